@@ -1,0 +1,51 @@
+import type { Message } from "./messages.ts";
+
+/** One bad field of a request: where it is and what is wrong with it. */
+export interface FieldProblem {
+  /** RFC 6901 JSON pointer into the request body, such as `/profiles/0`; empty for the whole body. */
+  pointer: string;
+  message: Message;
+}
+
+/** The row that was named does not exist in this workspace. Becomes 404. */
+export class NotFound extends Error {
+  override name = "NotFound";
+  constructor(
+    readonly what: string,
+    readonly id: string,
+  ) {
+    super(`no ${what} "${id}"`);
+  }
+}
+
+/** The request cannot be carried out as written. Becomes 422 with one entry per bad field. */
+export class Invalid extends Error {
+  override name = "Invalid";
+  constructor(readonly problems: readonly FieldProblem[]) {
+    super(problems.map((problem) => `${problem.pointer || "/"}: ${problem.message.en}`).join("; "));
+  }
+}
+
+/** The request is well formed but does not fit the present state of the row. Becomes 409. */
+export class Conflict extends Error {
+  override name = "Conflict";
+  constructor(
+    readonly code: string,
+    readonly text: Message,
+  ) {
+    super(text.en);
+  }
+}
+
+/** The caller is known but may not do this. Becomes 403. */
+export class Forbidden extends Error {
+  override name = "Forbidden";
+  constructor(readonly text: Message) {
+    super(text.en);
+  }
+}
+
+/** One bad field, as an error to throw. */
+export function invalid(pointer: string, message: Message): Invalid {
+  return new Invalid([{ pointer, message }]);
+}

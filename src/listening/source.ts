@@ -1,0 +1,88 @@
+import type { z } from "zod";
+import type { Access } from "../profiles/network.ts";
+
+export const sourceModes = ["feed", "search", "stream", "replies"] as const;
+export type SourceMode = (typeof sourceModes)[number];
+
+/** One text as a source found it, before normalising. */
+export interface RawMention {
+  /** The network's own permanent id of the text. */
+  remoteId: string;
+  url: string | null;
+  text: string;
+  /** How `text` is written. HTML becomes plain text in `mention.ts`. */
+  format: "plain" | "html";
+  title?: string | null;
+  /** What the network says the language is; only a hint. */
+  language: string | null;
+  author: { handle: string; name: string | null; followers: number | null } | null;
+  /** `null` where the source gives none: the time of collection is taken. */
+  publishedAt: Date | null;
+  engagement: { likes: number; shares: number; replies: number };
+}
+
+/** Where a source stands: plain JSON of the connector's own, kept in the transaction that stores the mentions. */
+export type Cursor = { readonly [key: string]: string | number | boolean | null };
+
+export interface PollRequest<Credentials, Settings> {
+  access: Access<Credentials | null>;
+  settings: Settings;
+  /** Words the monitors listen for, for networks that search: plain terms and phrases, already deduplicated. */
+  terms: readonly string[];
+  cursor: Cursor | null;
+  now: Date;
+}
+
+export type PollOutcome =
+  | {
+      kind: "page";
+      mentions: RawMention[];
+      cursor: Cursor;
+      /** True when the network has more to give right now. */
+      more: boolean;
+      /** Not before this many seconds, where the network says so (max-age, ttl, rate limit left). */
+      notBeforeSeconds?: number;
+      /** Items that could not be read, with the reason: set aside and shown, never a stuck source. */
+      rejected?: { remoteId: string | null; reason: string }[];
+      /** New address after a permanent redirect. */
+      movedTo?: string;
+    }
+  | { kind: "unchanged"; notBeforeSeconds?: number }
+  /** Try later; `detail` says why in words. */
+  | { kind: "retry"; afterSeconds?: number; detail: string }
+  /** It will not work until a person changes something. */
+  | { kind: "refused"; because: "credentials" | "settings" | "gone"; detail: string };
+
+/** A source that is asked now and then. */
+export interface PolledSource<Credentials = unknown, Settings = unknown> {
+  kind: "polled";
+  settings: z.ZodType<Settings>;
+  /** Credentials it can do without are `null`. */
+  needsCredentials: boolean;
+  defaultIntervalSeconds: number;
+  poll(request: PollRequest<Credentials, Settings>, signal: AbortSignal): Promise<PollOutcome>;
+}
+
+export interface StreamBatch {
+  mentions: RawMention[];
+  /** Remote ids of texts that their authors deleted. */
+  deleted: string[];
+  cursor: Cursor;
+}
+
+/** A source that holds one connection and hands over what comes. Ends by returning (reconnect) or throwing. */
+export interface StreamedSource<Credentials = unknown, Settings = unknown> {
+  kind: "streamed";
+  settings: z.ZodType<Settings>;
+  needsCredentials: boolean;
+  /**
+   * Yields batches at least every second while something comes in, until `signal` aborts.
+   * Answers with why it ended, as polling would.
+   */
+  stream(
+    request: PollRequest<Credentials, Settings> & { matches: (text: string) => boolean },
+    signal: AbortSignal,
+  ): AsyncGenerator<StreamBatch, Exclude<PollOutcome, { kind: "page" }>>;
+}
+
+export type Source = PolledSource | StreamedSource;

@@ -1,0 +1,296 @@
+import http from "node:http";
+import https from "node:https";
+import type { Readable } from "node:stream";
+import axios, { AxiosError, type AxiosInstance, isAxiosError } from "axios";
+import { Agent as FetchAgent } from "undici";
+import { guardedLookup, PrivateAddress, refusePrivateLiteral } from "./addresses.ts";
+
+/**
+ * The one way out of the house: axios with time-outs, size limits, no hidden retries, and no way into private
+ * networks. What normally happens to a call (refused, unanswered, too large) is a value, so that a caller can tell
+ * a request that never left from one whose answer was lost.
+ */
+export interface Http {
+  send(request: HttpRequest, signal?: AbortSignal): Promise<HttpReply>;
+  /** For client libraries that take a `fetch`: the same rules, time-outs and limits. */
+  fetch: typeof fetch;
+  /** For client libraries that call the global `fetch`: give it as `dispatcher` in the request's init, with `redirect: "error"`. */
+  dispatcherFor(url: string): FetchAgent;
+  /** For client libraries that take a Node agent. Throws PrivateAddress when the URL's host is a private address. */
+  agentFor(url: string): http.Agent | https.Agent;
+}
+
+export interface HttpRequest {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  url: string;
+  query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  json?: unknown;
+  /** Sent as it is; set `content-type` in `headers`. */
+  body?: string | Uint8Array | FormData | URLSearchParams;
+  /** From sending to the last byte of the answer. 20 unless told. */
+  timeoutSeconds?: number;
+  /** Largest answer that is read, after decompression. 5 MiB unless told. */
+  maxBytes?: number;
+  /** How many redirects are followed; each new address is checked anew. 0 unless told. */
+  redirects?: number;
+}
+
+export type HttpReply =
+  | {
+      kind: "answer";
+      status: number;
+      headers: Readonly<Record<string, string>>;
+      body: Buffer;
+      /** Where the answer came from, after redirects. */
+      url: string;
+      /** Statuses of the redirects on the way, in order. */
+      redirectedBy: number[];
+    }
+  /** The request did not leave: no connection, no such host, or an address that is not allowed. */
+  | { kind: "not-sent"; detail: string; blocked: boolean }
+  /** The request may have arrived; no whole answer came back. */
+  | { kind: "no-answer"; detail: string }
+  /** An answer came, larger than allowed. It was not read to the end. */
+  | { kind: "too-large"; status: number; detail: string };
+
+export interface HttpOptions {
+  /** True lets every address through. */
+  allowPrivateAddresses: boolean;
+  /** Origins that are let through although private, such as the demo's own sandbox. */
+  allowedOrigins?: readonly string[];
+  userAgent: string;
+}
+
+const defaultTimeoutSeconds = 20;
+const defaultMaxBytes = 5 * 1024 * 1024;
+
+export function createHttp(options: HttpOptions): Http {
+  const guarded = agents({ lookup: guardedLookup });
+  const open = agents({});
+  const isOpen = (url: URL) =>
+    options.allowPrivateAddresses || (options.allowedOrigins ?? []).includes(url.origin);
+  const agentsFor = (url: URL) => {
+    if (isOpen(url)) return open;
+    refusePrivateLiteral(url.hostname);
+    return guarded;
+  };
+  const client = axios.create({
+    maxRedirects: 0,
+    validateStatus: () => true,
+    responseType: "stream",
+    proxy: false,
+    headers: { "user-agent": options.userAgent },
+    transitional: { clarifyTimeoutError: true },
+  });
+
+  async function send(request: HttpRequest, signal?: AbortSignal): Promise<HttpReply> {
+    const redirectedBy: number[] = [];
+    let current = request;
+    for (;;) {
+      const reply = await sendOnce(client, agentsFor, current, signal);
+      if (reply.kind !== "answer") return reply;
+      const location = reply.headers.location;
+      const isRedirect = [301, 302, 303, 307, 308].includes(reply.status) && location !== undefined;
+      if (!isRedirect || !request.redirects) return { ...reply, redirectedBy };
+      if (redirectedBy.length >= request.redirects)
+        return { kind: "not-sent", detail: `more than ${request.redirects} redirects`, blocked: false };
+      redirectedBy.push(reply.status);
+      current = redirected(current, reply.url, location);
+    }
+  }
+
+  return {
+    send,
+    fetch: fetchThrough(send),
+    dispatcherFor: (url) => agentsFor(new URL(url)).forFetch,
+    agentFor(url) {
+      const parsed = new URL(url);
+      return parsed.protocol === "https:" ? agentsFor(parsed).https : agentsFor(parsed).http;
+    },
+  };
+}
+
+/**
+ * True when this failure proves that no request left: the connection was never made. Anything else after a write
+ * has begun must be taken for "may have arrived".
+ */
+export function wasNeverSent(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof PrivateAddress) return true;
+    const code = "code" in cause ? String(cause.code) : "";
+    if (neverSentCodes.has(code) || code.startsWith("ERR_TLS") || code.startsWith("CERT_")) return true;
+  }
+  return false;
+}
+
+const neverSentCodes = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EPRIVATE",
+  "ERR_INVALID_URL",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+function agents(connect: { lookup?: typeof guardedLookup }) {
+  const settings = { keepAlive: true, maxSockets: 256, ...connect };
+  return {
+    http: new http.Agent(settings),
+    https: new https.Agent(settings),
+    forFetch: new FetchAgent({
+      connect,
+      headersTimeout: defaultTimeoutSeconds * 1000,
+      bodyTimeout: defaultTimeoutSeconds * 1000,
+      maxResponseSize: defaultMaxBytes,
+    }),
+  };
+}
+
+async function sendOnce(
+  client: AxiosInstance,
+  agentsFor: (url: URL) => ReturnType<typeof agents>,
+  request: HttpRequest,
+  signal?: AbortSignal,
+): Promise<HttpReply> {
+  const timeout = AbortSignal.timeout((request.timeoutSeconds ?? defaultTimeoutSeconds) * 1000);
+  const maxBytes = request.maxBytes ?? defaultMaxBytes;
+  try {
+    const url = new URL(request.url);
+    if (url.protocol !== "http:" && url.protocol !== "https:")
+      return { kind: "not-sent", detail: `${url.protocol} is not http or https`, blocked: true };
+    const agent = agentsFor(url);
+    const answer = await client.request<Readable>({
+      method: request.method,
+      url: request.url,
+      params: request.query,
+      paramsSerializer: { indexes: false },
+      headers: {
+        ...request.headers,
+        ...(request.json === undefined ? {} : { "content-type": "application/json" }),
+      },
+      data: request.json === undefined ? bodyOf(request.body) : JSON.stringify(request.json),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      httpAgent: agent.http,
+      httpsAgent: agent.https,
+    });
+    const body = await readAtMost(
+      answer.data,
+      maxBytes,
+      signal ? AbortSignal.any([signal, timeout]) : timeout,
+    );
+    if (!body) return { kind: "too-large", status: answer.status, detail: `larger than ${maxBytes} bytes` };
+    return {
+      kind: "answer",
+      status: answer.status,
+      headers: plainHeaders(answer.headers),
+      body,
+      url: request.url,
+      redirectedBy: [],
+    };
+  } catch (error) {
+    return failure(error, timeout.aborted);
+  }
+}
+
+function failure(error: unknown, timedOut: boolean): HttpReply {
+  if (!(error instanceof Error)) throw error;
+  const detail = timedOut ? "no answer in time" : describe(error);
+  if (wasNeverSent(error)) return { kind: "not-sent", detail, blocked: isBlocked(error) };
+  return { kind: "no-answer", detail };
+}
+
+/** The failure in words, without the request (whose headers hold secrets). */
+function describe(error: Error): string {
+  if (isAxiosError(error) && error.cause instanceof Error) return error.cause.message;
+  return error.message || (error as AxiosError).code || error.name;
+}
+
+function isBlocked(error: unknown): boolean {
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
+    if (cause instanceof PrivateAddress) return true;
+  return error instanceof AxiosError && error.code === "EPRIVATE";
+}
+
+function bodyOf(body: HttpRequest["body"]): unknown {
+  return body instanceof Uint8Array ? Buffer.from(body) : body;
+}
+
+/** The whole body, or null once it passes `maxBytes`. */
+async function readAtMost(stream: Readable, maxBytes: number, signal: AbortSignal): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const abort = () => stream.destroy(new Error("no answer in time"));
+  signal.addEventListener("abort", abort, { once: true });
+  try {
+    for await (const chunk of stream) {
+      size += (chunk as Buffer).length;
+      if (size > maxBytes) {
+        stream.destroy();
+        return null;
+      }
+      chunks.push(chunk as Buffer);
+    }
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+  return Buffer.concat(chunks);
+}
+
+function plainHeaders(headers: unknown): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers as Record<string, unknown>))
+    if (value !== undefined && value !== null)
+      plain[name.toLowerCase()] = Array.isArray(value) ? value.join(", ") : String(value);
+  return plain;
+}
+
+/** The next request after a redirect; credentials stay with the origin they were meant for. */
+function redirected(request: HttpRequest, from: string, location: string): HttpRequest {
+  const target = new URL(location, from);
+  const { query: _query, headers, ...rest } = request;
+  const sameOrigin = target.origin === new URL(from).origin;
+  const kept = Object.entries(headers ?? {}).filter(
+    ([name]) => sameOrigin || !["authorization", "cookie"].includes(name.toLowerCase()),
+  );
+  return { ...rest, url: target.href, headers: Object.fromEntries(kept) };
+}
+
+/** A `fetch` on top of `send`. Throws TypeError like fetch where no answer came, with the reply as its cause. */
+function fetchThrough(send: Http["send"]): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
+    const reply = await send(
+      {
+        method: request.method as HttpRequest["method"],
+        url: request.url,
+        headers: Object.fromEntries(request.headers),
+        ...(body ? { body } : {}),
+      },
+      init?.signal ?? undefined,
+    );
+    if (reply.kind !== "answer") throw new FetchFailed(reply);
+    const empty = reply.status === 204 || reply.status === 304 || reply.status < 200;
+    return new Response(empty ? null : new Uint8Array(reply.body), {
+      status: reply.status,
+      headers: { ...reply.headers },
+    });
+  };
+}
+
+/** What `Http.fetch` throws: says, like `send`, whether the request may have arrived. */
+export class FetchFailed extends TypeError {
+  override name = "FetchFailed";
+  readonly code: string;
+  constructor(readonly reply: Exclude<HttpReply, { kind: "answer" }>) {
+    super(reply.detail);
+    this.code = reply.kind === "not-sent" ? "EHOSTUNREACH" : "ENOANSWER";
+  }
+}
