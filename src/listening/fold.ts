@@ -1,0 +1,113 @@
+/**
+ * One form for every way of writing a word: lower case, no accents, no ligatures, no invisible characters, no
+ * full-width or mathematical look-alikes. `Grève`, `GRÈVE` and `ｇｒｅｖｅ` all become `greve`. Letters that are
+ * letters of their own stay apart where a mark makes another word (kana, Hangul, Thai, Devanagari).
+ */
+export function fold(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
+  const plain = text
+    .replace(lookAlikes, (run) => run.normalize("NFKC"))
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(dropped, "")
+    .replace(foldedLetters, (letter) => letterFolds[letter] ?? letter);
+  // Only what was taken apart and belongs together (kana, Hangul) is changed by this.
+  return beyondLatin.test(plain) ? plain.normalize("NFC") : plain;
+}
+
+/** The text in one Unicode form, without invisible characters, white space as single blanks: for exact comparison. */
+export function exactForm(text: string): string {
+  return text.replace(invisible, "").normalize("NFC").replace(/\s+/gu, " ").trim();
+}
+
+/** A run of letters and digits; writing without blanks and emoji count as one run too. */
+const runSource = "(?:[\\p{L}\\p{M}\\p{N}]|\\p{Extended_Pictographic}|\\p{Regional_Indicator})";
+// Signs that Unicode counts among the pictographs, and that are stuck to names: Vigie®.
+const notPictures = "(?![©®™‼⁉ℹ])";
+/**
+ * Scripts written without blanks between words, Hangul (whose particles stick to the word), and emoji: every
+ * character is a token, so that a term in them is found anywhere.
+ */
+const singleSource =
+  "(?:(?=[\\p{L}\\p{M}\\p{N}])[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Hang}\\p{scx=Bopo}\\p{scx=Thai}\\p{scx=Laoo}" +
+  "\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}\\p{scx=Yiii}]|\\p{Extended_Pictographic}|\\p{Regional_Indicator})";
+
+const single = new RegExp(`^${notPictures}${singleSource}$`, "u");
+const word = /^[\p{L}\p{M}\p{N}]$/u;
+const runs = new RegExp(`(?:${notPictures}${runSource})+`, "gu");
+
+/** What a character is in a folded text. */
+export const CharacterClass = { separator: 0, letter: 1, single: 2, underscore: 3 } as const;
+export type CharacterClass = (typeof CharacterClass)[keyof typeof CharacterClass];
+
+/** Class of one character (one code point) of a folded text. */
+export function classOf(character: string): CharacterClass {
+  if (single.test(character)) return CharacterClass.single;
+  if (word.test(character)) return CharacterClass.letter;
+  return character === "_" ? CharacterClass.underscore : CharacterClass.separator;
+}
+
+/** One token of a folded text. `glued`: nothing stands between it and the token before. */
+export interface FoldedToken {
+  text: string;
+  glued: boolean;
+}
+
+/**
+ * The tokens of a folded text: runs of letters and digits; each character by itself in scripts without blanks.
+ * Apostrophes, hyphens and underscores separate, so `l'orange` is two tokens.
+ */
+export function tokensOf(folded: string): FoldedToken[] {
+  const tokens: FoldedToken[] = [];
+  for (const [run] of folded.matchAll(runs)) {
+    let glued = false;
+    let letters = "";
+    const flush = () => {
+      if (letters === "") return;
+      tokens.push({ text: letters, glued });
+      glued = true;
+      letters = "";
+    };
+    for (const character of run) {
+      if (classOf(character) !== CharacterClass.single) {
+        letters += character;
+        continue;
+      }
+      flush();
+      tokens.push({ text: character, glued });
+      glued = true;
+    }
+    flush();
+  }
+  return tokens;
+}
+
+const ascii = /^[\0-\x7f]*$/;
+const beyondLatin = /[^\0-\u052f]/;
+/** Full-width forms, ligatures, mathematical and circled letters: the same letters in disguise. */
+const lookAlikes = /[\uff00-\uffef\ufb00-\ufb06\u{1d400}-\u{1d7ff}\u24b6-\u24e9]+/gu;
+const invisibleSource =
+  "\\u00ad\\u034f\\u061c\\u180e\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufe00-\\ufe0f\\ufeff\\u{1f3fb}-\\u{1f3ff}";
+const invisible = new RegExp(`[${invisibleSource}]`, "gu");
+/** Accents of Latin, Greek and Cyrillic, vowel points of Hebrew and Arabic, and what cannot be seen. */
+const dropped = new RegExp(
+  `[\\u0300-\\u036f\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0640\\u064b-\\u065f\\u0670${invisibleSource}]`,
+  "gu",
+);
+const letterFolds: Readonly<Record<string, string>> = {
+  ß: "ss",
+  œ: "oe",
+  æ: "ae",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ħ: "h",
+  ŧ: "t",
+  ı: "i",
+  ς: "σ",
+  // An apostrophe that Unicode counts as a letter.
+  ʼ: "'",
+};
+const foldedLetters = new RegExp(`[${Object.keys(letterFolds).join("")}]`, "g");

@@ -1,0 +1,92 @@
+import { fault, faults, type QueryFault, type Span } from "./query-faults.ts";
+import { type FilterField, filterFields, type Term } from "./query-tree.ts";
+
+type Filter = Extract<Term, { kind: "filter" }>;
+
+/** Reads `name:value`, as it stands at `span`. */
+export function readFilter(source: string, span: Span, name: string, value: string): Filter | QueryFault {
+  const field = filterFields.find((known) => known === name.toLowerCase());
+  if (field) {
+    const read = readers[field](value.normalize("NFC"));
+    if (read !== null) return { kind: "filter", field, value: read };
+    const mended = field === "lang" ? languageNames[value.toLowerCase()] : undefined;
+    return fault(source, span, faults.filterValue(field, value, examples[field]), mended && `lang:${mended}`);
+  }
+  const meant = otherNames[name.toLowerCase()];
+  const isAddress = /^https?$/iu.test(name);
+  const mended = isAddress
+    ? `url:${value.replace(/^\/+/u, "")}`
+    : meant
+      ? `${meant}:${value}`
+      : `"${name}:${value}"`;
+  return fault(source, span, faults.unknownFilter(name), mended);
+}
+
+const examples: Readonly<Record<FilterField, string>> = {
+  lang: "lang:fr",
+  network: "network:bluesky",
+  from: "from:handle",
+  url: "url:example.org",
+};
+
+/** Each gives the value in its normal form, or null where it is none. */
+const readers: Readonly<Record<FilterField, (value: string) => string | null>> = {
+  // BCP 47, as far as a search needs it: a language, and maybe a region or script.
+  lang: (value) => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(value) ? value.toLowerCase() : null),
+  network: (value) => (/^[a-z0-9][a-z0-9-]*$/iu.test(value) ? value.toLowerCase() : null),
+  from: (value) => {
+    const handle = value.replace(/^[@＠]/u, "").toLowerCase();
+    return /^[\p{L}\p{M}\p{N}_.-]+(?:@[\p{L}\p{M}\p{N}.-]+)?$/u.test(handle) ? handle : null;
+  },
+  url: (value) => domainAndPath(value),
+};
+
+/**
+ * `https://www.Example.org/News/` as `example.org/News`: the host in lower case and ASCII without `www.`, and the
+ * path where there is one. Null where no host can be read.
+ */
+export function domainAndPath(address: string): string | null {
+  const bare = address.replace(/^https?:\/\//iu, "").replace(/^\*\./u, "");
+  if (!/^[^\s/@]+\.[^\s/@.]{2,}(?:[/?#]|$)/u.test(bare)) return null;
+  try {
+    const { hostname, pathname } = new URL(`https://${bare}`);
+    return `${hostname.replace(/^www\./u, "")}${pathname.replace(/\/+$/u, "")}`;
+  } catch {
+    // `URL` throws for what is no address: that is the answer.
+    return null;
+  }
+}
+
+const otherNames: Readonly<Record<string, FilterField>> = {
+  langue: "lang",
+  language: "lang",
+  réseau: "network",
+  reseau: "network",
+  source: "network",
+  de: "from",
+  auteur: "from",
+  author: "from",
+  site: "url",
+  domain: "url",
+  domaine: "url",
+  link: "url",
+  lien: "url",
+};
+
+const languageNames: Readonly<Record<string, string>> = {
+  english: "en",
+  anglais: "en",
+  french: "fr",
+  français: "fr",
+  francais: "fr",
+  german: "de",
+  deutsch: "de",
+  allemand: "de",
+  spanish: "es",
+  español: "es",
+  espagnol: "es",
+  italian: "it",
+  italien: "it",
+  portuguese: "pt",
+  portugais: "pt",
+};
