@@ -1,0 +1,203 @@
+import type { IncomingHttpHeaders } from "node:http";
+import {
+  ApiPartialResponseError,
+  ApiRequestError,
+  ApiResponseError,
+  type ITwitterApiClientPlugin,
+  TwitterApi,
+} from "twitter-api-v2";
+import type { z } from "zod";
+import { PrivateAddress } from "../../platform/addresses.ts";
+import { wasNeverSent } from "../../platform/http.ts";
+import type { Access } from "../../profiles/network.ts";
+import { refusedBy, type XFailure } from "./failure.ts";
+import { RenewedToken, type XCredentials } from "./schema.ts";
+
+export type XAnswer<T> = { kind: "answer"; data: T } | XFailure;
+
+/** One request to X: `path` is what follows `/2/`. */
+export interface XCall {
+  method: "GET" | "POST";
+  path: string;
+  query?: Record<string, string | number>;
+  /** Sent as JSON, or as multipart when it holds a Buffer under `form`. */
+  json?: Record<string, unknown>;
+  form?: Record<string, string | number | Buffer>;
+}
+
+const timeoutSeconds = 20;
+const maxAnswerBytes = 5 * 1024 * 1024;
+const tokenUrl = "https://api.x.com/2/oauth2/token";
+
+/**
+ * Asks X once. An expired OAuth 2.0 token is renewed once, and the call is made again with the new one: X refuses
+ * before it writes, so this repeats nothing. Never throws for what X or the way to it normally do.
+ */
+export async function ask<T>(
+  access: Access<XCredentials>,
+  schema: z.ZodType<T>,
+  call: XCall,
+  signal: AbortSignal,
+): Promise<XAnswer<T>> {
+  const credentials = await access.vault.read();
+  const first = await send(access, credentials, call, signal);
+  if (first.kind !== "refused" || first.status !== 401) return readAs(schema, first);
+  if (!canRenew(credentials)) return { kind: "credentials", detail: first.detail };
+  const renewed = await renew(access, credentials, signal);
+  if (renewed.kind !== "answer") return renewed;
+  const second = await send(access, renewed.data, call, signal);
+  if (second.kind === "refused" && second.status === 401)
+    return { kind: "credentials", detail: second.detail };
+  return readAs(schema, second);
+}
+
+async function send(
+  access: Access<unknown>,
+  credentials: XCredentials,
+  call: XCall,
+  signal: AbortSignal,
+): Promise<XAnswer<unknown>> {
+  const settings = { plugins: [reaching(access, signal)], compression: "identity" as const };
+  const client =
+    "appKey" in credentials
+      ? new TwitterApi(credentials, settings)
+      : new TwitterApi(credentials.accessToken, settings);
+  return answerOf(() => {
+    if (call.method === "GET") return client.v2.get(call.path, call.query ?? {});
+    if (call.form) return client.v2.post(call.path, { ...call.form }, { forceBodyMode: "form-data" });
+    return client.v2.post(call.path, { ...call.json });
+  });
+}
+
+function canRenew(credentials: XCredentials): boolean {
+  return "refreshToken" in credentials && Boolean(credentials.refreshToken && credentials.clientId);
+}
+
+/**
+ * Each refresh token works once and is replaced by the next: the vault's lock makes all workers share one renewal.
+ * The form is the documented one; the library's own method sends JSON and trips over an answer without `scope`.
+ * https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+ */
+async function renew(
+  access: Access<XCredentials>,
+  stale: XCredentials,
+  signal: AbortSignal,
+): Promise<XAnswer<XCredentials>> {
+  try {
+    const data = await access.vault.renew(stale, async (current) => {
+      if ("appKey" in current || !current.refreshToken || !current.clientId) return current;
+      const { clientId, clientSecret, refreshToken } = current;
+      const client = new TwitterApi(
+        { clientId, ...(clientSecret ? { clientSecret } : {}) },
+        { plugins: [reaching(access, signal)], compression: "identity" },
+      );
+      const form = { grant_type: "refresh_token", refresh_token: refreshToken, client_id: clientId };
+      const answer = await answerOf(() => client.post(tokenUrl, form, { forceBodyMode: "url" }));
+      const token = readAs(RenewedToken, answer);
+      if (token.kind !== "answer") throw new NotRenewed(token);
+      return {
+        ...current,
+        accessToken: token.data.access_token,
+        ...(token.data.refresh_token ? { refreshToken: token.data.refresh_token } : {}),
+      };
+    });
+    return { kind: "answer", data };
+  } catch (error) {
+    if (error instanceof NotRenewed) return afterFailedRenewal(error.failure);
+    throw error;
+  }
+}
+
+/** Leaves the vault's `renew` without storing anything. */
+class NotRenewed extends Error {
+  override name = "NotRenewed";
+  constructor(readonly failure: XFailure) {
+    super(failure.detail);
+  }
+}
+
+/** The call itself was refused with 401 before, so whatever became of the renewal, nothing was written. */
+function afterFailedRenewal(failure: XFailure): XFailure {
+  if (failure.kind === "refused" && [400, 401, 403].includes(failure.status))
+    return { kind: "credentials", detail: `X did not renew the token: ${failure.detail}` };
+  if (failure.kind === "refused" && failure.status === 429) return failure;
+  if (failure.kind === "not-sent") return failure;
+  return { kind: "not-sent", detail: `X did not renew the token: ${failure.detail}`, blocked: false };
+}
+
+/**
+ * The library knows only https://api.x.com and sets no time-out. This sends each request to the profile's base URL
+ * instead, by our own agents (which keep out of private networks), ends it in time, and reads no endless answer.
+ */
+function reaching(access: Access<unknown>, signal: AbortSignal): ITwitterApiClientPlugin {
+  return {
+    onBeforeRequestConfig({ params }) {
+      params.requestEventDebugHandler = (event, data) => {
+        if (event === "response" && isResponse(data)) endWhenTooLarge(data.res);
+      };
+    },
+    onBeforeRequest({ computedParams, requestOptions }) {
+      const { pathname, search } = computedParams.url;
+      computedParams.url = new URL(access.baseUrl + pathname + search);
+      requestOptions.agent = access.http.agentFor(computedParams.url.href);
+      requestOptions.signal = AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
+    },
+  };
+}
+
+interface Readable {
+  on(event: "data", listener: (chunk: Buffer) => void): unknown;
+  destroy(): unknown;
+}
+
+function isResponse(data: unknown): data is { res: Readable } {
+  return typeof data === "object" && data !== null && "res" in data;
+}
+
+function endWhenTooLarge(response: Readable): void {
+  let bytes = 0;
+  response.on("data", (chunk) => {
+    bytes += chunk.length;
+    if (bytes > maxAnswerBytes) response.destroy();
+  });
+}
+
+/** What became of one request, as a value. */
+async function answerOf(request: () => Promise<unknown>): Promise<XAnswer<unknown>> {
+  try {
+    return { kind: "answer", data: await request() };
+  } catch (error) {
+    if (error instanceof ApiResponseError) {
+      const headers: IncomingHttpHeaders = error.headers;
+      return refusedBy(error.code, error.data, headers);
+    }
+    if (error instanceof PrivateAddress) return { kind: "not-sent", detail: error.message, blocked: true };
+    if (error instanceof ApiRequestError) return unanswered(error.requestError);
+    if (error instanceof ApiPartialResponseError)
+      return { kind: "no-answer", detail: "the answer broke off before its end" };
+    throw error;
+  }
+}
+
+function unanswered(error: Error): XFailure {
+  if (error instanceof PrivateAddress) return { kind: "not-sent", detail: error.message, blocked: true };
+  if (wasNeverSent(error)) return { kind: "not-sent", detail: wordsOf(error), blocked: false };
+  const inTime = error.name !== "AbortError";
+  return { kind: "no-answer", detail: inTime ? wordsOf(error) : "no answer in time" };
+}
+
+function wordsOf(error: Error): string {
+  return error.message || ("code" in error ? String(error.code) : error.name);
+}
+
+/** An answer that is not what X documents says nothing about what was written: it counts as none. */
+function readAs<T>(schema: z.ZodType<T>, answer: XAnswer<unknown>): XAnswer<T> {
+  if (answer.kind !== "answer") return answer;
+  const parsed = schema.safeParse(answer.data);
+  if (parsed.success) return { kind: "answer", data: parsed.data };
+  const where = parsed.error.issues[0];
+  return {
+    kind: "no-answer",
+    detail: `the answer is not one of X's: ${where ? `${where.path.join(".")}: ${where.message}` : "unreadable"}`,
+  };
+}

@@ -1,0 +1,14 @@
+import type { Connector } from "../connector.ts";
+import { publisher } from "./publisher.ts";
+import { repliesSource, searchSource } from "./source.ts";
+import { verifier } from "./verify.ts";
+
+/** X, formerly Twitter. */
+export const x: Connector = {
+  id: "x",
+  name: "X",
+  defaultBaseUrl: "https://api.x.com",
+  verifier,
+  publisher,
+  sources: { search: searchSource, replies: repliesSource },
+};

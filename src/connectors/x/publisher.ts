@@ -1,0 +1,181 @@
+import type { NetworkLimits } from "../../profiles/network.ts";
+import type {
+  Content,
+  PublicationRequest,
+  Publisher,
+  PublishStep,
+  StepOutcome,
+  StepValues,
+} from "../../publishing/publisher.ts";
+import { ask, type XAnswer } from "./client.ts";
+import { isDuplicate, stepOutcomeOf, type XFailure } from "./failure.ts";
+import { findPost } from "./find.ts";
+import { problems } from "./problems.ts";
+import { CreatedPost, type XCredentials, XOptions } from "./schema.ts";
+import { weightedLength } from "./text.ts";
+import { upload } from "./upload.ts";
+
+type Request = PublicationRequest<XCredentials>;
+
+/** https://docs.x.com/x-api/media/quickstart/best-practices and https://docs.x.com/fundamentals/counting-characters */
+const limits: NetworkLimits = {
+  maxCharacters: 280,
+  maxImages: 4,
+  maxImageBytes: 5 * 1024 * 1024,
+  imageTypes: ["image/jpeg", "image/png", "image/gif", "image/webp"],
+  maxAltTextCharacters: 1000,
+};
+const readBackAfterSeconds = 10;
+
+/**
+ * X has no means to make a write idempotent and refuses recent identical text: an unclear attempt is settled by
+ * reading the profile's own posts. A thread is a chain of replies, each a step, so that it goes on where it stopped.
+ */
+export const publisher: Publisher<XCredentials> = {
+  limits,
+  readBackAfterSeconds,
+  countCharacters: weightedLength,
+  problems,
+  steps(request) {
+    const { content } = request;
+    const uploads = content.media.map((_, index) => mediaStep(request, index));
+    const parts = [content.text, ...content.thread].map((text, index) =>
+      partStep(request, { name: `part-${index + 1}`, text, parent: index === 0 ? null : `part-${index}` }),
+    );
+    if (content.firstComment === null) return [...uploads, ...parts];
+    // It answers the last part, so that a thread stays in one piece.
+    const comment = { name: "first-comment", text: content.firstComment, parent: `part-${parts.length}` };
+    return [...uploads, ...parts, partStep(request, comment)];
+  },
+  published(request, done) {
+    const remoteId = idOf(done, "part-1") ?? "";
+    const username = request.account.handle.replace(/^@/, "");
+    return { remoteId, url: `https://x.com/${encodeURIComponent(username)}/status/${remoteId}` };
+  },
+};
+
+interface Part {
+  name: string;
+  text: string;
+  /** Name of the step whose post this one answers. */
+  parent: string | null;
+}
+
+function mediaStep(request: Request, index: number): PublishStep {
+  return {
+    name: `media-${index + 1}`,
+    visible: false,
+    run: (_done, signal) => uploadAt(request, index, signal),
+  };
+}
+
+function partStep(request: Request, part: Part): PublishStep {
+  return {
+    name: part.name,
+    visible: true,
+    run: (done, signal) => post(request, part, done, signal),
+    find: (done, since, signal) =>
+      findPost(request, { text: part.text, parentId: parentOf(part, done) }, since, signal),
+  };
+}
+
+async function post(
+  request: Request,
+  part: Part,
+  done: StepValues,
+  signal: AbortSignal,
+): Promise<StepOutcome> {
+  const isRoot = part.parent === null;
+  const parentId = parentOf(part, done);
+  const mediaIds = isRoot ? mediaIdsOf(request.content, done) : [];
+  const first = await create(request, bodyOf(request.content, part, parentId, mediaIds), signal);
+  if (!isRefusedMedia(first) || mediaIds.length === 0) return outcomeOf(request, first);
+  // An upload is kept for a day; a publication may have waited longer than that since. X wrote nothing.
+  const renewed = await uploadAll(request, signal);
+  if (renewed.kind !== "uploaded") return renewed.outcome;
+  return outcomeOf(
+    request,
+    await create(request, bodyOf(request.content, part, parentId, renewed.mediaIds), signal),
+  );
+}
+
+/** https://docs.x.com/x-api/posts/manage-tweets/integrate */
+function create(
+  request: Request,
+  json: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<XAnswer<CreatedPost>> {
+  return ask(request.access, CreatedPost, { method: "POST", path: "tweets", json }, signal);
+}
+
+function bodyOf(content: Content, part: Part, parentId: string | null, mediaIds: string[]) {
+  const { replySettings, madeWithAi, quoteId } = XOptions.parse(content.options);
+  const isRoot = part.parent === null;
+  return {
+    text: part.text,
+    ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),
+    ...(parentId === null ? {} : { reply: { in_reply_to_tweet_id: parentId } }),
+    ...(isRoot && quoteId ? { quote_tweet_id: quoteId } : {}),
+    ...(isRoot && replySettings ? { reply_settings: replySettings } : {}),
+    ...(madeWithAi ? { made_with_ai: true } : {}),
+  };
+}
+
+function outcomeOf(request: Request, answer: XAnswer<CreatedPost>): StepOutcome {
+  if (answer.kind === "answer") return { kind: "done", value: { id: answer.data.data.id } };
+  if (isDuplicate(answer)) return duplicateOutcome(request, answer);
+  return stepOutcomeOf(answer, true);
+}
+
+/**
+ * X refuses text it has already: an older post, or this very one from an attempt whose answer was lost. An attempt
+ * after a lost one comes later than the read-back that lies between them, so an early refusal is about an older
+ * post; a late one is only evidence, and reading back decides. Nobody's text is altered to get around it.
+ */
+function duplicateOutcome(request: Request, failure: XFailure): StepOutcome {
+  const answeredAt = failure.kind === "refused" ? failure.answeredAt : null;
+  const elapsed = answeredAt ? (answeredAt.getTime() - request.firstAttemptAt.getTime()) / 1000 : null;
+  if (elapsed !== null && elapsed < readBackAfterSeconds)
+    return { kind: "rejected", because: "content", detail: failure.detail };
+  return { kind: "unconfirmed", detail: failure.detail };
+}
+
+function isRefusedMedia(answer: XAnswer<CreatedPost>): boolean {
+  return (
+    answer.kind === "refused" &&
+    answer.status === 400 &&
+    answer.fields.some((field) => field.startsWith("media"))
+  );
+}
+
+async function uploadAll(
+  request: Request,
+  signal: AbortSignal,
+): Promise<{ kind: "uploaded"; mediaIds: string[] } | { kind: "failed"; outcome: StepOutcome }> {
+  const mediaIds: string[] = [];
+  for (const index of request.content.media.keys()) {
+    const outcome = await uploadAt(request, index, signal);
+    if (outcome.kind !== "done") return { kind: "failed", outcome };
+    mediaIds.push(String(outcome.value.mediaId));
+  }
+  return { kind: "uploaded", mediaIds };
+}
+
+async function uploadAt(request: Request, index: number, signal: AbortSignal): Promise<StepOutcome> {
+  const item = request.content.media[index];
+  if (!item) throw new Error(`publication ${request.publicationId} has no image ${index + 1}`);
+  return upload(request, item, signal);
+}
+
+function mediaIdsOf(content: Content, done: StepValues): string[] {
+  return content.media.map((_, index) => String(done[`media-${index + 1}`]?.mediaId ?? ""));
+}
+
+function parentOf(part: Part, done: StepValues): string | null {
+  return part.parent === null ? null : idOf(done, part.parent);
+}
+
+function idOf(done: StepValues, name: string): string | null {
+  const id = done[name]?.id;
+  return id === undefined || id === null ? null : String(id);
+}
