@@ -1,0 +1,12 @@
+import type { Connector } from "../connector.ts";
+import { publisher } from "./publisher.ts";
+import { verifier } from "./verify.ts";
+
+/** Mastodon, and other servers that speak its client API. Which server is for the profile to say. */
+export const mastodon: Connector = {
+  id: "mastodon",
+  name: "Mastodon",
+  defaultBaseUrl: null,
+  verifier,
+  publisher,
+};
