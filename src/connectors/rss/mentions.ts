@@ -1,0 +1,111 @@
+import { createHash } from "node:crypto";
+import { convert } from "html-to-text";
+import type { RawMention } from "../../listening/source.ts";
+import { parseFeedDate } from "./dates.ts";
+import type { FeedItem, FeedText } from "./items.ts";
+
+export interface MentionPage {
+  mentions: RawMention[];
+  rejected: { remoteId: string | null; reason: string }[];
+}
+
+/** Longest text of one entry, in characters: more is no article but an accident, and would hold up the matcher. */
+const maxTextCharacters = 500_000;
+/** Longest id kept as it is: the database indexes it. */
+const maxIdCharacters = 512;
+
+/**
+ * What the entries of a feed say, each by itself: one that cannot be used is set aside with the reason.
+ * @param from `url`: where the feed came from, for relative links; `scope`: sets ids apart that are unique in this
+ *   feed only
+ */
+export function mentionsFrom(items: readonly FeedItem[], from: { url: string; scope: string }): MentionPage {
+  const page: MentionPage = { mentions: [], rejected: [] };
+  for (const item of items) {
+    const read = mentionFrom(item, from);
+    if ("reason" in read) page.rejected.push(read);
+    else page.mentions.push(read);
+  }
+  return page;
+}
+
+function mentionFrom(
+  item: FeedItem,
+  from: { url: string; scope: string },
+): RawMention | { remoteId: string | null; reason: string } {
+  const url = linkFrom(item, from.url);
+  const title = item.title ? clean(plainTitle(item.title)) : null;
+  const text = clean(item.body?.value ?? "");
+  const remoteId = remoteIdOf(item, url, title, from.scope);
+  if (!title && !text) return { remoteId, reason: "the entry has neither a title nor a text" };
+  if (!remoteId) return { remoteId, reason: "the entry has no id, no link and no title to know it again by" };
+  if (text.length > maxTextCharacters)
+    return { remoteId, reason: `the text is longer than ${maxTextCharacters} characters` };
+  const author = clean(item.author ?? "").trim();
+  return {
+    remoteId,
+    url,
+    text,
+    format: item.body?.format ?? "plain",
+    title,
+    language: item.language ?? null,
+    author: author ? { handle: author, name: author, followers: null } : null,
+    publishedAt: parseFeedDate(item.date),
+    engagement: { likes: 0, shares: 0, replies: item.commentCount },
+  };
+}
+
+/** The entry's address for people, whole; null where it has none that a browser may follow. */
+function linkFrom(item: FeedItem, feedUrl: string): string | null {
+  let base = feedUrl;
+  for (const step of item.bases) if (step && URL.canParse(step, base)) base = new URL(step, base).href;
+  const idLink = item.idIsLink && /^https?:\/\//i.test(item.id ?? "") ? item.id : undefined;
+  const link = item.link ?? idLink;
+  if (!link || !URL.canParse(link, base)) return null;
+  const { href, protocol } = new URL(link, base);
+  return protocol === "http:" || protocol === "https:" ? href : null;
+}
+
+/**
+ * The entry's own id, else its link, else a hash of title and date (https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6,
+ * https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt). Ids such as "42" are unique within one
+ * feed at best, while a mention's id is unique among all feeds: they are joined with what is theirs alone.
+ */
+function remoteIdOf(item: FeedItem, url: string | null, title: string | null, scope: string): string | null {
+  const id = item.id ? clean(item.id) : null;
+  if (id) return bounded(isUniqueEverywhere(id) ? id : `${url ?? scope}#${id}`);
+  if (url) return bounded(url);
+  return title ? `${scope}#${digest(`${title}\n${item.date ?? ""}`)}` : null;
+}
+
+function isUniqueEverywhere(id: string): boolean {
+  return (
+    /^(https?:\/\/|urn:|tag:|yt:|at:\/\/|doi:)/i.test(id) ||
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
+  );
+}
+
+function bounded(id: string): string {
+  return id.length <= maxIdCharacters ? id : `sha256:${digest(id)}`;
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 40);
+}
+
+/** Titles are short and shown as text, so they lose their markup here. */
+function plainTitle(title: FeedText): string {
+  if (title.format === "plain" || !/[<&]/.test(title.value)) return title.value;
+  return convert(title.value, {
+    wordwrap: false,
+    selectors: [
+      { selector: "a", options: { ignoreHref: true } },
+      { selector: "img", format: "skip" },
+    ],
+  });
+}
+
+/** PostgreSQL takes neither NUL nor half of a surrogate pair. */
+function clean(text: string): string {
+  return text.replace(/\0|\p{Surrogate}/gu, "\uFFFD");
+}

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import type { PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
+import type { HttpReply } from "../../platform/http.ts";
+import { decodeFeed } from "./decode.ts";
+import { readDocument } from "./document.ts";
+import { itemsOf } from "./items.ts";
+import { mentionsFrom } from "./mentions.ts";
+import { freshSeconds, isFeedAnswer, outcomeOfFailure, ttlSecondsOf } from "./reply.ts";
+import { FeedCredentials, FeedCursor, FeedSettings } from "./schema.ts";
+
+/** Bounds of one reading. */
+export interface FeedLimits {
+  /** Largest feed, after decompression. */
+  maxBytes: number;
+  /** From asking to the last byte. */
+  timeoutSeconds: number;
+}
+
+const usualLimits: FeedLimits = { maxBytes: 10 * 1024 * 1024, timeoutSeconds: 30 };
+
+/** Reads feeds politely: asks only for what changed, and not before the server wants to be asked again. */
+export function createRssSource(
+  limits: FeedLimits = usualLimits,
+): PolledSource<FeedCredentials, FeedSettings> {
+  return {
+    kind: "polled",
+    settings: FeedSettings,
+    needsCredentials: false,
+    defaultIntervalSeconds: 15 * 60,
+    poll: (request, signal) => poll(limits, request, signal),
+  };
+}
+
+type Request = PollRequest<FeedCredentials, FeedSettings>;
+
+async function poll(limits: FeedLimits, request: Request, signal: AbortSignal): Promise<PollOutcome> {
+  const credentials = FeedCredentials.nullable().safeParse(await request.access.vault.read());
+  if (!credentials.success)
+    return {
+      kind: "refused",
+      because: "credentials",
+      detail: "a feed wants {username, password}, or nothing",
+    };
+  // A cursor that an older version wrote costs one full reading, nothing else.
+  const cursor = FeedCursor.safeParse(request.cursor).data ?? null;
+  const reply = await request.access.http.send(
+    {
+      method: "GET",
+      url: request.settings.url,
+      headers: {
+        accept:
+          "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
+        ...validatorsFor(request.settings.url, cursor),
+        ...authorization(credentials.data),
+      },
+      redirects: 5,
+      ...limits,
+    },
+    signal,
+  );
+  if (!isFeedAnswer(reply))
+    return outcomeOfFailure(reply, {
+      now: request.now,
+      workedBefore: cursor !== null,
+      ttlSeconds: cursor?.ttlSeconds ?? null,
+      withCredentials: credentials.data !== null,
+    });
+  return pageFrom(reply, request, cursor);
+}
+
+function pageFrom(
+  reply: Extract<HttpReply, { kind: "answer" }>,
+  { settings }: Request,
+  cursor: FeedCursor | null,
+): PollOutcome {
+  const document = readDocument(decodeFeed(reply.body, reply.headers["content-type"]), reply.url);
+  if (document.kind === "broken") return { kind: "retry", detail: document.detail };
+  if (document.kind === "other") {
+    // A page in the place of a feed that used to work is maintenance or a bad day, not a wrong setting.
+    if (cursor) return { kind: "retry", detail: document.detail };
+    return { kind: "refused", because: "settings", detail: document.detail };
+  }
+  const scope =
+    cursor?.scope ?? `feed:${createHash("sha256").update(settings.url).digest("hex").slice(0, 16)}`;
+  const { mentions, rejected } = mentionsFrom(itemsOf(document.feed), { url: reply.url, scope });
+  const ttlSeconds = ttlSecondsOf(document.feed);
+  const notBeforeSeconds = freshSeconds(reply.headers, ttlSeconds);
+  // Only a move that is permanent on the whole way names an address one may keep.
+  const isMoved =
+    reply.redirectedBy.length > 0 && reply.redirectedBy.every((status) => status === 301 || status === 308);
+  return {
+    kind: "page",
+    mentions,
+    cursor: {
+      url: settings.url,
+      etag: reply.headers.etag ?? null,
+      lastModified: reply.headers["last-modified"] ?? null,
+      ttlSeconds,
+      scope,
+    } satisfies FeedCursor,
+    more: false,
+    ...(notBeforeSeconds > 0 ? { notBeforeSeconds } : {}),
+    ...(rejected.length > 0 ? { rejected } : {}),
+    ...(isMoved ? { movedTo: reply.url } : {}),
+  };
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-13.1: the server's own words, sent back unchanged. */
+function validatorsFor(url: string, cursor: FeedCursor | null): Record<string, string> {
+  if (cursor?.url !== url) return {};
+  return {
+    ...(cursor.etag ? { "if-none-match": cursor.etag } : {}),
+    ...(cursor.lastModified ? { "if-modified-since": cursor.lastModified } : {}),
+  };
+}
+
+/** https://www.rfc-editor.org/rfc/rfc7617 */
+function authorization(credentials: FeedCredentials | null): Record<string, string> {
+  if (!credentials) return {};
+  const pair = `${credentials.username}:${credentials.password}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}
