@@ -1,0 +1,62 @@
+import type { FieldProblem } from "../../errors.ts";
+import { message } from "../../messages.ts";
+import type { Content } from "../../publishing/publisher.ts";
+import { articleOf } from "./article.ts";
+import { WordPressOptions } from "./schema.ts";
+
+/** What a blog would refuse of this content. */
+export function problems(content: Content): FieldProblem[] {
+  const options = optionProblems(content);
+  return [...threadProblems(content), ...options, ...(options.length === 0 ? titleProblems(content) : [])];
+}
+
+function threadProblems(content: Content): FieldProblem[] {
+  if (content.thread.length === 0) return [];
+  const text = message(
+    "thread-not-supported",
+    "WordPress has no threads; put the whole text into one post for this profile.",
+    "WordPress n'a pas de fils ; mettez tout le texte dans un seul article pour ce profil.",
+  );
+  return [{ pointer: "/thread", message: text }];
+}
+
+function titleProblems(content: Content): FieldProblem[] {
+  if (articleOf(content, []).title !== "") return [];
+  const text = message(
+    "title-missing",
+    "This article has no title; give the option title, or a text whose first line is the title.",
+    "Cet article n'a pas de titre ; donnez l'option title, ou un texte dont la première ligne est le titre.",
+  );
+  return [{ pointer: "/options/title", message: text }];
+}
+
+function optionProblems({ options }: Content): FieldProblem[] {
+  const parsed = WordPressOptions.safeParse(options);
+  return (parsed.error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0]);
+    const want = wanted[name] ?? { en: issue.message, fr: issue.message };
+    return {
+      pointer: `/options/${issue.path.join("/")}`,
+      message: message(
+        "bad-option",
+        `"${name}" is not an option WordPress takes as given: ${want.en}.`,
+        `« ${name} » n'est pas une option acceptée par WordPress : ${want.fr}.`,
+      ),
+    };
+  });
+}
+
+const wanted: Record<string, { en: string; fr: string }> = {
+  title: { en: "give a text that is not empty", fr: "donnez un texte qui n'est pas vide" },
+  excerpt: { en: "give a text", fr: "donnez un texte" },
+  slug: { en: "give 1 to 200 characters", fr: "donnez de 1 à 200 caractères" },
+  categories: {
+    en: "give a list of the site's category ids, such as [3, 7]",
+    fr: "donnez une liste d'identifiants de catégories du site, comme [3, 7]",
+  },
+  tags: {
+    en: "give a list of the site's tag ids, such as [3, 7]",
+    fr: "donnez une liste d'identifiants d'étiquettes du site, comme [3, 7]",
+  },
+  format: { en: "give text or html", fr: "donnez text ou html" },
+};
