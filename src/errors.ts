@@ -5,6 +5,8 @@ export interface FieldProblem {
   /** RFC 6901 JSON pointer into the request body, such as `/profiles/0`; empty for the whole body. */
   pointer: string;
   message: Message;
+  /** Id of the profile on which this is a problem, where others may be fine. */
+  profile?: string;
 }
 
 /** The row that was named does not exist in this workspace. Becomes 404. */

@@ -1,0 +1,171 @@
+import { z } from "zod";
+
+/** What an operator may set, by environment variable. Unset means the default beside it. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(4400),
+  HOST: z.string().min(1).optional(),
+  DATABASE_URL: urlOf(["postgresql:", "postgres:"]).optional(),
+  REDIS_URL: urlOf(["redis:", "rediss:"]).optional(),
+  VIGIE_DATA_DIR: z.string().min(1).default(".vigie"),
+  VIGIE_SECRET_KEY: z.string().min(32, "at least 32 characters").optional(),
+  VIGIE_PUBLIC_URL: urlOf(["http:", "https:"]).optional(),
+  VIGIE_BOOTSTRAP_API_KEY: z.string().min(32, "at least 32 characters").max(200).optional(),
+  VIGIE_DEMO: z.enum(["0", "1"]).optional(),
+  VIGIE_WORKERS: z.string().default("scheduler,publisher,listener,alerter"),
+  VIGIE_ALLOW_PRIVATE_ADDRESSES: z.enum(["0", "1"]).default("0"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  SMTP_URL: urlOf(["smtp:", "smtps:"]).optional(),
+  VIGIE_LATE_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(900),
+  VIGIE_DISPATCH_HORIZON_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
+  VIGIE_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+export const workerNames = ["scheduler", "publisher", "listener", "alerter"] as const;
+export type WorkerName = (typeof workerNames)[number];
+
+/** Checked settings, in the program's own words. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Null: Vigie starts a PostgreSQL of its own. */
+  databaseUrl: string | null;
+  redisUrl: string | null;
+  dataFolder: string;
+  /** Newest first; null: made and kept in the data folder (embedded only). */
+  secretKeys: readonly [string, ...string[]] | null;
+  publicUrl: string | null;
+  bootstrapApiKey: string | null;
+  demo: boolean;
+  workers: readonly WorkerName[];
+  allowPrivateAddresses: boolean;
+  logLevel: string;
+  smtpUrl: string | null;
+  /** How late a publication may still go out unasked, in seconds. */
+  lateGraceSeconds: number;
+  /** How far ahead the queue is told of what is due, in seconds. */
+  dispatchHorizonSeconds: number;
+  /** How many publications one publisher works on at once. */
+  publishConcurrency: number;
+  /** Base URLs by network id, from `VIGIE_<NETWORK>_BASE_URL`. */
+  baseUrls: Readonly<Record<string, string>>;
+}
+
+/** One setting that cannot be used: its name, what it got, what it wants. */
+export interface ConfigProblem {
+  name: string;
+  given: string;
+  wanted: string;
+}
+
+/** A start with settings that cannot be used. The message lists each with what it got and wants. */
+export class BadConfig extends Error {
+  override name = "BadConfig";
+  constructor(readonly problems: readonly ConfigProblem[]) {
+    super(problems.map(({ name, given, wanted }) => `${name} is ${given}, but must be ${wanted}`).join("\n"));
+  }
+}
+
+/** @throws BadConfig naming every setting that cannot be used, not only the first */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  const parsed = Environment.safeParse(set);
+  const { baseUrls, problems } = readBaseUrls(set);
+  if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => problemFrom(issue, set)));
+  const workers = readWorkers(parsed.data?.VIGIE_WORKERS ?? "", problems);
+  if (parsed.data?.DATABASE_URL && !parsed.data.VIGIE_SECRET_KEY)
+    problems.push({
+      name: "VIGIE_SECRET_KEY",
+      given: "not set",
+      wanted: "set where DATABASE_URL is: any string of 32 characters or more, the same for every process",
+    });
+  if (!parsed.success || problems.length > 0) throw new BadConfig(problems);
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST ?? (values.DATABASE_URL ? "0.0.0.0" : "127.0.0.1"),
+    databaseUrl: values.DATABASE_URL ?? null,
+    redisUrl: values.REDIS_URL ?? null,
+    dataFolder: values.VIGIE_DATA_DIR,
+    secretKeys: values.VIGIE_SECRET_KEY ? splitKeys(values.VIGIE_SECRET_KEY) : null,
+    publicUrl: values.VIGIE_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    bootstrapApiKey: values.VIGIE_BOOTSTRAP_API_KEY ?? null,
+    demo: values.VIGIE_DEMO === undefined ? values.DATABASE_URL === undefined : values.VIGIE_DEMO === "1",
+    workers,
+    allowPrivateAddresses: values.VIGIE_ALLOW_PRIVATE_ADDRESSES === "1",
+    logLevel: values.LOG_LEVEL,
+    smtpUrl: values.SMTP_URL ?? null,
+    lateGraceSeconds: values.VIGIE_LATE_GRACE_SECONDS,
+    dispatchHorizonSeconds: values.VIGIE_DISPATCH_HORIZON_SECONDS,
+    publishConcurrency: values.VIGIE_PUBLISH_CONCURRENCY,
+    baseUrls,
+  };
+}
+
+/** Rotation: `new,old` seals with the new key and still opens what the old one sealed. */
+function splitKeys(text: string): [string, ...string[]] {
+  const [first = text, ...older] = text.split(",").map((key) => key.trim());
+  return [first, ...older];
+}
+
+function readWorkers(text: string, problems: ConfigProblem[]): WorkerName[] {
+  const names = text.split(",").map((name) => name.trim());
+  const known = workerNames.filter((name) => names.includes(name));
+  if (text !== "" && known.length !== new Set(names).size && text !== "none")
+    problems.push({
+      name: "VIGIE_WORKERS",
+      given: `"${text}"`,
+      wanted: `"none", or some of ${workerNames.join(",")}`,
+    });
+  return known;
+}
+
+function readBaseUrls(set: Record<string, string | undefined>) {
+  const baseUrls: Record<string, string> = {};
+  const problems: ConfigProblem[] = [];
+  for (const [name, value] of Object.entries(set)) {
+    const network = /^VIGIE_([A-Z]+)_BASE_URL$/.exec(name)?.[1]?.toLowerCase();
+    if (!network || value === undefined) continue;
+    if (URL.canParse(value) && /^https?:/.test(value)) baseUrls[network] = value.replace(/\/+$/, "");
+    else problems.push({ name, given: `"${value}"`, wanted: "a URL that begins with http:// or https://" });
+  }
+  return { baseUrls, problems };
+}
+
+/** A URL of one of these schemes. Its value is never repeated in an error: it may hold a password. */
+function urlOf(schemes: readonly string[]) {
+  return z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+    error: `a URL that begins with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`,
+  });
+}
+
+const secretSettings = new Set([
+  "DATABASE_URL",
+  "REDIS_URL",
+  "SMTP_URL",
+  "VIGIE_SECRET_KEY",
+  "VIGIE_BOOTSTRAP_API_KEY",
+]);
+
+function problemFrom(issue: z.core.$ZodIssue, set: Record<string, string | undefined>): ConfigProblem {
+  const name = String(issue.path[0] ?? "");
+  const value = set[name] ?? "";
+  const given = secretSettings.has(name) ? `a text of ${value.length} characters` : `"${value}"`;
+  return { name, given, wanted: wantedBy(issue) };
+}
+
+function wantedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return "a whole number";
+    case "too_small":
+      return issue.origin === "string" ? issue.message : `at least ${issue.minimum}`;
+    case "too_big":
+      return issue.origin === "string" ? `at most ${issue.maximum} characters` : `at most ${issue.maximum}`;
+    case "invalid_value":
+      return `one of ${issue.values.join(", ")}`;
+    default:
+      return issue.message;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Every job on one screen. A job carries an id and calls one verb; what it needs, it reads when it runs. Only the
+ * scheduler rings (workers/scheduler.ts), every second, for what the database says is due within its horizon: so
+ * nothing is lost with the queue. See docs/decisions.md, "the queue is the doorbell".
+ */
+export type Job =
+  /** One attempt at one publication. */
+  | { name: "publish"; id: string; dueAt: Date }
+  /** Asks the network whether an unconfirmed publication is there. */
+  | { name: "read-back"; id: string; dueAt: Date }
+  /** One page of one source. */
+  | { name: "poll"; id: string; dueAt: Date }
+  /** One alert rule against the newest buckets. */
+  | { name: "look"; id: string; dueAt: Date }
+  /** One telling of one alert on one channel. */
+  | { name: "deliver"; id: string; dueAt: Date };
+
+export type JobName = Job["name"];
+
+/** Which queue a job waits in: one queue per kind of worker, so that slow polling never delays a post. */
+export const queueOf = {
+  publish: "publishing",
+  "read-back": "publishing",
+  poll: "listening",
+  look: "alerting",
+  deliver: "alerting",
+} as const satisfies Record<JobName, string>;
+
+export type QueueName = (typeof queueOf)[JobName];
+export const queueNames = ["publishing", "listening", "alerting"] as const satisfies readonly QueueName[];
+
+/**
+ * Id of a job in the queue: thing and instant, so that ringing twice is one ring and a new time rings anew.
+ * (BullMQ ids may hold no colon.)
+ */
+export function jobId(job: Job): string {
+  return `${job.name}-${job.id}-${job.dueAt.getTime()}`;
+}

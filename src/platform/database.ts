@@ -1,0 +1,36 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
+import type { Log } from "./log.ts";
+
+export type Database = PrismaClient;
+/** What a store needs to read and write: the database, or a transaction on it. */
+export type Transaction = Prisma.TransactionClient;
+
+/** The database, and the way to end its connections. */
+export interface OpenDatabase {
+  db: Database;
+  close(): Promise<void>;
+}
+
+/** @param connections how many connections this process may hold at once */
+export function openDatabase(url: string, connections: number, log: Log): OpenDatabase {
+  const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000 });
+  // An idle connection that the server closes is replaced by the pool; without a listener Node would end.
+  pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    db,
+    async close() {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Ids are opaque to callers. One that cannot be ours names no row, and is not sent to the database. */
+export function mayBeId(text: string): boolean {
+  return uuid.test(text);
+}

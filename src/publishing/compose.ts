@@ -1,0 +1,291 @@
+import { randomUUID } from "node:crypto";
+import { type FieldProblem, Invalid, NotFound } from "../errors.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
+import { message } from "../messages.ts";
+import { type Database, mayBeId, type Transaction } from "../platform/database.ts";
+import type { Platform } from "../platform/platform.ts";
+import type { NetworkLimits } from "../profiles/network.ts";
+import { contentFor, type Variant, type WrittenPost } from "./content.ts";
+import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
+import { contentProblems } from "./problems.ts";
+import type { Publishers } from "./publish.ts";
+import type { Content, MediaItem } from "./publisher.ts";
+
+/** What a person wrote, as it comes through the door. */
+export interface PostDraft {
+  text: string;
+  profiles: readonly string[];
+  status: "draft" | "scheduled";
+  time: WantedTime | null;
+  media: readonly string[];
+  thread: readonly string[];
+  firstComment: string | null;
+  options: Readonly<Record<string, unknown>>;
+  language: string | null;
+  variants: Readonly<Record<string, VariantDraft>>;
+}
+export interface VariantDraft {
+  text?: string | undefined;
+  media?: readonly string[] | undefined;
+  options?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type ComposeNeeds = Pick<Platform, "db" | "clock"> & {
+  publishers: Publishers;
+  lateGraceSeconds: number;
+};
+
+/** One profile's share of a post: what would go out there, and what its network would refuse. */
+export interface ProfileCheck {
+  profile: string;
+  network: string;
+  /** Length by the network's own count, per part. */
+  characters: { pointer: string; used: number; limit: number | null }[];
+  problems: FieldProblem[];
+}
+
+interface Checked {
+  profiles: ProfileRow[];
+  time: PlannedTime | null;
+  checks: ProfileCheck[];
+  /** Problems that are not one network's: unknown ids, a bad time. */
+  problems: FieldProblem[];
+}
+
+type ProfileRow = { id: string; network: string; limits: Prisma.JsonValue };
+
+/** Checks a post without storing it. */
+export async function checkPost(ctx: ComposeNeeds, workspaceId: string, draft: PostDraft): Promise<Checked> {
+  const [profiles, media] = await Promise.all([
+    findProfiles(ctx.db, workspaceId, draft.profiles),
+    findMedia(ctx.db, workspaceId, [
+      ...draft.media,
+      ...Object.values(draft.variants).flatMap((variant) => variant.media ?? []),
+    ]),
+  ]);
+  const problems = [...referenceProblems(draft, profiles, media)];
+  const planned = draft.time && planTime(draft.time, ctx.clock(), ctx.lateGraceSeconds);
+  if (planned?.kind === "refused") problems.push({ pointer: planned.pointer, message: planned.message });
+  if (draft.status === "scheduled" && !draft.time)
+    problems.push({
+      pointer: "/scheduledAt",
+      message: message(
+        "time_missing",
+        "a scheduled post needs a time: an instant, or {local, timeZone}",
+        "une publication programmée demande une heure : un instant, ou {local, timeZone}",
+      ),
+    });
+  const inOrder = draft.profiles.flatMap((id) => profiles.get(id) ?? []);
+  return {
+    profiles: inOrder,
+    time: planned?.kind === "planned" ? planned.time : null,
+    checks: inOrder.map((profile) => checkOn(ctx.publishers, profile, draft, media)),
+    problems,
+  };
+}
+
+/**
+ * Stores a post, its variants, and one publication per profile: all or nothing.
+ * @returns the id of the post
+ * @throws Invalid naming every field that a network or Vigie refuses; a draft may be incomplete, but not refer to
+ *   what does not exist
+ */
+export async function compose(
+  ctx: ComposeNeeds,
+  workspaceId: string,
+  createdBy: string,
+  draft: PostDraft,
+): Promise<{ id: string; adjustment: PlannedTime["adjustment"] }> {
+  const { profiles, time, checks, problems } = await checkPost(ctx, workspaceId, draft);
+  const all =
+    draft.status === "scheduled" ? [...problems, ...checks.flatMap((check) => check.problems)] : problems;
+  if (all.length > 0) throw new Invalid(all);
+  const now = ctx.clock();
+  const id = randomUUID();
+  await ctx.db.$transaction(async (tx) => {
+    await tx.post.create({
+      data: {
+        id,
+        workspaceId,
+        createdBy,
+        status: draft.status,
+        createdAt: now,
+        updatedAt: now,
+        ...writtenColumns(draft),
+      },
+    });
+    await storeParts(tx, id, draft);
+    await tx.publication.createMany({
+      data: profiles.map((profile) => ({
+        workspaceId,
+        postId: id,
+        profileId: profile.id,
+        network: profile.network,
+        state: draft.status,
+        createdAt: now,
+        updatedAt: now,
+        ...timeColumns(time),
+        dueAt: draft.status === "scheduled" ? (time?.scheduledAt ?? null) : null,
+      })),
+    });
+  });
+  return { id, adjustment: time?.adjustment ?? "none" };
+}
+
+/** Columns of a post that a person writes. */
+export function writtenColumns(draft: PostDraft) {
+  return {
+    text: draft.text,
+    thread: [...draft.thread],
+    firstComment: draft.firstComment,
+    options: draft.options as Prisma.InputJsonObject,
+    language: draft.language,
+  };
+}
+
+export function timeColumns(time: PlannedTime | null) {
+  return {
+    scheduledAt: time?.scheduledAt ?? null,
+    localTime: time?.localTime ?? null,
+    timeZone: time?.timeZone ?? null,
+  };
+}
+
+/** Writes images and variants of a post that has none yet. */
+export async function storeParts(tx: Transaction, postId: string, draft: PostDraft): Promise<void> {
+  const variants = Object.entries(draft.variants);
+  const placed = (profileId: string | null, ids: readonly string[]) =>
+    ids.map((mediaId, position) => ({ postId, profileId, mediaId, position }));
+  await tx.postMedia.createMany({
+    data: [
+      ...placed(null, draft.media),
+      ...variants.flatMap(([profileId, variant]) => placed(profileId, variant.media ?? [])),
+    ],
+  });
+  await tx.postVariant.createMany({
+    data: variants.map(([profileId, variant]) => ({
+      postId,
+      profileId,
+      text: variant.text ?? null,
+      ...(variant.options ? { options: variant.options as Prisma.InputJsonObject } : {}),
+      hasMedia: variant.media !== undefined,
+    })),
+  });
+}
+
+function checkOn(
+  publishers: Publishers,
+  profile: ProfileRow,
+  draft: PostDraft,
+  media: ReadonlyMap<string, MediaItem>,
+): ProfileCheck {
+  const network = publishers.get(profile.network);
+  if (!network) throw new NotFound("network", profile.network);
+  const content = contentOn(publishers, profile, draft, media);
+  const limits = (profile.limits as NetworkLimits | null) ?? network.publisher.limits;
+  const own = draft.variants[profile.id];
+  const found = contentProblems(content, { name: network.name, publisher: network.publisher, limits });
+  const parts = [
+    ["/text", content.text],
+    ...content.thread.map((text, index) => [`/thread/${index}`, text]),
+  ] as [string, string][];
+  return {
+    profile: profile.id,
+    network: profile.network,
+    characters: parts.map(([pointer, text]) => ({
+      pointer,
+      used: network.publisher.countCharacters(text, limits),
+      limit: limits.maxCharacters,
+    })),
+    problems: found.map((problem) => ({
+      ...problem,
+      pointer: pointerInDraft(problem.pointer, profile.id, own),
+      profile: profile.id,
+    })),
+  };
+}
+
+function contentOn(
+  publishers: Publishers,
+  profile: ProfileRow,
+  draft: PostDraft,
+  media: ReadonlyMap<string, MediaItem>,
+): Content {
+  const itemsOf = (ids: readonly string[]) => ids.flatMap((id) => media.get(id) ?? []);
+  const post: WrittenPost = { ...draft, media: itemsOf(draft.media) };
+  const own = draft.variants[profile.id];
+  const variant: Variant | null = own
+    ? { text: own.text ?? null, options: own.options ?? null, media: own.media ? itemsOf(own.media) : null }
+    : null;
+  return contentFor(post, variant, profile.network, new Set(publishers.keys()));
+}
+
+/** A pointer into Content, as one into the request: what a variant says stands under the variant. */
+function pointerInDraft(pointer: string, profileId: string, own: VariantDraft | undefined): string {
+  const field = pointer.split("/")[1];
+  const isOwn =
+    own && (field === "text" || field === "media" || field === "options") && own[field] !== undefined;
+  return isOwn ? `/variants/${profileId}${pointer}` : pointer;
+}
+
+function* referenceProblems(
+  draft: PostDraft,
+  profiles: ReadonlyMap<string, ProfileRow>,
+  media: ReadonlyMap<string, MediaItem>,
+): Generator<FieldProblem> {
+  for (const [index, id] of draft.profiles.entries()) {
+    if (!profiles.has(id)) yield unknown(`/profiles/${index}`, "profile", "profil", id);
+    else if (draft.profiles.indexOf(id) !== index)
+      yield {
+        pointer: `/profiles/${index}`,
+        message: message("profile_twice", `"${id}" is named twice`, `« ${id} » est nommé deux fois`),
+      };
+  }
+  for (const [index, id] of draft.media.entries())
+    if (!media.has(id)) yield unknown(`/media/${index}`, "image", "image", id);
+  for (const [profileId, variant] of Object.entries(draft.variants)) {
+    if (!draft.profiles.includes(profileId))
+      yield {
+        pointer: `/variants/${profileId}`,
+        message: message(
+          "variant_without_profile",
+          `"${profileId}" is not among the profiles of this post`,
+          `« ${profileId} » n’est pas parmi les profils de cette publication`,
+        ),
+      };
+    for (const [index, id] of (variant.media ?? []).entries())
+      if (!media.has(id)) yield unknown(`/variants/${profileId}/media/${index}`, "image", "image", id);
+  }
+}
+
+function unknown(pointer: string, what: string, quoi: string, id: string): FieldProblem {
+  return {
+    pointer,
+    message: message(
+      `unknown_${what}`,
+      `there is no ${what} "${id}" here`,
+      `il n’y a pas de ${quoi} « ${id} » ici`,
+    ),
+  };
+}
+
+async function findProfiles(db: Database, workspaceId: string, ids: readonly string[]) {
+  const rows = await db.profile.findMany({
+    where: { workspaceId, id: { in: ids.filter(mayBeId) }, deletedAt: null },
+    select: { id: true, network: true, limits: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function findMedia(
+  db: Database,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Map<string, MediaItem>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.media.findMany({
+    where: { workspaceId, id: { in: ids.filter(mayBeId) } },
+    select: { id: true, contentType: true, sizeBytes: true, width: true, height: true, altText: true },
+  });
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,73 @@
+import { Temporal } from "temporal-polyfill";
+import { type Message, message } from "../messages.ts";
+
+/** A local time made an instant, with what had to be decided on the way. */
+export type ResolvedTime =
+  | {
+      kind: "resolved";
+      instant: Date;
+      /** `gap`: the clock jumped over that time. `overlap`: it came twice. Said in the answer, never silent. */
+      adjustment: "none" | "gap" | "overlap";
+      /** The local time at which it goes out, such as `2026-03-29T03:30`. */
+      local: string;
+    }
+  | { kind: "refused"; field: "local" | "timeZone"; message: Message };
+
+/**
+ * The instant of a local time in an IANA zone. A time that does not exist (spring) is moved forward by the length of
+ * the gap; of a time that exists twice (autumn) the first is taken. This is what RFC 5545 section 3.3.5 asks.
+ * https://www.rfc-editor.org/rfc/rfc5545#section-3.3.5
+ * @param local such as `2026-10-25T02:30` or `2026-10-25T02:30:00`
+ */
+export function resolveLocalTime(local: string, timeZone: string): ResolvedTime {
+  if (!isTimeZone(timeZone))
+    return {
+      kind: "refused",
+      field: "timeZone",
+      message: message(
+        "unknown_time_zone",
+        `"${timeZone}" is not a time zone; write it like "Europe/Paris"`,
+        `« ${timeZone} » n’est pas un fuseau horaire ; écrivez-le comme « Europe/Paris »`,
+      ),
+    };
+  const plain = parseLocal(local);
+  if (!plain)
+    return {
+      kind: "refused",
+      field: "local",
+      message: message(
+        "not_a_local_time",
+        `"${local}" is not a local date and time; write it like "2026-10-25T09:30"`,
+        `« ${local} » n’est pas une date et heure locale ; écrivez-la comme « 2026-10-25T09:30 »`,
+      ),
+    };
+  const earlier = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" });
+  const later = plain.toZonedDateTime(timeZone, { disambiguation: "later" });
+  const exists = earlier.toPlainDateTime().equals(plain);
+  const chosen = exists ? earlier : later;
+  return {
+    kind: "resolved",
+    instant: new Date(chosen.epochMilliseconds),
+    adjustment: earlier.epochMilliseconds === later.epochMilliseconds ? "none" : exists ? "overlap" : "gap",
+    local: chosen.toPlainDateTime().toString({ smallestUnit: "minute" }),
+  };
+}
+
+/** True for the IANA zones this Node knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false; // RangeError is how Intl says no
+  }
+}
+
+function parseLocal(text: string): Temporal.PlainDateTime | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return null;
+  try {
+    return Temporal.PlainDateTime.from(text, { overflow: "reject" });
+  } catch {
+    return null; // RangeError: the 30th of February
+  }
+}

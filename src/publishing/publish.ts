@@ -1,0 +1,138 @@
+import type { z } from "zod";
+import { plusSeconds } from "../platform/clock.ts";
+import type { Platform } from "../platform/platform.ts";
+import type { NetworkLimits } from "../profiles/network.ts";
+import { vaultOf } from "../profiles/vault.ts";
+import { breakerOpenUntil } from "./breaker.ts";
+import { contentFor } from "./content.ts";
+import { decide, decideReadBack } from "./decision.ts";
+import type { LeaseKeeper } from "./lease.ts";
+import type { PublicationRequest, Publisher } from "./publisher.ts";
+import { findStep, runSteps } from "./steps.ts";
+import * as store from "./store.ts";
+
+/** A network one can publish on, as the registry of connectors hands it to this room. */
+export interface PublishingNetwork {
+  id: string;
+  name: string;
+  publisher: Publisher;
+  credentials: z.ZodType<unknown>;
+}
+export type Publishers = ReadonlyMap<string, PublishingNetwork>;
+
+export type PublishNeeds = Platform & {
+  publishers: Publishers;
+  leases: LeaseKeeper;
+  lateGraceSeconds: number;
+};
+
+/**
+ * One attempt at one publication. Called twice, the second call finds nothing to claim.
+ * @param signal aborts the calls to the network when the program must end: what was sent is then unconfirmed
+ */
+export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal): Promise<void> {
+  const claimed = await store.claim(ctx.db, id, {
+    now: ctx.clock(),
+    owner: ctx.instance,
+    lateGraceSeconds: ctx.lateGraceSeconds,
+  });
+  if (!claimed) return;
+  const release = ctx.leases.hold(claimed.id);
+  try {
+    const { publisher, request } = prepare(ctx, claimed);
+    const { result, last } = await runSteps(
+      publisher.steps(request),
+      claimed.steps,
+      (name, value) => store.keepStep(ctx.db, claimed.id, name, value),
+      (done) => publisher.published(request, done),
+      signal,
+    );
+    const now = ctx.clock();
+    const decision = decide(result, {
+      tries: claimed.tries,
+      now,
+      chance: ctx.chance(),
+      readBackAfterSeconds: publisher.readBackAfterSeconds,
+    });
+    const moved = await store.settle(ctx.db, claimed, decision, last, now);
+    const fields = { publicationId: id, network: claimed.network, outcome: result.kind, move: decision.move };
+    if (moved) ctx.log.info(fields, "publication attempted");
+    else ctx.log.warn(fields, "publication was moved while the network answered");
+    await noteServer(
+      ctx,
+      claimed,
+      result.kind === "unconfirmed" || (result.kind === "retry" && !result.pauses),
+    );
+  } catch (error) {
+    // Something broke on our side, perhaps after the request left: never taken for "not sent".
+    ctx.log.error({ err: error, publicationId: id, network: claimed.network }, "publication attempt broke");
+    const now = ctx.clock();
+    const detail = "Vigie failed while publishing; see its log";
+    await store.settle(ctx.db, claimed, { move: "lose", dueAt: plusSeconds(now, 15), detail }, null, now);
+  } finally {
+    release();
+  }
+}
+
+/** Asks the network whether an unconfirmed publication is there, and moves it on if that can be said. */
+export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSignal): Promise<void> {
+  const claimed = await store.claimReadBack(ctx.db, id, ctx.clock(), ctx.instance);
+  if (!claimed) return;
+  const { publisher, request } = prepare(ctx, claimed);
+  const { found, step } = await findStep(
+    publisher.steps(request),
+    claimed.steps,
+    (done) => publisher.published(request, done),
+    claimed.unansweredSince ?? claimed.firstAttemptAt,
+    signal,
+  );
+  const now = ctx.clock();
+  const decision = decideReadBack(found, { asked: claimed.readBacks, now, chance: ctx.chance() });
+  await store.settleReadBack(ctx.db, claimed, decision, step, now);
+  ctx.log.info(
+    { publicationId: id, network: claimed.network, found: found.kind, move: decision.move },
+    "unconfirmed publication looked for",
+  );
+}
+
+async function noteServer(ctx: PublishNeeds, claimed: store.Claim, failed: boolean): Promise<void> {
+  if (!failed && claimed.serverFailures === 0) return;
+  const server = { network: claimed.network, baseUrl: claimed.profile.baseUrl };
+  await store.noteServer(ctx.db, server, failed, (failures) => breakerOpenUntil(failures, ctx.clock()));
+}
+
+function prepare(
+  ctx: PublishNeeds,
+  claimed: store.Claim,
+): { publisher: Publisher; request: PublicationRequest<unknown> } {
+  const network = ctx.publishers.get(claimed.network);
+  if (!network) throw new Error(`no connector publishes on "${claimed.network}"`);
+  const { publisher } = network;
+  const variant = claimed.variant && {
+    ...claimed.variant,
+    media: claimed.variant.hasMedia ? claimed.media.filter((item) => item.profileId !== null) : null,
+  };
+  const post = { ...claimed.post, media: claimed.media.filter((item) => item.profileId === null) };
+  const { profile } = claimed;
+  return {
+    publisher,
+    request: {
+      publicationId: claimed.id,
+      firstAttemptAt: claimed.firstAttemptAt,
+      content: contentFor(post, variant, claimed.network, new Set(ctx.publishers.keys())),
+      account: { remoteId: profile.remoteId, handle: profile.handle },
+      limits: (profile.limits as NetworkLimits | null) ?? publisher.limits,
+      access: {
+        http: ctx.http,
+        baseUrl: profile.baseUrl,
+        vault: vaultOf(
+          ctx,
+          { table: "profile", id: claimed.profileId },
+          profile.credentials,
+          network.credentials,
+        ),
+      },
+      readMedia: (mediaId) => store.readMedia(ctx.db, mediaId),
+    },
+  };
+}
