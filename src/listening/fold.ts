@@ -4,15 +4,9 @@
  * letters of their own stay apart where a mark makes another word (kana, Hangul, Thai, Devanagari).
  */
 export function fold(text: string): string {
-  if (ascii.test(text)) return text.toLowerCase();
-  const plain = text
-    .replace(lookAlikes, (run) => run.normalize("NFKC"))
-    .normalize("NFD")
-    .toLowerCase()
-    .replace(dropped, "")
-    .replace(foldedLetters, (letter) => letterFolds[letter] ?? letter);
-  // Only what was taken apart and belongs together (kana, Hangul) is changed by this.
-  return beyondLatin.test(plain) ? plain.normalize("NFC") : plain;
+  const lower = text.toLowerCase();
+  // Nothing of ASCII changes further, whatever stands beside it, so only the runs between are looked at.
+  return ascii.test(lower) ? lower : lower.replace(beyondAscii, foldRun);
 }
 
 /** The text in one Unicode form, without invisible characters, white space as single blanks: for exact comparison. */
@@ -82,8 +76,34 @@ export function tokensOf(folded: string): FoldedToken[] {
   return tokens;
 }
 
+/** Folded runs seen before: texts repeat the same few accented letters, apostrophes and emoji. */
+const foldedRuns = new Map<string, string>();
+const keptRuns = { count: 5000, length: 4 } as const;
+
+function foldRun(run: string): string {
+  const known = foldedRuns.get(run);
+  if (known !== undefined) return known;
+  const folded = foldAnew(run);
+  if (run.length <= keptRuns.length) {
+    if (foldedRuns.size >= keptRuns.count) foldedRuns.clear();
+    foldedRuns.set(run, folded);
+  }
+  return folded;
+}
+
+function foldAnew(run: string): string {
+  const plain = run
+    .replace(lookAlikes, (letters) => letters.normalize("NFKC"))
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(dropped, "")
+    .replace(foldedLetters, (letter) => letterFolds[letter] ?? letter);
+  // Only what was taken apart and belongs together (kana, Hangul) is changed by this.
+  return plain.normalize("NFC");
+}
+
 const ascii = /^[\0-\x7f]*$/;
-const beyondLatin = /[^\0-\u052f]/;
+const beyondAscii = /[^\0-\x7f]+/g;
 /** Full-width forms, ligatures, mathematical and circled letters: the same letters in disguise. */
 const lookAlikes = /[\uff00-\uffef\ufb00-\ufb06\u{1d400}-\u{1d7ff}\u24b6-\u24e9]+/gu;
 const invisibleSource =

@@ -47,14 +47,26 @@ const readers: Readonly<Record<FilterField, (value: string) => string | null>> =
  */
 export function domainAndPath(address: string): string | null {
   const bare = address.replace(/^https?:\/\//iu, "").replace(/^\*\./u, "");
+  // Most addresses need no more than this, and `URL` is slow.
+  if (plainAddress.test(bare) && !bare.includes("xn--")) return withoutEnds(bare.toLowerCase(), bare);
   if (!/^[^\s/@]+\.[^\s/@.]{2,}(?:[/?#]|$)/u.test(bare)) return null;
   try {
     const { hostname, pathname } = new URL(`https://${bare}`);
-    return `${hostname.replace(/^www\./u, "")}${pathname.replace(/\/+$/u, "")}`;
+    return withoutEnds(hostname, `${hostname}${pathname}`);
   } catch {
     // `URL` throws for what is no address: that is the answer.
     return null;
   }
+}
+
+const plainAddress = /^(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\/[\w/-]*)?$/iu;
+
+/** Host without `www.`, path without `/` at its end; `lower` begins with the host in lower case. */
+function withoutEnds(lower: string, address: string): string {
+  const slash = address.indexOf("/");
+  const host = slash === -1 ? lower : lower.slice(0, slash);
+  const path = slash === -1 ? "" : address.slice(slash);
+  return `${host.startsWith("www.") ? host.slice(4) : host}${path.replace(/\/+$/u, "")}`;
 }
 
 const otherNames: Readonly<Record<string, FilterField>> = {

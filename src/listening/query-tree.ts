@@ -30,7 +30,7 @@ export const filterFields = ["lang", "network", "from", "url"] as const;
 export type FilterField = (typeof filterFields)[number];
 
 /**
- * The query in its normal form: the same tree as text, no longer than what was written.
+ * The query in its normal form: the same tree as text, in as few signs as it takes.
  * `parseQuery(printQuery(query))` gives `query` again.
  */
 export function printQuery(query: Query): string {
@@ -46,9 +46,9 @@ export function printQuery(query: Query): string {
     case "near":
       return `${printAlternatives(query.left)} NEAR/${query.distance} ${printAlternatives(query.right)}`;
     case "phrase":
-      return `${printText(query.text, query.prefix ? "*" : "")}`;
+      return printText(query.text, query.prefix ? "*" : "");
     case "exact":
-      return `=${printText(query.text, "")}`;
+      return bareEnd.test(query.text) ? `="${query.text}"` : `=${query.text}`;
     case "tag":
       return `#${query.tag}`;
     case "handle":
@@ -109,7 +109,10 @@ export const filterStart = /^(\p{L}+):/u;
 
 function printText(text: string, star: string): string {
   const isBare =
-    !bareEnd.test(text) && !leadingSign.test(text) && !operators.test(text) && !filterStart.test(text);
+    !bareEnd.test(text) &&
+    !leadingSign.test(text) &&
+    !operators.test(`${text}${star}`) &&
+    !filterStart.test(text);
   return isBare ? `${text}${star}` : `"${text}${star}"`;
 }
 

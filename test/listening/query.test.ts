@@ -209,7 +209,7 @@ test("whatever is typed is answered, never thrown, and a fault lies within the t
       (pieces) => {
         const source = pieces.join("");
         const parsed = parseQuery(source);
-        if (parsed.kind === "query") return parsed.normalForm.length <= source.length;
+        if (parsed.kind === "query") return read(parsed.normalForm) === parsed.normalForm;
         return parsed.position + parsed.length <= source.length && parsed.message.fr !== "";
       },
     ),
