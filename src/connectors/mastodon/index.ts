@@ -1,5 +1,7 @@
 import type { Connector } from "../connector.ts";
 import { publisher } from "./publisher.ts";
+import { repliesSource } from "./source-replies.ts";
+import { searchSource } from "./source-search.ts";
 import { verifier } from "./verify.ts";
 
 /** Mastodon, and other servers that speak its client API. Which server is for the profile to say. */
@@ -9,4 +11,5 @@ export const mastodon: Connector = {
   defaultBaseUrl: null,
   verifier,
   publisher,
+  sources: { search: searchSource, replies: repliesSource },
 };
