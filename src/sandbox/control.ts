@@ -71,7 +71,9 @@ export function addControl(
     const chosen = asked.network ? [programs.get(asked.network)] : [...programs.values()];
     const entries = chosen.flatMap((program) => {
       if (!program) return [];
-      return asked.account === undefined ? program.ledger.all() : program.ledger.ofAccount(asked.account);
+      return asked.account === undefined
+        ? program.ledger.all()
+        : program.ledger.ofAccount(program.accountNamed?.(asked.account) ?? asked.account);
     });
     const posts = entries
       .filter((entry) => entry.account !== null && (asked.all || (entry.isPublic && !entry.deletedAt)))

@@ -30,7 +30,7 @@ export interface Entry<Detail = unknown> {
   detail: Detail;
 }
 
-export type Change<Detail> = { kind: "added" | "removed"; entry: Entry<Detail> };
+export type Change<Detail> = { kind: "added" | "changed" | "removed"; entry: Entry<Detail> };
 
 const mostEntries = 200_000;
 const mostAccounts = 20_000;
@@ -59,12 +59,7 @@ export class Ledger<Detail> {
     return entry?.deletedAt ? undefined : entry;
   }
 
-  /** True also for what was deleted meanwhile. */
-  everHad(id: string): boolean {
-    return this.#byId.has(id);
-  }
-
-  /** Takes the entry down; its id is never given again. */
+  /** Takes the entry down; until it is added anew under the same id. */
   remove(id: string, now: Date): Entry<Detail> | undefined {
     const entry = this.get(id);
     if (!entry) return undefined;
@@ -73,17 +68,17 @@ export class Ledger<Detail> {
     return entry;
   }
 
-  /** Forgets the id, so that it may be used again (record keys on Bluesky). */
-  release(id: string): void {
-    this.#byId.delete(id);
-  }
-
   /** Makes a draft public now: to readers it is a new entry. */
   publish(entry: Entry<Detail>, now: Date, sequence: number): void {
     entry.isPublic = true;
     entry.acceptedAt = now;
     entry.sequence = sequence;
     this.#tell({ kind: "added", entry });
+  }
+
+  /** Tells those who watch that the entry was edited. */
+  changed(entry: Entry<Detail>): void {
+    this.#tell({ kind: "changed", entry });
   }
 
   all(): readonly Entry<Detail>[] {

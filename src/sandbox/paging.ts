@@ -5,34 +5,27 @@ export function compareIds(left: string, right: string): number {
   return left < right ? -1 : 1;
 }
 
-/** Where in a list that is sorted by id the first item with an id above `id` stands. */
-export function firstAfter(items: readonly { id: string }[], id: string): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item && compareIds(item.id, id) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 export interface Window<Item> {
-  /** Only ids above this one. */
+  /** Only keys above this one. */
   above?: string | null;
-  /** Only ids below this one. */
+  /** Only keys below this one. */
   below?: string | null;
   limit: number;
   accept(item: Item): boolean;
 }
 
+/** What a list is sorted by: a whole number in decimal. */
+type KeyOf<Item> = (item: Item) => string;
+
+const ownId = (item: { id: string }) => item.id;
+
 /** The newest items of the window, newest first, and whether older ones were left out. Items are sorted by id. */
 export function newest<Item extends { id: string }>(
   items: readonly Item[],
   window: Window<Item>,
+  keyOf: KeyOf<Item> = ownId,
 ): { page: Item[]; more: boolean } {
-  const [start, end] = bounds(items, window);
+  const [start, end] = bounds(items, window, keyOf);
   const page: Item[] = [];
   for (let index = end - 1; index >= start; index -= 1) {
     const item = items[index];
@@ -44,8 +37,12 @@ export function newest<Item extends { id: string }>(
 }
 
 /** The oldest items of the window, still newest first: how `min_id` walks forward without holes. */
-export function oldest<Item extends { id: string }>(items: readonly Item[], window: Window<Item>): Item[] {
-  const [start, end] = bounds(items, window);
+export function oldest<Item extends { id: string }>(
+  items: readonly Item[],
+  window: Window<Item>,
+  keyOf: KeyOf<Item> = ownId,
+): Item[] {
+  const [start, end] = bounds(items, window, keyOf);
   const page: Item[] = [];
   for (let index = start; index < end && page.length < window.limit; index += 1) {
     const item = items[index];
@@ -54,10 +51,25 @@ export function oldest<Item extends { id: string }>(items: readonly Item[], wind
   return page.reverse();
 }
 
-function bounds<Item extends { id: string }>(items: readonly Item[], window: Window<Item>): [number, number] {
-  const start = window.above ? firstAfter(items, window.above) : 0;
-  if (!window.below) return [start, items.length];
-  let end = firstAfter(items, window.below);
-  while (end > 0 && items[end - 1]?.id === window.below) end -= 1;
+function bounds<Item>(
+  items: readonly Item[],
+  { above, below }: Window<Item>,
+  keyOf: KeyOf<Item>,
+): [number, number] {
+  const start = above ? firstWhere(items, (item) => compareIds(keyOf(item), above) > 0) : 0;
+  const end = below ? firstWhere(items, (item) => compareIds(keyOf(item), below) >= 0) : items.length;
   return [start, end];
+}
+
+/** Where the items begin for which `isThere` holds, given that it holds for all after the first. */
+function firstWhere<Item>(items: readonly Item[], isThere: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item === undefined || isThere(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

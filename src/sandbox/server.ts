@@ -1,10 +1,12 @@
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { ZodError } from "zod";
 import { type Clock, systemClock } from "../platform/clock.ts";
+import { blueskyProgram } from "./bluesky/program.ts";
 import { addControl, CallCounts } from "./control.ts";
 import { mastodonProgram } from "./mastodon/program.ts";
 import { mostBodyBytes, readBodiesRaw, receive } from "./receive.ts";
 import { send, serve } from "./serve.ts";
+import { addSockets } from "./sockets.ts";
 import type { NetworkId, Program } from "./wire.ts";
 import { World } from "./world.ts";
 
@@ -30,7 +32,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options.clock ?? systemClock);
   const programs = new Map<NetworkId, Program>();
-  for (const program of [mastodonProgram(world)]) programs.set(program.id, program);
+  for (const program of [mastodonProgram(world), blueskyProgram(world)]) programs.set(program.id, program);
   const calls = new CallCounts();
   const server = fastify({
     bodyLimit: mostBodyBytes,
@@ -44,6 +46,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   addControl(server, { world, programs, calls });
   for (const program of programs.values())
     addNetwork(server, { world, program, calls, latencyMs: options.latencyMs ?? 0 });
+  const closeSockets = addSockets(server.server, { world, programs, rewrite: belowItsPrefix });
   await server.listen({ port: options.port ?? 0, host: options.host ?? "127.0.0.1" });
   const address = server.server.address();
   const port = typeof address === "object" && address ? address.port : 0;
@@ -52,6 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     port,
     async close() {
       world.streams.drop();
+      closeSockets();
       await server.close();
     },
   };
@@ -59,7 +63,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 /** Paths that only one network has work without its prefix: some client libraries cannot keep a prefix. */
 const unprefixed: readonly [RegExp, NetworkId][] = [
-  [/^\/xrpc\//, "bluesky"],
+  [/^\/(?:xrpc\/|subscribe\b)/, "bluesky"],
   [/^\/2\//, "x"],
   [/^\/api\/v[12]\//, "mastodon"],
   [/^\/wp-json\b/, "wordpress"],

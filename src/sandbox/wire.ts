@@ -1,3 +1,4 @@
+import type { WebSocket } from "ws";
 import type { Ledger } from "./ledger.ts";
 
 /** The networks that the sandbox speaks for; each has its own path prefix, `/mastodon` and so on. */
@@ -70,11 +71,21 @@ export interface Refusals {
   notFound(asked: Asked): Answer;
 }
 
+/** A WebSocket that a network offers. */
+export interface SocketRoute {
+  path: string;
+  /** Called once the socket is open: sends, and returns what runs when it closes. */
+  open(asked: Pick<Asked, "query" | "headers" | "baseUrl" | "now">, socket: WebSocket): () => void;
+}
+
 /** One network as the sandbox speaks it. */
 export interface Program {
   id: NetworkId;
   routes: readonly Route[];
+  sockets?: readonly SocketRoute[];
   refusals: Refusals;
+  /** The account as people may write it, in the form that its posts carry. */
+  accountNamed?(text: string): string;
   /** The account that a request speaks for; `null` when it names none. */
   accountOf(headers: Asked["headers"]): string | null;
   /** What stands on this network, for the control calls. */

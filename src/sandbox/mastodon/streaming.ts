@@ -7,7 +7,7 @@ import { notificationView, statusView } from "./views.ts";
 
 /** One event of a stream; the payload is text, JSON for all but `delete`. */
 export interface StreamEvent {
-  event: "update" | "delete" | "notification";
+  event: "update" | "status.update" | "delete" | "notification";
   payload: string;
 }
 
@@ -89,7 +89,8 @@ function eventFor(
     if (stream === "user/notification" || entry.account !== account) return undefined;
   } else if (!isOnPublicStream(subscription, entry)) return undefined;
   if (kind === "removed") return { event: "delete", payload: entry.id };
-  return { event: "update", payload: JSON.stringify(statusView(state, entry, baseUrl)) };
+  const event = kind === "changed" ? "status.update" : "update";
+  return { event, payload: JSON.stringify(statusView(state, entry, baseUrl)) };
 }
 
 function isOnPublicStream({ stream, tag }: Subscription, entry: Change<StatusDetail>["entry"]): boolean {

@@ -172,6 +172,7 @@ function edit(state: MastodonState, asked: Asked, account: string): Answer {
   if ("refused" in checked) return checked.refused;
   entry.text = checked.text;
   entry.detail = { ...entry.detail, spoilerText: checked.spoilerText, editedAt: asked.now };
+  state.ledger.changed(entry);
   return json(200, statusView(state, entry, asked.baseUrl));
 }
 
