@@ -22,7 +22,10 @@ export function movedTo(address: string, status: number): WordPressFailure {
   return { kind: "moved", status, detail };
 }
 
-/** Two comments from one address must be 15 seconds apart; WordPress sends no `Retry-After` (seen on 6.1.9). */
+/**
+ * Two comments from one address must be 15 seconds apart. WordPress says so with 400 or 429, by version and way in,
+ * and without `Retry-After` (seen on 6.1.9).
+ */
 const commentFloodSeconds = 15;
 const defaultPauseSeconds = 60;
 
@@ -61,11 +64,10 @@ function refusedStep(failure: WordPressFailure & { kind: "refused" }, writes: bo
   const { status, code, detail, afterSeconds } = failure;
   // WordPress answers 500 to a file of a kind it does not take: asking again brings the same.
   if (code.startsWith("rest_upload_")) return { kind: "rejected", because: "content", detail };
-  if (status === 429) {
-    if (code === "comment_flood")
-      return { kind: "retry", afterSeconds: afterSeconds ?? commentFloodSeconds, detail };
+  if (code === "comment_flood")
+    return { kind: "retry", afterSeconds: afterSeconds ?? commentFloodSeconds, detail };
+  if (status === 429)
     return { kind: "retry", afterSeconds: afterSeconds ?? defaultPauseSeconds, pauses: "profile", detail };
-  }
   if (status >= 500) return unclear(writes, detail, afterSeconds);
   // The same comment stands there already: most likely our own, from an attempt whose answer was lost.
   if (code === "comment_duplicate") return { kind: "unconfirmed", detail };
