@@ -44,10 +44,10 @@ export function languageForms(language: string | null): string[] {
  */
 export function addressForms(text: string, url: string | null): Set<string> {
   const forms = new Set<string>();
-  if (url !== null) addForms(forms, url);
+  if (url !== null && url.length <= longestAddress) addForms(forms, url);
   if (!dotWithin.test(text)) return forms;
   for (const piece of text.split(/[\s<>"'“”«»]+/u)) {
-    if (!piece.includes(".")) continue;
+    if (!piece.includes(".") || piece.length > longestAddress) continue;
     const address = piece.replace(/^[([{]+/u, "").replace(/[)\]},.;:!?…]+$/u, "");
     if (/^(?:https?:\/\/)?[^\s/:@]+\.[\p{L}\p{N}-]{2,}(?=[/:?#]|$)/iu.test(address)) addForms(forms, address);
   }
@@ -59,7 +59,7 @@ const dotWithin = /\.[\p{L}\p{N}]/u;
 const longestAddress = 2000;
 
 function addForms(forms: Set<string>, address: string): void {
-  const read = address.length <= longestAddress ? domainAndPath(address) : null;
+  const read = domainAndPath(address);
   if (read === null) return;
   const [host = "", ...path] = read.split("/");
   const labels = host.split(".");
