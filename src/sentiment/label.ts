@@ -1,0 +1,3 @@
+/** The three ways a text can be read; the database's enum and every figure use these words. */
+export const labels = ["negative", "neutral", "positive"] as const;
+export type Label = (typeof labels)[number];
