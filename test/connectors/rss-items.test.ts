@@ -96,6 +96,13 @@ describe("an RSS item", () => {
     ]);
   });
 
+  test("with markup nested two hundred thousand deep costs no time", () => {
+    const page = read(
+      rss(`<item><guid>urn:x:1</guid><title><![CDATA[One ${"<div>".repeat(200_000)}]]></title></item>`),
+    );
+    expect(only(page)?.title).toContain("One");
+  });
+
   test("of half a million characters is set aside", () => {
     const page = read(
       rss(`<item><guid>urn:x:1</guid><description>${"x".repeat(500_001)}</description></item>`),

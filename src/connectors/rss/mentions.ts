@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { convert } from "html-to-text";
+import { compile } from "html-to-text";
 import type { RawMention } from "../../listening/source.ts";
 import { parseFeedDate } from "./dates.ts";
 import type { FeedItem, FeedText } from "./items.ts";
@@ -11,6 +11,8 @@ export interface MentionPage {
 
 /** Longest text of one entry, in characters: more is no article but an accident, and would hold up the matcher. */
 const maxTextCharacters = 500_000;
+/** Longest title that is freed of its markup, in characters. */
+const maxTitleCharacters = 4_000;
 /** Longest id kept as it is: the database indexes it. */
 const maxIdCharacters = 512;
 
@@ -22,17 +24,25 @@ const maxIdCharacters = 512;
 export function mentionsFrom(items: readonly FeedItem[], from: { url: string; scope: string }): MentionPage {
   const page: MentionPage = { mentions: [], rejected: [] };
   for (const item of items) {
-    const read = mentionFrom(item, from);
+    const read = readSafely(item, from);
     if ("reason" in read) page.rejected.push(read);
     else page.mentions.push(read);
   }
   return page;
 }
 
-function mentionFrom(
-  item: FeedItem,
-  from: { url: string; scope: string },
-): RawMention | { remoteId: string | null; reason: string } {
+type Reading = RawMention | { remoteId: string | null; reason: string };
+
+function readSafely(item: FeedItem, from: { url: string; scope: string }): Reading {
+  try {
+    return mentionFrom(item, from);
+  } catch (error) {
+    // A markup that no library foresaw must cost one entry, not the source.
+    return { remoteId: item.id ?? null, reason: `the entry cannot be read: ${String(error)}` };
+  }
+}
+
+function mentionFrom(item: FeedItem, from: { url: string; scope: string }): Reading {
   const url = linkFrom(item, from.url);
   const title = item.title ? clean(plainTitle(item.title)) : null;
   const text = clean(item.body?.value ?? "");
@@ -93,16 +103,20 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 40);
 }
 
+const withoutMarkup = compile({
+  wordwrap: false,
+  selectors: [
+    { selector: "a", options: { ignoreHref: true } },
+    { selector: "img", format: "skip" },
+  ],
+  // A title nested thousands deep is an attack on the stack, not a title.
+  limits: { maxDepth: 20, maxInputLength: maxTitleCharacters },
+});
+
 /** Titles are short and shown as text, so they lose their markup here. */
 function plainTitle(title: FeedText): string {
   if (title.format === "plain" || !/[<&]/.test(title.value)) return title.value;
-  return convert(title.value, {
-    wordwrap: false,
-    selectors: [
-      { selector: "a", options: { ignoreHref: true } },
-      { selector: "img", format: "skip" },
-    ],
-  });
+  return withoutMarkup(title.value.slice(0, maxTitleCharacters));
 }
 
 /** PostgreSQL takes neither NUL nor half of a surrogate pair. */
