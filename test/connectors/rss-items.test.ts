@@ -86,6 +86,15 @@ describe("an RSS item", () => {
     expect(only(page)?.title).toContain("Black & white &unknown;");
   });
 
+  test.each([
+    ["R&amp;amp;D", "R&D"],
+    ["<![CDATA[<b>Caf&eacute;</b> <i class='x'>noir</i>]]>", "Café noir"],
+    ["Gr\u00e8ve &amp; &lt;col\u00e8re&gt;", "Grève & <colère>"],
+    ["1 &lt; 2 &amp;&amp; 3 &gt; 2", "1 < 2 && 3 > 2"],
+  ])("titled %s is shown as %s", (written, shown) => {
+    expect(only(read(rss(`<item><guid>urn:x:1</guid><title>${written}</title></item>`)))?.title).toBe(shown);
+  });
+
   test("without title and text is set aside, and the others are kept", () => {
     const page = read(
       rss("<item><guid>urn:x:1</guid></item><item><guid>urn:x:2</guid><title>Two</title></item>"),

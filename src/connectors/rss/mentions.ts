@@ -110,13 +110,20 @@ const withoutMarkup = compile({
     { selector: "img", format: "skip" },
   ],
   // A title nested thousands deep is an attack on the stack, not a title.
-  limits: { maxDepth: 20, maxInputLength: maxTitleCharacters },
+  limits: { maxDepth: 20 },
 });
 
-/** Titles are short and shown as text, so they lose their markup here. */
+/** `<` where no tag begins that a title may have. */
+const looseBracket =
+  /<(?!(?:!--|\/?(?:a|abbr|b|bdi|big|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|s|small|span|strike|strong|sub|sup|tt|u|ul|wbr)\b))/gi;
+
+/**
+ * Titles are short and shown as text, so they lose their markup here. In RSS nobody says whether a title is HTML
+ * (https://www.rssboard.org/rss-profile#data-types-characterdata): "5 <6>" must survive as well as "<b>News</b>".
+ */
 function plainTitle(title: FeedText): string {
   if (title.format === "plain" || !/[<&]/.test(title.value)) return title.value;
-  return withoutMarkup(title.value.slice(0, maxTitleCharacters));
+  return withoutMarkup(title.value.slice(0, maxTitleCharacters).replace(looseBracket, "&lt;"));
 }
 
 /** PostgreSQL takes neither NUL nor half of a surrogate pair. */
