@@ -64,6 +64,30 @@ export async function runSteps<Credentials>(
   return { done, outcome, stoppedAt: null };
 }
 
+/**
+ * Runs the steps until they are done or refused, as the workers do together: what is unconfirmed is looked for, and
+ * repeated only when it is surely not there.
+ */
+export async function publishSettled<Credentials>(
+  publisher: Publisher<Credentials>,
+  request: PublicationRequest<Credentials>,
+  options: { waitMs: number; mostAttempts?: number } = { waitMs: 300 },
+): Promise<Run & { attempts: number }> {
+  let run: Run = { done: {}, outcome: { kind: "retry", detail: "not tried" }, stoppedAt: null };
+  for (let attempts = 1; ; attempts += 1) {
+    const since = new Date();
+    run = await runSteps(publisher, request, run.done);
+    const isOver = run.outcome.kind === "done" || run.outcome.kind === "rejected";
+    if (isOver || attempts >= (options.mostAttempts ?? 5)) return { ...run, attempts };
+    await new Promise((resolve) => setTimeout(resolve, options.waitMs));
+    if (run.outcome.kind !== "unconfirmed") continue;
+    const found = await findAfter(run, since);
+    if (found.kind === "unknown") return { ...run, attempts };
+    if (found.kind === "found" && run.stoppedAt) run.done[run.stoppedAt.name] = found.value;
+    await new Promise((resolve) => setTimeout(resolve, options.waitMs));
+  }
+}
+
 /** What reading back says of the step a run stopped at. */
 export async function findAfter(run: Run, since: Date): Promise<FindOutcome> {
   if (!run.stoppedAt?.find) throw new Error("the run stopped at no step that can be looked for");

@@ -18,15 +18,16 @@ export async function ask<T>(
   const { path, headers, ...rest } = call;
   const credentials = await access.vault.read();
   const authorization = credentials ? { authorization: `Bearer ${credentials.accessToken}` } : {};
-  const reply = await access.http.send(
-    {
-      ...rest,
-      url: access.baseUrl + path,
-      headers: { accept: "application/json", ...headers, ...authorization },
-    },
-    signal,
-  );
-  return answerFrom(reply, schema);
+  const request = {
+    ...rest,
+    url: access.baseUrl + path,
+    headers: { accept: "application/json", ...headers, ...authorization },
+  };
+  const reply = await access.http.send(request, signal);
+  // Some servers (snac2) close a connection after their answer without saying so, and the next call down it gets
+  // none. Reading twice changes nothing (RFC 9110, 9.2.2); a write is never sent again from here.
+  const mayAskAgain = reply.kind === "no-answer" && request.method === "GET" && !signal.aborted;
+  return answerFrom(mayAskAgain ? await access.http.send(request, signal) : reply, schema);
 }
 
 /** A request whose path, such as `/api/v1/statuses`, is taken below the base URL. */

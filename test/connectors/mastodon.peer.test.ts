@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { publisher } from "../../src/connectors/mastodon/publisher.ts";
+import type { MastodonCredentials } from "../../src/connectors/mastodon/schema.ts";
+import { repliesSource } from "../../src/connectors/mastodon/source-replies.ts";
+import { searchSource } from "../../src/connectors/mastodon/source-search.ts";
+import { verifier } from "../../src/connectors/mastodon/verify.ts";
+import type { Cursor, PollOutcome } from "../../src/listening/source.ts";
+import type { Content } from "../../src/publishing/publisher.ts";
+import { accessTo } from "../support/access.ts";
+import { describePeer, peer } from "../support/peers.ts";
+import {
+  contentOf,
+  imageItem,
+  publishSettled,
+  requestFor,
+  runSteps,
+  tinyPng,
+} from "../support/publishing.ts";
+
+const soon = () => AbortSignal.timeout(20_000);
+const now = new Date();
+
+describePeer("mastodon-snac.sh", "two small servers with Mastodon's API", () => {
+  const snac = peer("mastodon-snac.sh");
+  let values: Readonly<Record<string, string>> = {};
+  let accountId = "";
+  const vigie = () =>
+    accessTo<MastodonCredentials>("http://127.0.0.11", { accessToken: values.VIGIE_TOKEN ?? "" });
+  const carol = () =>
+    accessTo<MastodonCredentials>("http://127.0.0.12", { accessToken: values.CAROL_TOKEN ?? "" });
+  const stamp = Date.now().toString(36);
+
+  beforeAll(async () => {
+    values = (await snac.start()).values;
+    const verified = await verifier.verify(vigie(), soon());
+    if (verified.kind !== "verified") throw new Error(verified.detail);
+    accountId = verified.identity.remoteId;
+  });
+  afterAll(() => snac.stop());
+
+  const requestOf = (publicationId: string, content: Content, access = vigie()) =>
+    requestFor({
+      access,
+      account: { remoteId: accountId, handle: "@vigie@127.0.0.11" },
+      limits: publisher.limits,
+      content,
+      publicationId,
+      files: { picture: tinyPng },
+    });
+  const step = (request: ReturnType<typeof requestOf>, name: string) => {
+    const found = publisher.steps(request).find((one) => one.name === name);
+    if (!found?.find) throw new Error(`no step ${name}`);
+    return { run: found.run, find: found.find };
+  };
+
+  test("a profile is connected with its handle and the server's limits, where only the old call is answered", async () => {
+    expect(await verifier.verify(vigie(), soon())).toMatchObject({
+      kind: "verified",
+      identity: { handle: "@vigie@127.0.0.11", limits: { maxImages: 4, maxImageBytes: 16_777_216 } },
+    });
+  });
+
+  test("a wrong token is refused when connecting, although the server answers 422 without words", async () => {
+    const access = accessTo("http://127.0.0.11", { accessToken: "wrong" });
+    expect(await verifier.verify(access, soon())).toEqual({
+      kind: "refused",
+      detail: "HTTP 422 Unprocessable Entity",
+    });
+  });
+
+  test("a wrong token stops a post for good, although the 401 has no body", async () => {
+    const access = accessTo("http://127.0.0.11", { accessToken: "wrong" });
+    const run = await runSteps(publisher, requestOf("wrong-token", contentOf("non"), access));
+    expect(run.outcome).toEqual({
+      kind: "rejected",
+      because: "credentials",
+      detail: "HTTP 401 Unauthorized",
+    });
+  });
+
+  test("an address without this API is refused, in words", async () => {
+    const access = accessTo("http://127.0.0.11/elsewhere", { accessToken: "any" });
+    expect(await verifier.verify(access, soon())).toEqual({ kind: "refused", detail: "HTTP 404 Not Found" });
+  });
+
+  test("a thread with an image goes out, and each part is found again however the server renders it", async () => {
+    const text = `Été *gras* & <vous> :-) @carol@127.0.0.12\n\nhttps://example.com/a?x=1&y=2#z #veille ${stamp}`;
+    const content = contentOf(text, {
+      thread: [`deux ${stamp}`],
+      firstComment: `trois ${stamp}`,
+      media: [imageItem("picture", "un point")],
+      options: { visibility: "public", spoilerText: "attention" },
+      language: "fr",
+    });
+    const since = new Date();
+    const request = requestOf(`thread-${stamp}`, content);
+    const run = await publishSettled(publisher, request);
+    expect(run.outcome.kind).toBe("done");
+    expect(publisher.published(request, run.done)).toEqual({
+      remoteId: run.done["part-1"]?.id,
+      url: expect.stringMatching(/^http:\/\/127\.0\.0\.11\/vigie\/p\//),
+    });
+    for (const name of ["part-1", "part-2", "part-3"]) {
+      const { [name]: own, ...before } = run.done;
+      const earlier = Object.fromEntries(Object.entries(before).filter(([other]) => other < name));
+      expect(await step(request, name).find(earlier, since, soon())).toEqual({ kind: "found", value: own });
+    }
+  });
+
+  test("a server that ignores Idempotency-Key posts twice, so Vigie reads back and does not post again", async () => {
+    const content = contentOf(`une seule fois ${stamp}`);
+    const request = requestOf(`double-${stamp}`, content);
+    const { find } = step(request, "part-1");
+    expect(await find({}, new Date(), soon())).toEqual({ kind: "absent" });
+    const since = new Date();
+    const first = await publishSettled(publisher, request);
+    expect(await find({}, since, soon())).toEqual({ kind: "found", value: first.done["part-1"] });
+    // What would happen without looking: the server posts again, and then nobody can tell which one is meant.
+    const again = await fetch("http://127.0.0.11/api/v1/statuses", {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${values.VIGIE_TOKEN}`,
+        "content-type": "application/json",
+        "idempotency-key": `vigie-double-${stamp}-part-1`,
+      },
+      body: JSON.stringify({ status: content.text }),
+    });
+    expect(Object(await again.json()).id).not.toBe(first.done["part-1"]?.id);
+    expect(await find({}, since, soon())).toMatchObject({ kind: "unknown" });
+  });
+
+  test("a hashtag's timeline is walked forward without holes", async () => {
+    const tag = `vague${stamp}`;
+    const poll = (cursor: Cursor | null) =>
+      searchSource.poll(
+        {
+          access: vigie(),
+          settings: searchSource.settings.parse({ tags: [`#${tag}`], search: false }),
+          terms: [],
+          cursor,
+          now,
+        },
+        soon(),
+      );
+    const say = (words: string) =>
+      runSteps(publisher, requestOf(`${words}-${stamp}`, contentOf(`${words} #${tag}`)));
+    await say("un");
+    const first = pageOf(await poll(null));
+    expect(first.mentions.map(({ text }) => text)).toEqual([expect.stringContaining("un ")]);
+    await say("deux");
+    await say("trois");
+    const second = pageOf(await poll(first.cursor));
+    expect(second.mentions.map(({ text }) => text.split(" ")[0]).toSorted()).toEqual(["deux", "trois"]);
+    expect(pageOf(await poll(second.cursor)).mentions).toEqual([]);
+  });
+
+  test("full-text search finds what was posted", async () => {
+    const word = `mot${stamp}`;
+    await publishSettled(publisher, requestOf(`search-${stamp}`, contentOf(`un ${word} rare`)));
+    const page = pageOf(
+      await searchSource.poll(
+        { access: vigie(), settings: searchSource.settings.parse({}), terms: [word], cursor: null, now },
+        soon(),
+      ),
+    );
+    expect(page.mentions).toMatchObject([{ author: { handle: "vigie@127.0.0.11" }, format: "html" }]);
+  });
+
+  test("a mention from another server arrives once, with its author's full handle", async () => {
+    const poll = (cursor: Cursor | null) =>
+      repliesSource.poll({ access: vigie(), settings: {}, terms: [], cursor, now }, soon());
+    const before = pageOf(await poll(null)).cursor;
+    const text = `@vigie@127.0.0.11 bonjour ${stamp}`;
+    const said = await publishSettled(publisher, {
+      ...requestOf(`carol-${stamp}`, contentOf(text)),
+      access: carol(),
+    });
+    expect(said.outcome.kind).toBe("done");
+    const page = await vi.waitFor(
+      async () => {
+        const found = pageOf(await poll(before));
+        expect(found.mentions).toHaveLength(1);
+        return found;
+      },
+      { timeout: 30_000, interval: 500 },
+    );
+    expect(page.mentions[0]).toMatchObject({
+      remoteId: said.done["part-1"]?.url,
+      author: { handle: "carol@127.0.0.12" },
+    });
+    expect(pageOf(await poll(page.cursor)).mentions).toEqual([]);
+  });
+});
+
+function pageOf(outcome: PollOutcome): Extract<PollOutcome, { kind: "page" }> {
+  if (outcome.kind !== "page") throw new Error(JSON.stringify(outcome));
+  return outcome;
+}
