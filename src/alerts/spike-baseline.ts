@@ -1,0 +1,168 @@
+import { quantile } from "./spike-statistics.ts";
+
+/** Mentions of one stretch of time. A stretch that is absent had none. */
+export interface Bucket {
+  startAt: Date;
+  /** Those that are counted: the negative ones, or all for a rule on volume. */
+  seen: number;
+  /** All mentions. */
+  total: number;
+}
+
+/** What is usual for a stretch of time, as far as the past tells. */
+export interface Baseline {
+  /** How many are expected. */
+  seen: number;
+  total: number;
+  /** Shape of the negative binomial around `seen`; small where the past varies much or is short. */
+  shape: number;
+  /** Beta distribution of the share that is counted. */
+  alpha: number;
+  beta: number;
+  /** How much past there is, in hours. */
+  pastHours: number;
+}
+
+/** The past in clock hours; the last one may be cut short. */
+export interface Hour {
+  startAt: number;
+  /** How much of it was observed, from 0 to 1. */
+  exposure: number;
+  seen: number;
+  total: number;
+}
+
+export const hourMilliseconds = 3_600_000;
+
+/**
+ * What a brand of which nothing is known is taken for: 2 mentions an hour that count, one in five of all. Weighs as
+ * much as half an hour of past for the count and as five mentions for the share, so it is soon forgotten.
+ */
+const prior = { seen: 1, hours: 0.5, alpha: 1, beta: 4 } as const;
+/** The past share is never known better than from so many mentions: opinion drifts. */
+const mostShareEvidence = 300;
+const leastDispersion = 0.05;
+
+/**
+ * What is usual between two instants, from the hours before: those of the same hour of the week where there are three
+ * weeks of past, of the same hour of the day where there are three days, else all of them; brought to the level of
+ * the last day. Hours far above the others count as if they were merely high, so that a past crisis is not the norm.
+ */
+export function baselineFor(past: readonly Hour[], fromAt: number, toAt: number): Baseline {
+  const season = seasonOf(past);
+  const level = levelOf(past, season);
+  let seen = 0;
+  let total = 0;
+  for (let at = fromAt; at < toAt; ) {
+    const end = Math.min(toAt, (Math.floor(at / hourMilliseconds) + 1) * hourMilliseconds);
+    const usual = season(at);
+    const hours = (end - at) / hourMilliseconds;
+    seen += usual.seen * level * hours;
+    total += usual.total * level * hours;
+    at = end;
+  }
+  const usual = season(fromAt);
+  const known = shareEvidence(past);
+  const trust = Math.min(1, mostShareEvidence / Math.max(1, known.total));
+  return {
+    seen,
+    total,
+    shape: 1 / (1 / (prior.seen + usual.evidence) + usual.dispersion),
+    alpha: prior.alpha + known.seen * trust,
+    beta: prior.beta + (known.total - known.seen) * trust,
+    pastHours: past.reduce((sum, hour) => sum + hour.exposure, 0),
+  };
+}
+
+/** Counts of the past for its share, where no single hour weighs more than a few usual ones. */
+function shareEvidence(past: readonly Hour[]): { seen: number; total: number } {
+  const totals = past.map((hour) => hour.total).sort((a, b) => a - b);
+  const most = Math.max(5, totals.length === 0 ? 0 : 3 * quantile(totals, 0.5));
+  return past.reduce(
+    (sum, { seen, total }) => {
+      const weight = total > most ? most / total : 1;
+      return { seen: sum.seen + seen * weight, total: sum.total + total * weight };
+    },
+    { seen: 0, total: 0 },
+  );
+}
+
+interface Usual {
+  /** Per hour. */
+  seen: number;
+  total: number;
+  /** How many were counted to know it. */
+  evidence: number;
+  /** Variance beyond that of a Poisson distribution, in units of the squared mean. */
+  dispersion: number;
+}
+
+const day = 24;
+const week = 7 * day;
+
+/** What is usual in the hour of an instant. */
+function seasonOf(past: readonly Hour[]): (at: number) => Usual {
+  const observed = past.reduce((sum, hour) => sum + hour.exposure, 0);
+  const period = observed >= 3 * week ? week : observed >= 3 * day ? day : null;
+  const known = new Map<number, Usual>();
+  return (at) => {
+    const slot = period === null ? 0 : hourNumber(at) % period;
+    const usual = known.get(slot) ?? usualOf(past.filter((hour) => isSameSlot(hour.startAt, slot, period)));
+    known.set(slot, usual);
+    return usual;
+  };
+}
+
+/** The hour itself and its neighbours in every period: three times the evidence, and habits are no clockwork. */
+function isSameSlot(startAt: number, slot: number, period: number | null): boolean {
+  if (period === null) return true;
+  const distance = Math.abs((hourNumber(startAt) % period) - slot);
+  return Math.min(distance, period - distance) <= 1;
+}
+
+function hourNumber(at: number): number {
+  return Math.floor(at / hourMilliseconds);
+}
+
+function usualOf(hours: readonly Hour[]): Usual {
+  const seen = mildMean(hours, (hour) => hour.seen);
+  const total = mildMean(hours, (hour) => hour.total);
+  const exposure = hours.reduce((sum, hour) => sum + hour.exposure, 0);
+  const mean = (prior.seen + seen.sum) / (prior.hours + exposure);
+  const spread = seen.variance - mean;
+  return {
+    seen: mean,
+    total: (prior.seen / 0.2 + total.sum) / (prior.hours + exposure),
+    evidence: seen.sum,
+    dispersion: Math.min(2, Math.max(leastDispersion, spread / (mean * mean))),
+  };
+}
+
+/** Sum over hours and variance per hour, with values far above the others brought down to what is merely high. */
+function mildMean(hours: readonly Hour[], value: (hour: Hour) => number): { sum: number; variance: number } {
+  const rates = hours
+    .filter((hour) => hour.exposure > 0.5)
+    .map((hour) => value(hour) / hour.exposure)
+    .sort((a, b) => a - b);
+  if (rates.length < 4) return { sum: hours.reduce((sum, hour) => sum + value(hour), 0), variance: 0 };
+  const middle = quantile(rates, 0.5);
+  // Three times the spread of the middle half, and never less than what chance alone does to small counts.
+  const high = middle + Math.max(3 * (quantile(rates, 0.75) - middle), 3 * Math.sqrt(middle), 3);
+  const mild = rates.map((rate) => Math.min(rate, high));
+  const mean = mild.reduce((sum, rate) => sum + rate, 0) / mild.length;
+  const variance = mild.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / (mild.length - 1);
+  return { sum: hours.reduce((sum, hour) => sum + Math.min(value(hour), high * hour.exposure), 0), variance };
+}
+
+/** How the last day stands to what was usual: a brand that has grown is not in crisis. */
+function levelOf(past: readonly Hour[], season: (at: number) => Usual): number {
+  const lastDay = past.slice(-day);
+  const found = lastDay.reduce((sum, hour) => {
+    const usual = season(hour.startAt);
+    // One wild hour of the last day must not become the norm of the next.
+    return sum + Math.min(hour.seen, (usual.seen * 3 + 3) * hour.exposure);
+  }, 0);
+  const usual = lastDay.reduce((sum, hour) => sum + season(hour.startAt).seen * hour.exposure, 0);
+  const steadiness = 10;
+  return Math.min(2, Math.max(0.5, (found + steadiness) / (usual + steadiness)));
+}

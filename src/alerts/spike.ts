@@ -1,0 +1,204 @@
+import { type Baseline, type Bucket, baselineFor, type Hour, hourMilliseconds } from "./spike-baseline.ts";
+import { countTail, shareTail } from "./spike-statistics.ts";
+
+export type { Bucket } from "./spike-baseline.ts";
+
+export const sensitivities = ["low", "medium", "high"] as const;
+export type Sensitivity = (typeof sensitivities)[number];
+
+/** A bucket of 5 minutes. */
+export interface RecentBucket extends Bucket {
+  /** Who wrote what is counted in `seen`; any stable key of an author, repetitions do no harm. */
+  authors: readonly string[];
+}
+
+export interface SpikeInput {
+  kind: "negative-spike" | "volume-spike";
+  sensitivity: Sensitivity;
+  now: Date;
+  /** Since when there is anything to count: before it, nothing was looked at, which is not the same as none. */
+  observedSince: Date;
+  /** Buckets of one clock hour (UTC), of the last 8 weeks or less. Hours that `recent` covers are taken from there. */
+  hours: readonly Bucket[];
+  /** Buckets of 5 minutes of the last 25 hours, the unfinished one included. */
+  recent: readonly RecentBucket[];
+  /** Since when an alert is open: what came after is no part of what is usual. */
+  openSince: Date | null;
+  /** When the last alert of this rule and monitor was resolved: what came before is told and does not fire again. */
+  lastResolvedAt: Date | null;
+}
+
+export type SpikeReason =
+  /** More were counted than chance explains, and they are no smaller a share than usual. */
+  | "count"
+  /** A larger share than chance explains, and at least as many as usual. */
+  | "share"
+  | "calm"
+  /** Unusual, but fewer than matter. */
+  | "too-few"
+  /** Unusual, but the work of very few people. */
+  | "too-few-authors"
+  /** The past is too short to say what is usual. */
+  | "too-little-history";
+
+export interface SpikeFinding {
+  firing: boolean;
+  /** How many were to be expected in the window. */
+  expected: number;
+  /** How many there were. */
+  seen: number;
+  /** 0 nothing unusual, 0.5 as unusual as the sensitivity asks for, 1 beyond any doubt. */
+  score: number;
+  reason: SpikeReason;
+  /** How many people wrote them. */
+  authors: number;
+  /** Where the window begins that is most unusual. */
+  since: Date;
+}
+
+/**
+ * Chance below which something is unusual, and the least number and authors that matter. Tried every few minutes for
+ * months, so the chances are small: medium is meant for less than one false alert a month and monitor.
+ */
+const demands = {
+  low: { chance: 1e-8, seen: 12, authors: 5 },
+  medium: { chance: 1e-6, seen: 6, authors: 3 },
+  high: { chance: 1e-4, seen: 4, authors: 3 },
+} as const satisfies Record<Sensitivity, { chance: number; seen: number; authors: number }>;
+
+const minute = 60_000;
+const bucketMilliseconds = 5 * minute;
+/** A burst shows in the shortest, a slow turn of opinion in the longest. */
+const windows = [10 * minute, 60 * minute, 360 * minute, 1440 * minute] as const;
+/** For a volume there is no share to compare with, so some past must be known. */
+const leastPastHoursForVolume = 3;
+const mostPerAuthor = 4;
+/** What happens by chance one time in twenty is usual. */
+const usualChance = 0.05;
+const longestCalm = 180 * minute;
+
+/**
+ * Says whether there are unusually many negative mentions (or mentions) just now, against the same monitor's own
+ * past. Looks at nothing after `now` and keeps nothing between calls.
+ */
+export function detectSpike(input: SpikeInput): SpikeFinding {
+  const findings = windows.map((window) => inWindow(input, window));
+  const rank = (finding: SpikeFinding) => finding.score + (finding.firing ? 1 : 0);
+  return findings.reduce((best, finding) => (rank(finding) > rank(best) ? finding : best));
+}
+
+/**
+ * True once an open alert is over: nothing fires any more, each of the last three whole buckets of 5 minutes has no
+ * more than is usual, and where the event was long, so has a quarter of its length.
+ * @param input with `openSince` set
+ */
+export function shouldResolve(input: SpikeInput): boolean {
+  if (detectSpike(input).firing) return false;
+  const lastEnd = floorTo(input.now.getTime(), bucketMilliseconds);
+  const openFor = input.openSince === null ? 0 : lastEnd - input.openSince.getTime();
+  const isCalm = (from: number, to: number) => {
+    const baseline = baselineFor(pastBefore(input, from), from, to);
+    return countTail(sumBetween(input, from, to).seen, baseline.seen, baseline.shape) >= usualChance;
+  };
+  const calmFor = Math.min(longestCalm, Math.max(3 * bucketMilliseconds, openFor / 4));
+  const buckets = [1, 2, 3].map((back) => lastEnd - back * bucketMilliseconds);
+  return (
+    buckets.every((from) => isCalm(from, from + bucketMilliseconds)) && isCalm(lastEnd - calmFor, lastEnd)
+  );
+}
+
+function inWindow(input: SpikeInput, window: number): SpikeFinding {
+  const now = input.now.getTime();
+  const notBefore = Math.max(input.observedSince.getTime(), input.lastResolvedAt?.getTime() ?? 0);
+  const from = Math.max(floorTo(now, bucketMilliseconds) - window, floorTo(notBefore, bucketMilliseconds));
+  const { seen, total, authors } = sumBetween(input, from, now);
+  const baseline = baselineFor(pastBefore(input, from), from, now);
+  const chance = chanceOf(input, seen, total, baseline, now - from);
+  const demand = demands[input.sensitivity];
+  const finding = (firing: boolean, reason: SpikeReason): SpikeFinding => ({
+    firing,
+    expected: baseline.seen,
+    seen,
+    score: Math.min(1, (0.5 * Math.log(Math.max(chance.combined, 1e-300))) / Math.log(demand.chance)),
+    reason,
+    authors,
+    since: new Date(from),
+  });
+  if (chance.combined > demand.chance || !isOngoing(input, from, baseline)) return finding(false, "calm");
+  if (input.kind === "volume-spike" && baseline.pastHours < leastPastHoursForVolume)
+    return finding(false, "too-little-history");
+  if (seen < demand.seen) return finding(false, "too-few");
+  if (authors < Math.max(demand.authors, seen / mostPerAuthor)) return finding(false, "too-few-authors");
+  return finding(true, chance.bySharing ? "share" : "count");
+}
+
+/**
+ * How likely chance alone does this. Negative mentions must be unusual as a number or as a share, and the other must at
+ * least point the same way: a campaign that brings ten times as many mentions brings ten times as many angry ones.
+ */
+function chanceOf(input: SpikeInput, seen: number, total: number, baseline: Baseline, window: number) {
+  const byCount = countTail(seen, baseline.seen, baseline.shape);
+  if (input.kind === "volume-spike") return { combined: byCount, bySharing: false };
+  const byShare = shareTail(seen, total, baseline.alpha, baseline.beta);
+  const count = Math.max(byCount, byShare ** 3);
+  // Over a long window a share is known well enough to trust it with hardly any rise in number.
+  const support = window > 60 * minute ? 6 : 3;
+  const share = Math.max(byShare, byCount ** support);
+  return { combined: Math.min(count, share), bySharing: share < count };
+}
+
+/** False where the window is unusual only for what happened early in it: that has been told, or is over. */
+function isOngoing(input: SpikeInput, from: number, baseline: Baseline): boolean {
+  const now = input.now.getTime();
+  const length = Math.max(10 * minute, Math.min((now - from) / 4, 60 * minute));
+  const newest = sumBetween(input, floorTo(now - length, bucketMilliseconds), now);
+  return newest.seen > 0 && newest.seen >= (1.2 * baseline.seen * length) / (now - from);
+}
+
+function sumBetween(
+  input: SpikeInput,
+  from: number,
+  to: number,
+): { seen: number; total: number; authors: number } {
+  const authors = new Set<string>();
+  let seen = 0;
+  let total = 0;
+  for (const bucket of input.recent) {
+    const at = bucket.startAt.getTime();
+    if (at < from || at >= to) continue;
+    seen += counted(input, bucket);
+    total += bucket.total;
+    for (const author of bucket.authors) authors.add(author);
+  }
+  return { seen, total, authors: authors.size };
+}
+
+/** The hours from the first observation to `until` or the open alert, whichever is earlier; hours without mentions too. */
+function pastBefore(input: SpikeInput, until: number): Hour[] {
+  const observed = input.observedSince.getTime();
+  const end = Math.min(until, input.openSince?.getTime() ?? until);
+  const recentFrom = floorTo(input.now.getTime(), hourMilliseconds) - 23 * hourMilliseconds;
+  const byHour = new Map(
+    input.hours.map((bucket) => [floorTo(bucket.startAt.getTime(), hourMilliseconds), bucket]),
+  );
+  const past: Hour[] = [];
+  for (let startAt = floorTo(observed, hourMilliseconds); startAt < end; startAt += hourMilliseconds) {
+    const hourEnd = Math.min(startAt + hourMilliseconds, end);
+    const exposure = (hourEnd - Math.max(startAt, observed)) / hourMilliseconds;
+    if (startAt >= recentFrom) {
+      past.push({ startAt, exposure, ...sumBetween(input, startAt, hourEnd) });
+    } else if (startAt + hourMilliseconds <= end) {
+      const bucket = byHour.get(startAt);
+      past.push({ startAt, exposure, seen: bucket ? counted(input, bucket) : 0, total: bucket?.total ?? 0 });
+    }
+  }
+  return past;
+}
+
+function counted(input: SpikeInput, bucket: Bucket): number {
+  return input.kind === "volume-spike" ? bucket.total : bucket.seen;
+}
+
+function floorTo(at: number, step: number): number {
+  return Math.floor(at / step) * step;
+}
