@@ -88,12 +88,11 @@ export function detectSpike(input: SpikeInput): SpikeFinding {
 }
 
 /**
- * True once an open alert is over: nothing fires any more, each of the last three whole buckets of 5 minutes has no
- * more than is usual, and where the event was long, so has a quarter of its length.
+ * True once an open alert is over: each of the last three whole buckets of 5 minutes has no more than is usual, and
+ * where the event was long, so has a quarter of its length.
  * @param input with `openSince` set
  */
 export function shouldResolve(input: SpikeInput): boolean {
-  if (detectSpike(input).firing) return false;
   const lastEnd = floorTo(input.now.getTime(), bucketMilliseconds);
   const openFor = input.openSince === null ? 0 : lastEnd - input.openSince.getTime();
   const isCalm = (from: number, to: number) => {
