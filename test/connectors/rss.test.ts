@@ -167,6 +167,23 @@ describe("a feed that moved", () => {
     expect(pageOf(await poll(`${server.origin}/0`)).movedTo).toBe(`${server.origin}/2`);
   });
 
+  test("for good tells it even when nothing is new there", async () => {
+    const server = await serve((request, response) => {
+      if (request.headers["if-none-match"]) {
+        if (request.path === "/new") response.writeHead(304).end();
+        else response.writeHead(301, { location: "/new" }).end();
+      } else response.writeHead(200, { etag: '"1"' }).end(feed());
+    });
+    const first = pageOf(await poll(`${server.origin}/old`));
+    expect(await poll(`${server.origin}/old`, { cursor: first.cursor })).toEqual({
+      kind: "page",
+      mentions: [],
+      cursor: first.cursor,
+      more: false,
+      movedTo: `${server.origin}/new`,
+    });
+  });
+
   test("for a while tells none", async () => {
     const server = await moving(301, 302);
     expect(pageOf(await poll(`${server.origin}/0`)).movedTo).toBeUndefined();

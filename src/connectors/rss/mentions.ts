@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { compile } from "html-to-text";
 import type { RawMention } from "../../listening/source.ts";
 import { parseFeedDate } from "./dates.ts";
 import type { FeedItem, FeedText } from "./items.ts";
@@ -11,8 +10,6 @@ export interface MentionPage {
 
 /** Longest text of one entry, in characters: more is no article but an accident, and would hold up the matcher. */
 const maxTextCharacters = 500_000;
-/** Longest title that is freed of its markup, in characters. */
-const maxTitleCharacters = 4_000;
 /** Longest id kept as it is: the database indexes it. */
 const maxIdCharacters = 512;
 
@@ -38,14 +35,18 @@ function readSafely(item: FeedItem, from: { url: string; scope: string }): Readi
     return mentionFrom(item, from);
   } catch (error) {
     // A markup that no library foresaw must cost one entry, not the source.
-    return { remoteId: item.id ?? null, reason: `the entry cannot be read: ${String(error)}` };
+    return {
+      remoteId: item.id ? bounded(clean(item.id)) : null,
+      reason: `the entry cannot be read: ${String(error)}`,
+    };
   }
 }
 
 function mentionFrom(item: FeedItem, from: { url: string; scope: string }): Reading {
   const url = linkFrom(item, from.url);
-  const title = item.title ? clean(plainTitle(item.title)) : null;
-  const text = clean(item.body?.value ?? "");
+  const format = isHtml(item.title) || isHtml(item.body) ? "html" : "plain";
+  const title = clean(written(titleOf(item), format)) || null;
+  const text = clean(written(item.body, format));
   const remoteId = remoteIdOf(item, url, title, from.scope);
   if (!title && !text) return { remoteId, reason: "the entry has neither a title nor a text" };
   if (!remoteId) return { remoteId, reason: "the entry has no id, no link and no title to know it again by" };
@@ -56,7 +57,7 @@ function mentionFrom(item: FeedItem, from: { url: string; scope: string }): Read
     remoteId,
     url,
     text,
-    format: item.body?.format ?? "plain",
+    format,
     title,
     language: item.language ?? null,
     author: author ? { handle: author, name: author, followers: null } : null,
@@ -103,27 +104,29 @@ function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 40);
 }
 
-const withoutMarkup = compile({
-  wordwrap: false,
-  selectors: [
-    { selector: "a", options: { ignoreHref: true } },
-    { selector: "img", format: "skip" },
-  ],
-  // A title nested thousands deep is an attack on the stack, not a title.
-  limits: { maxDepth: 20 },
-});
+/**
+ * In RSS nobody says whether a title is HTML (https://www.rssboard.org/rss-profile#data-types-characterdata):
+ * "5 <6>" must survive as well as "<b>News</b>".
+ */
+function titleOf({ title }: FeedItem): FeedText | null {
+  return title?.format === "html" ? { ...title, value: title.value.replace(looseBracket, "&lt;") } : title;
+}
 
 /** `<` where no tag begins that a title may have. */
 const looseBracket =
   /<(?!(?:!--|\/?(?:a|abbr|b|bdi|big|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|ol|p|q|s|small|span|strike|strong|sub|sup|tt|u|ul|wbr)\b))/gi;
 
 /**
- * Titles are short and shown as text, so they lose their markup here. In RSS nobody says whether a title is HTML
- * (https://www.rssboard.org/rss-profile#data-types-characterdata): "5 <6>" must survive as well as "<b>News</b>".
+ * A part of an entry, written as the whole mention is: as HTML where any part of it is.
  */
-function plainTitle(title: FeedText): string {
-  if (title.format === "plain" || !/[<&]/.test(title.value)) return title.value;
-  return withoutMarkup(title.value.slice(0, maxTitleCharacters).replace(looseBracket, "&lt;"));
+function written(part: FeedText | null, format: FeedText["format"]): string {
+  if (!part || format === "plain") return part?.value ?? "";
+  if (part.format === "html") return part.value;
+  return part.value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll("\n", "<br>\n");
+}
+
+function isHtml(part: FeedText | null): boolean {
+  return part?.format === "html";
 }
 
 /** PostgreSQL takes neither NUL nor half of a surrogate pair. */

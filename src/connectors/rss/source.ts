@@ -58,6 +58,8 @@ async function poll(limits: FeedLimits, request: Request, signal: AbortSignal): 
     },
     signal,
   );
+  if (cursor && reply.kind === "answer" && reply.status === 304 && hasMoved(reply))
+    return { kind: "page", mentions: [], cursor, more: false, movedTo: reply.url };
   if (!isFeedAnswer(reply))
     return outcomeOfFailure(reply, {
       now: request.now,
@@ -85,9 +87,6 @@ function pageFrom(
   const { mentions, rejected } = mentionsFrom(itemsOf(document.feed), { url: reply.url, scope });
   const ttlSeconds = ttlSecondsOf(document.feed);
   const notBeforeSeconds = freshSeconds(reply.headers, ttlSeconds);
-  // Only a move that is permanent on the whole way names an address one may keep.
-  const isMoved =
-    reply.redirectedBy.length > 0 && reply.redirectedBy.every((status) => status === 301 || status === 308);
   return {
     kind: "page",
     mentions,
@@ -101,8 +100,13 @@ function pageFrom(
     more: false,
     ...(notBeforeSeconds > 0 ? { notBeforeSeconds } : {}),
     ...(rejected.length > 0 ? { rejected } : {}),
-    ...(isMoved ? { movedTo: reply.url } : {}),
+    ...(hasMoved(reply) ? { movedTo: reply.url } : {}),
   };
+}
+
+/** Only a move that is permanent on the whole way names an address one may keep. */
+function hasMoved({ redirectedBy }: { redirectedBy: number[] }): boolean {
+  return redirectedBy.length > 0 && redirectedBy.every((status) => status === 301 || status === 308);
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-13.1: the server's own words, sent back unchanged. */
