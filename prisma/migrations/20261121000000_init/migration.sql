@@ -275,9 +275,9 @@ CREATE TABLE "source" (
     "last_polled_at" TIMESTAMPTZ(3),
     "last_found_at" TIMESTAMPTZ(3),
     "failure_count" INTEGER NOT NULL DEFAULT 0,
+    "empty_count" INTEGER NOT NULL DEFAULT 0,
     "last_error" TEXT,
     "last_error_at" TIMESTAMPTZ(3),
-    "moved_count" INTEGER NOT NULL DEFAULT 0,
     "moved_to" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

@@ -1,0 +1,117 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { Conflict, invalid } from "../errors.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
+import { message } from "../messages.ts";
+import { plusSeconds } from "../platform/clock.ts";
+import type { Platform } from "../platform/platform.ts";
+import { sha256 } from "../platform/secrets.ts";
+import { callerOf } from "./auth.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    idempotencyKey: string | null;
+  }
+}
+
+/** A first request that gave no answer for this long was lost with its process. */
+const abandonedAfterSeconds = 60;
+
+/**
+ * Honours `Idempotency-Key` on every POST that creates: the same key and body within a day get the first answer
+ * again, and nothing is made twice. https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+ */
+export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, "db" | "clock">): void {
+  app.decorateRequest("idempotencyKey", null);
+  app.addHook("preHandler", async (request, reply) => {
+    const key = keyOf(request);
+    if (key === null) return;
+    const { workspaceId } = callerOf(request);
+    const requestHash = sha256(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`);
+    const earlier = await begin(ctx, { workspaceId, key, requestHash });
+    if (!earlier) {
+      request.idempotencyKey = key;
+      return;
+    }
+    if (earlier.requestHash !== requestHash)
+      throw invalid(
+        "",
+        message(
+          "key_reused",
+          "this Idempotency-Key was used for another request",
+          "cette Idempotency-Key a servi à une autre requête",
+        ),
+      );
+    if (earlier.status === null)
+      throw new Conflict(
+        "still_running",
+        message(
+          "still_running",
+          "the first request with this key is still running",
+          "la première requête avec cette clé est encore en cours",
+        ),
+      );
+    return replay(reply, earlier.status, earlier.body);
+  });
+  app.addHook("onSend", async (request, reply, payload) => {
+    if (request.idempotencyKey === null || reply.getHeader("idempotent-replayed")) return payload;
+    const where = {
+      workspaceId_key: { workspaceId: callerOf(request).workspaceId, key: request.idempotencyKey },
+    };
+    // What failed may be tried again under the same key; a success is kept.
+    if (reply.statusCode >= 400 || typeof payload !== "string")
+      await ctx.db.idempotentReply.delete({ where });
+    else
+      await ctx.db.idempotentReply.update({
+        where,
+        data: { status: reply.statusCode, body: JSON.parse(payload) as Prisma.InputJsonValue },
+      });
+    return payload;
+  });
+}
+
+function keyOf(request: FastifyRequest): string | null {
+  const key = request.headers["idempotency-key"];
+  if (request.method !== "POST" || typeof key !== "string" || key === "") return null;
+  if (key.length > 255)
+    throw invalid(
+      "",
+      message(
+        "key_too_long",
+        "an Idempotency-Key has at most 255 characters",
+        "une Idempotency-Key a 255 caractères au plus",
+      ),
+    );
+  return key;
+}
+
+/** Takes the key for this request. @returns the earlier request that has it */
+async function begin(
+  { db, clock }: Pick<Platform, "db" | "clock">,
+  wanted: { workspaceId: string; key: string; requestHash: string },
+) {
+  const now = clock();
+  await db.idempotentReply.deleteMany({
+    where: {
+      workspaceId: wanted.workspaceId,
+      key: wanted.key,
+      status: null,
+      createdAt: { lt: plusSeconds(now, -abandonedAfterSeconds) },
+    },
+  });
+  const { count } = await db.idempotentReply.createMany({
+    data: [{ ...wanted, createdAt: now }],
+    skipDuplicates: true,
+  });
+  if (count === 1) return null;
+  const { workspaceId, key } = wanted;
+  return db.idempotentReply.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+}
+
+function replay(reply: FastifyReply, status: number, body: unknown): FastifyReply {
+  return reply
+    .code(status)
+    .header("idempotent-replayed", "true")
+    .header("content-type", "application/json; charset=utf-8")
+    .serializer(JSON.stringify)
+    .send(body);
+}

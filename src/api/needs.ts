@@ -1,0 +1,30 @@
+import type { Channel } from "../alerts/channel.ts";
+import type { MonitorCache } from "../listening/monitors.ts";
+import type { Source, SourceMode } from "../listening/source.ts";
+import type { Platform } from "../platform/platform.ts";
+import type { Verifier } from "../profiles/network.ts";
+import type { Publishers } from "../publishing/publish.ts";
+import type { EventHub } from "./event-hub.ts";
+
+/** A party as the API shows it: what it can do, and what its forms ask for. */
+export interface KnownNetwork {
+  id: string;
+  name: string;
+  /** Null: must be given with each profile or source. */
+  baseUrl: string | null;
+  verifier: Verifier | null;
+  sources: Partial<Record<SourceMode, Source>>;
+}
+
+/** What the routes need of the rest of the program. */
+export type ApiNeeds = Platform & {
+  networks: ReadonlyMap<string, KnownNetwork>;
+  publishers: Publishers;
+  channels: ReadonlyMap<string, Channel>;
+  monitors: MonitorCache;
+  events: EventHub;
+  lateGraceSeconds: number;
+  smtpUrl: string | null;
+  publicUrl: string;
+  version: string;
+};

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { invalid } from "../errors.ts";
+import { message } from "../messages.ts";
+
+/** Where a page ended: the instant and id of its last row. */
+export interface Place {
+  at: Date;
+  id: string;
+}
+
+const Written = z.tuple([z.number(), z.uuid()]);
+
+/** @throws Invalid when the cursor is not one that Vigie gave */
+export function readCursor(cursor: string | undefined): Place | null {
+  if (cursor === undefined) return null;
+  try {
+    const [at, id] = Written.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+    return { at: new Date(at), id };
+  } catch {
+    throw invalid(
+      "/cursor",
+      message(
+        "bad_cursor",
+        `"${cursor}" is not a cursor; take the nextCursor of the page before`,
+        `« ${cursor} » n’est pas un curseur ; prenez le nextCursor de la page précédente`,
+      ),
+    );
+  }
+}
+
+function writeCursor({ at, id }: Place): string {
+  return Buffer.from(JSON.stringify([at.getTime(), id])).toString("base64url");
+}
+
+/** What a query for `limit + 1` rows found, as a page. */
+export function page<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => Place,
+  view: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(view),
+    nextCursor: rows.length > limit && last ? writeCursor(placeOf(last)) : null,
+  };
+}
+
+/** Prisma's condition for the rows behind a place, in a list ordered by `column` and id. */
+export function behind(place: Place | null, column: string, order: "asc" | "desc") {
+  if (!place) return {};
+  const after = order === "asc" ? "gt" : "lt";
+  return {
+    OR: [{ [column]: { [after]: place.at } }, { [column]: place.at, id: { [after]: place.id } }],
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from "zod";
+
+/** An instant with its offset, such as `2026-11-21T10:00:00.000Z`. */
+export const Instant = z.iso.datetime({ offset: true });
+export const Id = z.string().min(1).max(100);
+export const IdParams = z.object({ id: Id });
+
+export const PageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(200).optional(),
+  order: z.enum(["asc", "desc"]).default("desc"),
+});
+
+/** A page of a list. `nextCursor` null: there is no more. */
+export function pageOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** RFC 9457. */
+export const ProblemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  errors: z
+    .array(
+      z.object({ pointer: z.string(), code: z.string(), detail: z.string(), profile: z.string().optional() }),
+    )
+    .optional(),
+});
+export type ProblemBody = z.infer<typeof ProblemBody>;
+
+export function iso(at: Date): string;
+export function iso(at: Date | null): string | null;
+export function iso(at: Date | null): string | null {
+  return at?.toISOString() ?? null;
+}

@@ -1,0 +1,81 @@
+import type { Database } from "../platform/database.ts";
+import { compileMatcher, type Matcher } from "./matcher.ts";
+import { parseQuery, queryTerms } from "./query.ts";
+
+/** What a workspace listens for, compiled once and used until a monitor changes. */
+export interface Listening {
+  matcher: Matcher;
+  /** By monitor id: the only sources it listens to; absent: all. */
+  restrictedTo: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Words that a source may search its network for, by monitor id. */
+  terms: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Ids of the monitors that match and listen to this source. `sourceId` null: a file, which is for all. */
+export function matching(
+  listening: Listening,
+  sourceId: string | null,
+  input: Parameters<Matcher["match"]>[0],
+): string[] {
+  const found = listening.matcher.match(input);
+  if (sourceId === null || listening.restrictedTo.size === 0) return found;
+  return found.filter((id) => listening.restrictedTo.get(id)?.has(sourceId) ?? true);
+}
+
+/** Words of all monitors that listen to a source, each once. */
+export function termsFor(listening: Listening, sourceId: string): string[] {
+  const ids = [...listening.terms.keys()].filter(
+    (id) => listening.restrictedTo.get(id)?.has(sourceId) ?? true,
+  );
+  return [...new Set(ids.flatMap((id) => listening.terms.get(id) ?? []))];
+}
+
+/** Compiled monitors by workspace, for as long as this process runs. */
+export interface MonitorCache {
+  get(workspaceId: string): Promise<Listening>;
+}
+
+export function cacheMonitors(db: Database): MonitorCache {
+  const kept = new Map<string, { signature: string; listening: Listening }>();
+  return {
+    async get(workspaceId) {
+      const signature = await signatureOf(db, workspaceId);
+      const found = kept.get(workspaceId);
+      if (found?.signature === signature) return found.listening;
+      const listening = await load(db, workspaceId);
+      kept.set(workspaceId, { signature, listening });
+      return listening;
+    },
+  };
+}
+
+/** Changes whenever a monitor is added, changed or removed. */
+async function signatureOf(db: Database, workspaceId: string): Promise<string> {
+  const { _count, _max } = await db.monitor.aggregate({
+    where: { workspaceId },
+    _count: true,
+    _max: { updatedAt: true },
+  });
+  return `${_count} ${_max.updatedAt?.toISOString() ?? ""}`;
+}
+
+async function load(db: Database, workspaceId: string): Promise<Listening> {
+  const rows = await db.monitor.findMany({
+    where: { workspaceId },
+    orderBy: { id: "asc" },
+    include: { sources: { select: { sourceId: true } } },
+  });
+  const monitors = rows.flatMap(({ id, query }) => {
+    const parsed = parseQuery(query);
+    return parsed.kind === "query" ? [{ id, query: parsed.query }] : [];
+  });
+  return {
+    matcher: compileMatcher(monitors),
+    restrictedTo: new Map(
+      rows
+        .filter((row) => !row.allSources)
+        .map((row) => [row.id, new Set(row.sources.map(({ sourceId }) => sourceId))]),
+    ),
+    terms: new Map(monitors.map(({ id, query }) => [id, queryTerms(query)])),
+  };
+}

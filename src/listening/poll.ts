@@ -1,0 +1,165 @@
+import { z } from "zod";
+import type { Prisma } from "../generated/prisma/client.ts";
+import type { Platform } from "../platform/platform.ts";
+import type { Access } from "../profiles/network.ts";
+import { vaultOf } from "../profiles/vault.ts";
+import { type Ingested, ingest } from "./ingest.ts";
+import { nextAfterFailure, nextPoll } from "./interval.ts";
+import { type MonitorCache, termsFor } from "./monitors.ts";
+import type { Cursor, PolledSource, PollOutcome, RawMention, Source, SourceMode } from "./source.ts";
+import * as store from "./store.ts";
+
+/** A network one can listen to, as the registry of connectors hands it to this room. */
+export interface ListeningNetwork {
+  id: string;
+  name: string;
+  sources: Partial<Record<SourceMode, Source>>;
+}
+export type ListeningNetworks = ReadonlyMap<string, ListeningNetwork>;
+
+export type ListenNeeds = Platform & { networks: ListeningNetworks; monitors: MonitorCache };
+
+const pollLeaseSeconds = 300;
+const pagesAtOnce = 20;
+
+/** Asks one source for what is new, page by page, and stores it. Called twice, the second call finds nothing to take. */
+export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): Promise<void> {
+  const claimed = await store.claimSource(ctx.db, id, {
+    now: ctx.clock(),
+    owner: ctx.instance,
+    leaseSeconds: pollLeaseSeconds,
+    stream: false,
+  });
+  if (!claimed) return;
+  const source = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode];
+  if (source?.kind !== "polled") throw new Error(`no connector polls ${claimed.network} ${claimed.mode}`);
+  try {
+    const after = await pollPages(ctx, source, claimed, signal);
+    await store.releaseSource(ctx.db, id, ctx.instance, after);
+  } catch (error) {
+    ctx.log.error({ err: error, sourceId: id, network: claimed.network }, "source failed inside Vigie");
+    const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
+    await store.releaseSource(ctx.db, id, ctx.instance, after);
+  }
+}
+
+async function pollPages(
+  ctx: ListenNeeds,
+  source: PolledSource,
+  claimed: store.SourceClaim,
+  signal: AbortSignal,
+): Promise<Prisma.SourceUpdateManyMutationInput> {
+  const settings = source.settings.safeParse(claimed.settings);
+  if (!settings.success) return refused(ctx, "settings", z.prettifyError(settings.error));
+  const listening = await ctx.monitors.get(claimed.workspaceId);
+  const terms = termsFor(listening, claimed.id);
+  let cursor: Cursor | null = claimed.cursor;
+  let found = 0;
+  for (let page = 1; ; page += 1) {
+    const outcome: PollOutcome = await source.poll(
+      { access: accessOf(ctx, claimed), settings: settings.data, terms, cursor, now: ctx.clock() },
+      signal,
+    );
+    if (outcome.kind === "refused") return refused(ctx, outcome.because, outcome.detail);
+    if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
+    if (outcome.kind === "unchanged") return healthy(ctx, claimed, found, outcome.notBeforeSeconds);
+    cursor = outcome.cursor;
+    const ingested = await storePage(ctx, claimed, listening, outcome.mentions, outcome.cursor);
+    await setAside(ctx, claimed.id, outcome, ingested);
+    found += ingested.stored;
+    if (!outcome.more || page >= pagesAtOnce || signal.aborted) {
+      const after = healthy(ctx, claimed, found, outcome.notBeforeSeconds);
+      const moved = outcome.movedTo ? { movedTo: outcome.movedTo } : {};
+      return outcome.more ? { ...after, ...moved, dueAt: ctx.clock() } : { ...after, ...moved };
+    }
+  }
+}
+
+async function storePage(
+  ctx: ListenNeeds,
+  claimed: store.SourceClaim,
+  listening: Awaited<ReturnType<MonitorCache["get"]>>,
+  mentions: readonly RawMention[],
+  cursor: Cursor,
+): Promise<Ingested> {
+  return ingest(
+    ctx,
+    listening,
+    {
+      workspaceId: claimed.workspaceId,
+      sourceId: claimed.id,
+      items: mentions.map((raw) => ({ network: claimed.network, raw })),
+    },
+    (tx) =>
+      store.moveCursor(tx, claimed.id, ctx.instance, cursor, { found: mentions.length, now: ctx.clock() }),
+  );
+}
+
+async function setAside(
+  ctx: ListenNeeds,
+  sourceId: string,
+  page: Extract<PollOutcome, { kind: "page" }>,
+  ingested: Ingested,
+): Promise<void> {
+  const unread = (page.rejected ?? []).map(({ remoteId, reason }) => ({ remoteId: remoteId ?? "?", reason }));
+  await store.setAside(ctx.db, sourceId, [...unread, ...ingested.rejected], ctx.clock());
+}
+
+/** How a source reaches its network: with its own credentials, those of its profile, or none. */
+export function accessOf(ctx: ListenNeeds, claimed: store.SourceClaim): Access<unknown> {
+  const { profile } = claimed;
+  const vault = profile
+    ? vaultOf(ctx, { table: "profile", id: profile.id }, profile.credentials, z.unknown())
+    : claimed.credentials
+      ? vaultOf(ctx, { table: "source", id: claimed.id }, claimed.credentials, z.unknown())
+      : { read: async () => null, renew: async () => null };
+  return { http: ctx.http, baseUrl: claimed.baseUrl, vault };
+}
+
+function healthy(
+  ctx: ListenNeeds,
+  claimed: store.SourceClaim,
+  found: number,
+  notBeforeSeconds: number | undefined,
+): Prisma.SourceUpdateManyMutationInput {
+  const now = ctx.clock();
+  const emptyCount = found > 0 ? 0 : claimed.emptyCount + 1;
+  return {
+    state: "active",
+    failureCount: 0,
+    emptyCount,
+    lastPolledAt: now,
+    lastError: null,
+    dueAt: nextPoll(now, { intervalSeconds: claimed.intervalSeconds, emptyCount, notBeforeSeconds }),
+  };
+}
+
+export function failing(
+  ctx: Pick<Platform, "clock" | "chance">,
+  claimed: store.SourceClaim,
+  failure: { detail: string; afterSeconds?: number },
+): Prisma.SourceUpdateManyMutationInput {
+  const now = ctx.clock();
+  const failureCount = claimed.failureCount + 1;
+  return {
+    state: "failing",
+    failureCount,
+    lastError: failure.detail,
+    lastErrorAt: now,
+    dueAt: nextAfterFailure(now, {
+      intervalSeconds: claimed.intervalSeconds,
+      failureCount,
+      afterSeconds: failure.afterSeconds,
+      chance: ctx.chance(),
+    }),
+  };
+}
+
+/** It will not work until a person changes something: it is not asked again by itself. */
+export function refused(
+  ctx: Pick<Platform, "clock">,
+  because: "credentials" | "settings" | "gone",
+  detail: string,
+): Prisma.SourceUpdateManyMutationInput {
+  return { state: "refused", lastError: `${because}: ${detail}`, lastErrorAt: ctx.clock(), dueAt: null };
+}

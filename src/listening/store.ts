@@ -1,0 +1,298 @@
+import type { Prisma } from "../generated/prisma/client.ts";
+import type { Job } from "../jobs.ts";
+import { plusSeconds } from "../platform/clock.ts";
+import type { Database, Transaction } from "../platform/database.ts";
+import type { Label } from "../sentiment/label.ts";
+import type { Cursor } from "./source.ts";
+
+/** A mention ready to be stored, with the monitors it matched. */
+export interface NewMention {
+  id: string;
+  network: string;
+  remoteId: string;
+  url: string | null;
+  text: string;
+  language: string;
+  label: Label | null;
+  score: number | null;
+  words: readonly { word: string; weight: number }[];
+  author: { handle: string; name: string | null; followers: number | null } | null;
+  engagement: { likes: number; shares: number; replies: number };
+  story: string;
+  publishedAt: Date;
+  monitors: readonly string[];
+}
+
+/** Writes in the same transaction as the mentions. */
+export type Alongside = (tx: Transaction) => Promise<unknown>;
+
+/**
+ * Stores mentions, what they matched, and the counts they move, in one transaction. Only rows really inserted are
+ * counted: a mention that is already there is counted only for a monitor that had not matched it before.
+ * @returns how many were not there before
+ */
+export async function storeMentions(
+  db: Database,
+  workspaceId: string,
+  mentions: readonly NewMention[],
+  now: Date,
+  alongside: Alongside,
+): Promise<number> {
+  return db.$transaction(
+    async (tx) => {
+      const stored = mentions.length === 0 ? 0 : await insertMentions(tx, workspaceId, mentions, now);
+      await alongside(tx);
+      return stored;
+    },
+    { timeout: 30_000, maxWait: 30_000 },
+  );
+}
+
+/**
+ * Rows go in by network and remote id, counts by their key: two listeners with the same batch then wait for each
+ * other instead of locking each other out.
+ */
+async function insertMentions(
+  tx: Transaction,
+  workspaceId: string,
+  mentions: readonly NewMention[],
+  now: Date,
+): Promise<number> {
+  const rows = JSON.stringify(mentions.map(rowFrom));
+  const found = await tx.$queryRaw<{ stored: bigint }[]>`
+    with input as (
+      select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
+        id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
+        score real, words jsonb, author_handle text, author_name text, author_followers int, likes int, shares int,
+        replies int, story text, published_at timestamptz, monitors uuid[])
+      order by network, remote_id
+    ), inserted as (
+      insert into mention (id, workspace_id, network, remote_id, url, text, language, label, score, words,
+        author_handle, author_name, author_followers, likes, shares, replies, story, published_at, collected_at)
+      select id, ${workspaceId}::uuid, network, remote_id, url, text, language, label, score, words,
+        author_handle, author_name, author_followers, likes, shares, replies, story, published_at, ${now}
+      from input order by network, remote_id
+      on conflict (workspace_id, network, remote_id) do nothing
+      returning id, network, remote_id, language, label, author_handle, author_followers, likes, shares, replies,
+        published_at
+    ), present as (
+      select m.id, m.network, m.remote_id, m.language, m.label, m.author_handle, m.author_followers, m.likes,
+        m.shares, m.replies, m.published_at
+      from input x join mention m on m.workspace_id = ${workspaceId}::uuid and m.network = x.network
+        and m.remote_id = x.remote_id
+    ), both_kinds as (select * from inserted union all select * from present
+    ), linked as (
+      insert into mention_monitor (monitor_id, mention_id, published_at, network, language, label, author)
+      select monitor, b.id, b.published_at, b.network, b.language, b.label, b.author_handle
+      from both_kinds b join input x using (network, remote_id) cross join unnest(x.monitors) as monitor
+      where exists (select from monitor o where o.id = monitor)
+      order by monitor, b.id
+      on conflict do nothing
+      returning monitor_id, mention_id
+    ), counted as (
+      insert into rollup (monitor_id, hour, network, language, label, workspace_id, mentions, reach, engagement)
+      select l.monitor_id, date_trunc('hour', b.published_at, 'UTC') as hour, b.network, b.language,
+        coalesce(b.label::text, 'none') as label, ${workspaceId}::uuid, count(*),
+        sum(coalesce(b.author_followers, 0)), sum(b.likes + b.shares + b.replies)
+      from linked l join both_kinds b on b.id = l.mention_id
+      group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+      on conflict (monitor_id, hour, network, language, label) do update set
+        mentions = rollup.mentions + excluded.mentions, reach = rollup.reach + excluded.reach,
+        engagement = rollup.engagement + excluded.engagement
+    ), asked as (
+      update alert_rule set look_at = ${now}
+      where enabled and look_at is null and monitor_id in (select distinct monitor_id from linked)
+    ), told as (
+      insert into event (workspace_id, kind, data, at)
+      select ${workspaceId}::uuid, 'mentions', jsonb_build_object('monitors', jsonb_object_agg(monitor_id, n)), ${now}
+      from (select monitor_id, count(*) as n from linked group by 1) per_monitor
+      having count(*) > 0
+    )
+    select count(*) as stored from inserted`;
+  return Number(found[0]?.stored ?? 0);
+}
+
+function rowFrom(mention: NewMention) {
+  const { remoteId, author, engagement, publishedAt, ...same } = mention;
+  return {
+    ...same,
+    ...engagement,
+    remote_id: remoteId,
+    author_handle: author?.handle ?? null,
+    author_name: author?.name ?? null,
+    author_followers: author?.followers ?? null,
+    published_at: publishedAt,
+  };
+}
+
+/** A source taken for work. */
+export interface SourceClaim {
+  id: string;
+  workspaceId: string;
+  network: string;
+  mode: string;
+  settings: Prisma.JsonValue;
+  baseUrl: string;
+  /** Sealed: its own, or null. */
+  credentials: string | null;
+  profile: { id: string; credentials: string } | null;
+  intervalSeconds: number;
+  cursor: Cursor | null;
+  failureCount: number;
+  /** Polls in a row that found nothing. */
+  emptyCount: number;
+}
+
+/**
+ * Takes a source that is due (or, for a stream, that nobody holds) under a lease.
+ * @returns null when somebody else has it, or it is paused or refused
+ */
+export async function claimSource(
+  db: Database,
+  id: string,
+  { now, owner, leaseSeconds, stream }: { now: Date; owner: string; leaseSeconds: number; stream: boolean },
+): Promise<SourceClaim | null> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    update source set lease_owner = ${owner}, lease_until = ${plusSeconds(now, leaseSeconds)}, rung_at = null
+    where id = ${id}::uuid and state in ('active', 'failing') and (mode = 'stream') = ${stream}
+      and (lease_until is null or lease_until < ${now}) and due_at <= ${now}
+    returning id`;
+  if (rows.length === 0) return null;
+  const source = await db.source.findUniqueOrThrow({
+    where: { id },
+    include: { profile: { select: { id: true, credentials: true } } },
+  });
+  return { ...source, cursor: source.cursor as Cursor | null };
+}
+
+/** Keeps a stream's lease. @returns false when it is no longer ours, or the source was paused or removed */
+export async function renewSourceLease(
+  db: Database,
+  id: string,
+  owner: string,
+  until: Date,
+): Promise<boolean> {
+  const { count } = await db.source.updateMany({
+    where: { id, leaseOwner: owner, state: { in: ["active", "failing"] } },
+    data: { leaseUntil: until },
+  });
+  return count === 1;
+}
+
+/**
+ * Moves the cursor of a source that is still ours: for use alongside `storeMentions`.
+ * @throws when another worker took the source over: the batch is then rolled back, the other one stores it
+ */
+export async function moveCursor(
+  tx: Transaction,
+  id: string,
+  owner: string,
+  cursor: Cursor,
+  change: { found: number; now: Date },
+): Promise<void> {
+  const { count } = await tx.source.updateMany({
+    where: { id, leaseOwner: owner },
+    data: {
+      cursor: cursor as Prisma.InputJsonObject,
+      lastPolledAt: change.now,
+      ...(change.found > 0 ? { lastFoundAt: change.now } : {}),
+    },
+  });
+  if (count !== 1) throw new Error(`the source ${id} was taken over by another worker`);
+}
+
+/** Hands a source back, with what is known of it now. */
+export async function releaseSource(
+  db: Database,
+  id: string,
+  owner: string,
+  data: Prisma.SourceUpdateManyMutationInput,
+): Promise<void> {
+  await db.source.updateMany({
+    where: { id, leaseOwner: owner },
+    data: { ...data, leaseOwner: null, leaseUntil: null, rungAt: null },
+  });
+}
+
+/** Keeps items that could not be read, with the reason, for a person to see. The newest hundred per source. */
+export async function setAside(
+  db: Database,
+  sourceId: string,
+  items: readonly { remoteId: string; reason: string }[],
+  now: Date,
+): Promise<void> {
+  if (items.length === 0) return;
+  await db.rejectedItem.createMany({
+    data: items.map(({ remoteId, reason }) => ({
+      sourceId,
+      remoteId: remoteId.slice(0, 500),
+      reason: reason.slice(0, 500),
+      at: now,
+    })),
+    skipDuplicates: true,
+  });
+  await db.$executeRaw`
+    delete from rejected_item where id in (
+      select id from rejected_item where source_id = ${sourceId}::uuid order by at desc offset 100)`;
+}
+
+const ringAgainSeconds = 60;
+
+/** Polled sources to ring for, marked as rung. See publishing's `takeToRing`. */
+export async function takeToRing(
+  db: Database,
+  { now, horizon, everything }: { now: Date; horizon: Date; everything: boolean },
+): Promise<Job[]> {
+  const rows = await db.$queryRaw<{ id: string; due_at: Date }[]>`
+    with picked as (
+      select id from source
+      where state in ('active', 'failing') and mode <> 'stream' and due_at <= ${horizon}
+        and (rung_at is null or (${everything} and rung_at < ${now})
+          or greatest(due_at, lease_until, rung_at) < ${plusSeconds(now, -ringAgainSeconds)})
+      order by due_at limit 1000 for update skip locked
+    )
+    update source s set rung_at = ${now} from picked where s.id = picked.id returning s.id, s.due_at`;
+  return rows.map(({ id, due_at }) => ({ name: "poll", id, dueAt: due_at < now ? now : due_at }));
+}
+
+/** Streams that nobody holds at present. */
+export async function looseStreams(db: Database, now: Date): Promise<string[]> {
+  const rows = await db.source.findMany({
+    where: {
+      mode: "stream",
+      state: { in: ["active", "failing"] },
+      dueAt: { lte: now },
+      OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
+    },
+    select: { id: true },
+    take: 100,
+  });
+  return rows.map(({ id }) => id);
+}
+
+/** Removes mentions that their authors deleted, and takes them out of the counts. */
+export async function removeMentions(
+  tx: Transaction,
+  workspaceId: string,
+  network: string,
+  remoteIds: readonly string[],
+): Promise<void> {
+  if (remoteIds.length === 0) return;
+  await tx.$executeRaw`
+    with gone as (
+      select id, author_followers, likes + shares + replies as engagement from mention
+      where workspace_id = ${workspaceId}::uuid and network = ${network} and remote_id = any(${[...remoteIds]})
+      for update
+    ), less as (
+      select l.monitor_id, date_trunc('hour', l.published_at, 'UTC') as hour, l.network, l.language,
+        coalesce(l.label::text, 'none') as label, count(*) as mentions,
+        sum(coalesce(g.author_followers, 0)) as reach, sum(g.engagement) as engagement
+      from gone g join mention_monitor l on l.mention_id = g.id group by 1, 2, 3, 4, 5
+    ), counted as (
+      update rollup r set mentions = r.mentions - less.mentions, reach = r.reach - less.reach,
+        engagement = r.engagement - less.engagement
+      from less where r.monitor_id = less.monitor_id and r.hour = less.hour and r.network = less.network
+        and r.language = less.language and r.label = less.label
+    )
+    delete from mention where id in (select id from gone)`;
+}

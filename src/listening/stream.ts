@@ -1,0 +1,134 @@
+import { z } from "zod";
+import { plusSeconds } from "../platform/clock.ts";
+import { detectLanguage } from "../sentiment/language.ts";
+import { ingest } from "./ingest.ts";
+import { matching, termsFor } from "./monitors.ts";
+import { accessOf, failing, type ListenNeeds, refused } from "./poll.ts";
+import type { SourceMode, StreamBatch, StreamedSource } from "./source.ts";
+import * as store from "./store.ts";
+
+/** A stream whose holder gave no sign of life for this long is taken over by another worker. */
+const streamLeaseSeconds = 12;
+export const streamRenewalSeconds = 4;
+
+/** The streams this process holds. */
+export interface StreamKeeper {
+  /** Takes the streams nobody holds, and keeps the leases of its own. To be called every `streamRenewalSeconds`. */
+  round(): Promise<void>;
+  /** Lets go of all of them. */
+  close(): Promise<void>;
+}
+
+/** Holds each stream once in the whole deployment: under a lease in the database, resumed from its cursor. */
+export function keepStreams(ctx: ListenNeeds): StreamKeeper {
+  const held = new Map<string, { end: AbortController; ended: Promise<void> }>();
+
+  const take = async (id: string): Promise<void> => {
+    const claimed = await store.claimSource(ctx.db, id, {
+      now: ctx.clock(),
+      owner: ctx.instance,
+      leaseSeconds: streamLeaseSeconds,
+      stream: true,
+    });
+    if (!claimed) return;
+    const end = new AbortController();
+    const ended = hold(ctx, claimed, end.signal).finally(() => held.delete(id));
+    held.set(id, { end, ended });
+  };
+
+  return {
+    async round() {
+      const until = plusSeconds(ctx.clock(), streamLeaseSeconds);
+      for (const [id, { end }] of held)
+        if (!(await store.renewSourceLease(ctx.db, id, ctx.instance, until))) end.abort();
+      for (const id of await store.looseStreams(ctx.db, ctx.clock())) if (!held.has(id)) await take(id);
+    },
+    async close() {
+      for (const { end } of held.values()) end.abort();
+      await Promise.all([...held.values()].map(({ ended }) => ended));
+    },
+  };
+}
+
+async function hold(ctx: ListenNeeds, claimed: store.SourceClaim, signal: AbortSignal): Promise<void> {
+  const fields = { sourceId: claimed.id, network: claimed.network };
+  try {
+    const source = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode];
+    if (source?.kind !== "streamed") throw new Error(`no connector streams ${claimed.network}`);
+    ctx.log.info(fields, "stream opened");
+    const after = await follow(ctx, source, claimed, signal);
+    await store.releaseSource(ctx.db, claimed.id, ctx.instance, after);
+    ctx.log.info(fields, "stream ended");
+  } catch (error) {
+    ctx.log.error({ err: error, ...fields }, "stream broke");
+    const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
+    await store.releaseSource(ctx.db, claimed.id, ctx.instance, after);
+  }
+}
+
+async function follow(
+  ctx: ListenNeeds,
+  source: StreamedSource,
+  claimed: store.SourceClaim,
+  signal: AbortSignal,
+) {
+  const settings = source.settings.safeParse(claimed.settings);
+  if (!settings.success) return refused(ctx, "settings", z.prettifyError(settings.error));
+  let listening = await ctx.monitors.get(claimed.workspaceId);
+  const batches = source.stream(
+    {
+      access: accessOf(ctx, claimed),
+      settings: settings.data,
+      terms: termsFor(listening, claimed.id),
+      cursor: claimed.cursor,
+      now: ctx.clock(),
+      matches: (text) =>
+        matching(listening, claimed.id, {
+          text,
+          language: detectLanguage(text),
+          network: claimed.network,
+          authorHandle: null,
+          url: null,
+        }).length > 0,
+    },
+    signal,
+  );
+  for (;;) {
+    const next = await batches.next();
+    if (next.done) {
+      if (signal.aborted) return { dueAt: ctx.clock() };
+      const outcome = next.value;
+      if (outcome.kind === "refused") return refused(ctx, outcome.because, outcome.detail);
+      if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
+      return { dueAt: ctx.clock() };
+    }
+    await storeBatch(ctx, claimed, listening, next.value);
+    claimed.failureCount = 0;
+    listening = await ctx.monitors.get(claimed.workspaceId);
+  }
+}
+
+async function storeBatch(
+  ctx: ListenNeeds,
+  claimed: store.SourceClaim,
+  listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
+  batch: StreamBatch,
+): Promise<void> {
+  const { rejected } = await ingest(
+    ctx,
+    listening,
+    {
+      workspaceId: claimed.workspaceId,
+      sourceId: claimed.id,
+      items: batch.mentions.map((raw) => ({ network: claimed.network, raw })),
+    },
+    async (tx) => {
+      await store.removeMentions(tx, claimed.workspaceId, claimed.network, batch.deleted);
+      await store.moveCursor(tx, claimed.id, ctx.instance, batch.cursor, {
+        found: batch.mentions.length,
+        now: ctx.clock(),
+      });
+    },
+  );
+  await store.setAside(ctx.db, claimed.id, rejected, ctx.clock());
+}

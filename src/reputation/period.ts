@@ -1,0 +1,58 @@
+import { Temporal } from "temporal-polyfill";
+
+export const intervals = ["hour", "day", "week", "month"] as const;
+export type Interval = (typeof intervals)[number];
+
+/** More buckets than anybody can read, or a page can draw. */
+export const maxBuckets = 5000;
+
+/**
+ * The bounds of the buckets that cover `from` to `to`, in the viewer's zone: hours, days, weeks (from Monday) or
+ * months as the clock there shows them, so a day of the change has 23 or 25 hours. The first bound is `from`, the
+ * last `to`.
+ * @throws RangeError when there would be more than `maxBuckets`
+ */
+export function bucketBounds(from: Date, to: Date, interval: Interval, timeZone: string): Date[] {
+  const bounds = [from];
+  let at = startOf(
+    Temporal.Instant.fromEpochMilliseconds(from.getTime()).toZonedDateTimeISO(timeZone),
+    interval,
+  );
+  for (;;) {
+    at = at.add(step[interval]);
+    if (at.epochMilliseconds >= to.getTime()) break;
+    if (bounds.length >= maxBuckets) throw new RangeError(`more than ${maxBuckets} buckets`);
+    if (at.epochMilliseconds > from.getTime()) bounds.push(new Date(at.epochMilliseconds));
+  }
+  return [...bounds, to];
+}
+
+/**
+ * Hours (UTC) that a bound cuts in two: counts by the hour cannot say how much of them falls on which side. Bounds
+ * cut hours at the edges of a period and in zones such as Asia/Kolkata.
+ */
+export function cutHours(bounds: readonly Date[]): Date[] {
+  const hour = 3_600_000;
+  const cut = bounds.map((at) => at.getTime()).filter((time) => time % hour !== 0);
+  return [...new Set(cut.map((time) => time - (time % hour)))].map((time) => new Date(time));
+}
+
+const step: Record<Interval, Temporal.DurationLike> = {
+  hour: { hours: 1 },
+  day: { days: 1 },
+  week: { weeks: 1 },
+  month: { months: 1 },
+};
+
+function startOf(at: Temporal.ZonedDateTime, interval: Interval): Temporal.ZonedDateTime {
+  switch (interval) {
+    case "hour":
+      return at.round({ smallestUnit: "hour", roundingMode: "floor" });
+    case "day":
+      return at.startOfDay();
+    case "week":
+      return at.startOfDay().subtract({ days: at.dayOfWeek - 1 });
+    case "month":
+      return at.startOfDay().with({ day: 1 });
+  }
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from "node:crypto";
+import { NotFound } from "../errors.ts";
+import type { Role } from "../generated/prisma/enums.ts";
+import { type Database, mayBeId } from "../platform/database.ts";
+import type { Platform } from "../platform/platform.ts";
+import { sha256 } from "../platform/secrets.ts";
+
+/** Who calls, and for which workspace. */
+export interface Caller {
+  workspaceId: string;
+  keyId: string;
+  name: string;
+  role: Role;
+}
+
+/** A new key. It is shown this once; only its hash is kept. */
+export async function createKey(
+  ctx: Pick<Platform, "db" | "clock">,
+  workspaceId: string,
+  { name, role }: { name: string; role: Role },
+): Promise<{ id: string; key: string }> {
+  const key = `vigie_${randomBytes(24).toString("base64url")}`;
+  const { id } = await ctx.db.apiKey.create({
+    data: { workspaceId, name, role, hash: sha256(key), prefix: key.slice(0, 10), createdAt: ctx.clock() },
+  });
+  return { id, key };
+}
+
+/**
+ * Makes the operator's key valid, for the first workspace there is (made when there is none). Idempotent.
+ * @param key any string of 32 characters or more
+ */
+export async function admitBootstrapKey(ctx: Pick<Platform, "db" | "clock">, key: string): Promise<void> {
+  const hash = sha256(key);
+  if (await ctx.db.apiKey.findUnique({ where: { hash } })) return;
+  const workspace =
+    (await ctx.db.workspace.findFirst({ where: { isDemo: false }, orderBy: { createdAt: "asc" } })) ??
+    (await ctx.db.workspace.create({ data: { name: "Vigie", createdAt: ctx.clock() } }));
+  await ctx.db.apiKey.upsert({
+    where: { hash },
+    update: {},
+    create: {
+      workspaceId: workspace.id,
+      name: "bootstrap",
+      role: "owner",
+      hash,
+      prefix: `${key.slice(0, 4)}…`,
+      createdAt: ctx.clock(),
+    },
+  });
+}
+
+/** How long a key that was just seen is believed without asking again. */
+const believedMilliseconds = 5000;
+
+/** Finds who a key belongs to; keeps what it found for some seconds, and notes when a key was last used. */
+export function keyFinder(ctx: Pick<Platform, "db" | "clock">): (key: string) => Promise<Caller | null> {
+  const seen = new Map<string, { caller: Caller | null; until: number }>();
+  return async (key) => {
+    const hash = sha256(key);
+    const now = ctx.clock();
+    const known = seen.get(hash);
+    if (known && known.until > now.getTime()) return known.caller;
+    const caller = await findCaller(ctx.db, hash, now);
+    if (seen.size > 1000) seen.clear();
+    seen.set(hash, { caller, until: now.getTime() + believedMilliseconds });
+    return caller;
+  };
+}
+
+async function findCaller(db: Database, hash: string, now: Date): Promise<Caller | null> {
+  const row = await db.apiKey.findUnique({ where: { hash } });
+  if (!row || row.revokedAt) return null;
+  await db.apiKey.update({ where: { id: row.id }, data: { lastUsedAt: now } });
+  return { workspaceId: row.workspaceId, keyId: row.id, name: row.name, role: row.role };
+}
+
+/** Ends a key at once (other processes believe it for up to five seconds). @throws NotFound */
+export async function revokeKey(
+  ctx: Pick<Platform, "db" | "clock">,
+  workspaceId: string,
+  id: string,
+): Promise<void> {
+  const { count } = mayBeId(id)
+    ? await ctx.db.apiKey.updateMany({
+        where: { id, workspaceId, revokedAt: null },
+        data: { revokedAt: ctx.clock() },
+      })
+    : { count: 0 };
+  if (count === 0) throw new NotFound("api key", id);
+}
