@@ -9,6 +9,7 @@ import { send, serve } from "./serve.ts";
 import { addSockets } from "./sockets.ts";
 import type { NetworkId, Program } from "./wire.ts";
 import { World } from "./world.ts";
+import { xProgram } from "./x/program.ts";
 
 export interface SandboxOptions {
   /** 0 or absent: a free one. */
@@ -32,7 +33,8 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options.clock ?? systemClock);
   const programs = new Map<NetworkId, Program>();
-  for (const program of [mastodonProgram(world), blueskyProgram(world)]) programs.set(program.id, program);
+  for (const program of [mastodonProgram(world), blueskyProgram(world), xProgram(world)])
+    programs.set(program.id, program);
   const calls = new CallCounts();
   const server = fastify({
     bodyLimit: mostBodyBytes,
@@ -64,7 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** Paths that only one network has work without its prefix: some client libraries cannot keep a prefix. */
 const unprefixed: readonly [RegExp, NetworkId][] = [
   [/^\/(?:xrpc\/|subscribe\b)/, "bluesky"],
-  [/^\/2\//, "x"],
+  [/^\/(?:2|oauth2)\//, "x"],
   [/^\/api\/v[12]\//, "mastodon"],
   [/^\/wp-json\b/, "wordpress"],
 ];
