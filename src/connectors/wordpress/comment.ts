@@ -20,7 +20,13 @@ export function commentStep(request: Request, text: string): PublishStep {
       const call = { method: "POST" as const, path: "wp/v2/comments", json };
       const answer = await ask(request.access, BlogComment, call, signal);
       if (answer.kind === "answer") return { kind: "done", value: { id: answer.data.id } };
-      return stepOutcomeOf(answer, true);
+      if (answer.kind !== "refused" || answer.code !== "comment_duplicate")
+        return stepOutcomeOf(answer, true);
+      // The same comment stands there already: ours, from an attempt whose answer was lost.
+      const found = await findComment(request, Number(done.publish?.id), text, signal);
+      if (found.kind === "found") return { kind: "done", value: found.value };
+      if (found.kind === "absent") return stepOutcomeOf(answer, true);
+      return { kind: "unconfirmed", detail: answer.detail };
     },
     find: (done, _since, signal) => findComment(request, Number(done.publish?.id), text, signal),
   };

@@ -69,8 +69,6 @@ function refusedStep(failure: WordPressFailure & { kind: "refused" }, writes: bo
   if (status === 429)
     return { kind: "retry", afterSeconds: afterSeconds ?? defaultPauseSeconds, pauses: "profile", detail };
   if (status >= 500) return unclear(writes, detail, afterSeconds);
-  // The same comment stands there already: most likely our own, from an attempt whose answer was lost.
-  if (code === "comment_duplicate") return { kind: "unconfirmed", detail };
   if (status === 401) return { kind: "rejected", because: "credentials", detail };
   if (status === 403) return { kind: "rejected", because: "forbidden", detail };
   if (status === 404 || status === 410) return { kind: "rejected", because: "gone", detail };

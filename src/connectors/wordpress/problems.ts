@@ -14,8 +14,8 @@ function threadProblems(content: Content): FieldProblem[] {
   if (content.thread.length === 0) return [];
   const text = message(
     "thread-not-supported",
-    "WordPress has no threads; put the whole text into one post for this profile.",
-    "WordPress n'a pas de fils ; mettez tout le texte dans un seul article pour ce profil.",
+    "WordPress has no threads; write a post of its own for this profile.",
+    "WordPress n'a pas de fils ; écrivez un post à part pour ce profil.",
   );
   return [{ pointer: "/thread", message: text }];
 }

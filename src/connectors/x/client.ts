@@ -57,15 +57,16 @@ async function send(
   call: XCall,
   signal: AbortSignal,
 ): Promise<XAnswer<unknown>> {
-  const settings = { plugins: [reaching(access, signal)], compression: "identity" as const };
+  const { settings, trace } = reaching(access, signal);
   const client =
     "appKey" in credentials
       ? new TwitterApi(credentials, settings)
       : new TwitterApi(credentials.accessToken, settings);
-  return answerOf(() => {
+  return answerOf(trace, () => {
     if (call.method === "GET") return client.v2.get(call.path, call.query ?? {});
     if (call.form) return client.v2.post(call.path, { ...call.form }, { forceBodyMode: "form-data" });
-    return client.v2.post(call.path, { ...call.json });
+    // Without a body of its own the library sends `{}`, which calls that take no body do not allow.
+    return client.v2.post(call.path, call.json ? { ...call.json } : Buffer.alloc(0));
   });
 }
 
@@ -87,12 +88,10 @@ async function renew(
     const data = await access.vault.renew(stale, async (current) => {
       if ("appKey" in current || !current.refreshToken || !current.clientId) return current;
       const { clientId, clientSecret, refreshToken } = current;
-      const client = new TwitterApi(
-        { clientId, ...(clientSecret ? { clientSecret } : {}) },
-        { plugins: [reaching(access, signal)], compression: "identity" },
-      );
+      const { settings, trace } = reaching(access, signal);
+      const client = new TwitterApi({ clientId, ...(clientSecret ? { clientSecret } : {}) }, settings);
       const form = { grant_type: "refresh_token", refresh_token: refreshToken, client_id: clientId };
-      const answer = await answerOf(() => client.post(tokenUrl, form, { forceBodyMode: "url" }));
+      const answer = await answerOf(trace, () => client.post(tokenUrl, form, { forceBodyMode: "url" }));
       const token = readAs(RenewedToken, answer);
       if (token.kind !== "answer") throw new NotRenewed(token);
       return {
@@ -125,24 +124,37 @@ function afterFailedRenewal(failure: XFailure): XFailure {
   return { kind: "not-sent", detail: `X did not renew the token: ${failure.detail}`, blocked: false };
 }
 
+/** What happened on the wire to one request. */
+interface Trace {
+  requestError: Error | null;
+}
+
 /**
- * The library knows only https://api.x.com and sets no time-out. This sends each request to the profile's base URL
- * instead, by our own agents (which keep out of private networks), ends it in time, and reads no endless answer.
+ * The library knows only https://api.x.com and sets no time-out. With these settings each request goes to the
+ * profile's base URL instead, by our own agents (which keep out of private networks), ends in time, and no endless
+ * answer is read. Not compressed: a compressed answer that breaks off would leave the library waiting for ever.
  */
-function reaching(access: Access<unknown>, signal: AbortSignal): ITwitterApiClientPlugin {
-  return {
+function reaching(access: Access<unknown>, signal: AbortSignal) {
+  const trace: Trace = { requestError: null };
+  const plugin: ITwitterApiClientPlugin = {
     onBeforeRequestConfig({ params }) {
       params.requestEventDebugHandler = (event, data) => {
         if (event === "response" && isResponse(data)) endWhenTooLarge(data.res);
+        // The library's own error forgets its cause (1.29.1).
+        if (event === "request-error" && isRequestError(data)) trace.requestError = data.requestError;
       };
     },
     onBeforeRequest({ computedParams, requestOptions }) {
       const { pathname, search } = computedParams.url;
       computedParams.url = new URL(access.baseUrl + pathname + search);
+      // A connection of its own for each request: one kept open may be closed by X at the very moment of a write,
+      // which must then be taken for lost. (The library also leaves listeners behind on every connection.)
+      requestOptions.headers = { ...requestOptions.headers, connection: "close" };
       requestOptions.agent = access.http.agentFor(computedParams.url.href);
       requestOptions.signal = AbortSignal.any([signal, AbortSignal.timeout(timeoutSeconds * 1000)]);
     },
   };
+  return { trace, settings: { plugins: [plugin], compression: "identity" as const } };
 }
 
 interface Readable {
@@ -154,6 +166,12 @@ function isResponse(data: unknown): data is { res: Readable } {
   return typeof data === "object" && data !== null && "res" in data;
 }
 
+function isRequestError(data: unknown): data is { requestError: Error } {
+  return (
+    typeof data === "object" && data !== null && "requestError" in data && data.requestError instanceof Error
+  );
+}
+
 function endWhenTooLarge(response: Readable): void {
   let bytes = 0;
   response.on("data", (chunk) => {
@@ -163,7 +181,7 @@ function endWhenTooLarge(response: Readable): void {
 }
 
 /** What became of one request, as a value. */
-async function answerOf(request: () => Promise<unknown>): Promise<XAnswer<unknown>> {
+async function answerOf(trace: Trace, request: () => Promise<unknown>): Promise<XAnswer<unknown>> {
   try {
     return { kind: "answer", data: await request() };
   } catch (error) {
@@ -172,7 +190,7 @@ async function answerOf(request: () => Promise<unknown>): Promise<XAnswer<unknow
       return refusedBy(error.code, error.data, headers);
     }
     if (error instanceof PrivateAddress) return { kind: "not-sent", detail: error.message, blocked: true };
-    if (error instanceof ApiRequestError) return unanswered(error.requestError);
+    if (error instanceof ApiRequestError) return unanswered(trace.requestError ?? error);
     if (error instanceof ApiPartialResponseError)
       return { kind: "no-answer", detail: "the answer broke off before its end" };
     throw error;
@@ -182,8 +200,8 @@ async function answerOf(request: () => Promise<unknown>): Promise<XAnswer<unknow
 function unanswered(error: Error): XFailure {
   if (error instanceof PrivateAddress) return { kind: "not-sent", detail: error.message, blocked: true };
   if (wasNeverSent(error)) return { kind: "not-sent", detail: wordsOf(error), blocked: false };
-  const inTime = error.name !== "AbortError";
-  return { kind: "no-answer", detail: inTime ? wordsOf(error) : "no answer in time" };
+  const detail = error.name === "AbortError" ? "no answer in time" : wordsOf(error);
+  return { kind: "no-answer", detail };
 }
 
 function wordsOf(error: Error): string {

@@ -110,12 +110,11 @@ function refusedPoll(failure: XFailure & { kind: "refused" }): PollOutcome {
 }
 
 function wordsOf(refusal: Refusal): string | null {
-  const listed = (refusal.errors ?? [])
-    .map((error) => error.message ?? error.detail)
-    .filter((words) => words !== undefined);
-  const said = refusal.detail ?? refusal.error_description ?? refusal.title ?? refusal.error;
-  const words = [...new Set([...(said === undefined ? [] : [said]), ...listed])];
-  return words.length > 0 ? words.join(" ") : null;
+  // What stands beside OAuth's sentence is only its code.
+  if (refusal.error_description) return refusal.error_description;
+  const listed = (refusal.errors ?? []).map((error) => error.message ?? error.detail);
+  const words = [refusal.detail, ...listed].filter((sentence) => sentence !== undefined);
+  return words.length > 0 ? [...new Set(words)].join(" ") : (refusal.title ?? refusal.error ?? null);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { plusSeconds } from "../../platform/clock.ts";
 import type { FindOutcome, PublicationRequest } from "../../publishing/publisher.ts";
 import { ask } from "./client.ts";
-import { Page, type XCredentials, XPost } from "./schema.ts";
+import { faultOf, Page, type XCredentials, XPost } from "./schema.ts";
 import { showsText } from "./text.ts";
 
 /** Clocks differ: a post may bear a time somewhat before the one at which we began to send it. */
@@ -11,21 +11,25 @@ const maxPages = 5;
 /**
  * Looks for a post among the profile's newest: same text, same parent, written since then. Of several, the first.
  * https://docs.x.com/x-api/posts/timelines/integrate
- * @param parentId the post it answers; `null` for one that answers none
+ * @param sought `parentId`: the post it answers; `null` for one that answers none
+ * @param skewSeconds how far the two clocks may be apart
  */
 export async function findPost(
   request: PublicationRequest<XCredentials>,
   sought: { text: string; parentId: string | null },
   since: Date,
   signal: AbortSignal,
+  skewSeconds = clockSkewSeconds,
 ): Promise<FindOutcome> {
-  const startAt = plusSeconds(since, -clockSkewSeconds);
+  const startAt = plusSeconds(since, -skewSeconds);
   let found: string | null = null;
   let unreadable = 0;
   let token: string | undefined;
   for (let page = 0; page < maxPages; page += 1) {
     const answer = await ask(request.access, Page, timeline(request, startAt, token), signal);
     if (answer.kind !== "answer") return { kind: "unknown", detail: answer.detail };
+    const fault = faultOf(answer.data);
+    if (fault) return { kind: "unknown", detail: fault };
     for (const item of answer.data.data) {
       const post = XPost.safeParse(item);
       if (!post.success) unreadable += 1;

@@ -4,7 +4,7 @@ import type { Content } from "../../publishing/publisher.ts";
 import { XOptions } from "./schema.ts";
 import { cashtagsOf, hasForbiddenCharacter } from "./text.ts";
 
-/** What X would refuse of this content beyond length and the limits of media, which are common to all networks. */
+/** What X would refuse of this content beyond empty parts, length and the limits of media, which are common to all networks. */
 export function problems(content: Content): FieldProblem[] {
   return [
     ...textsOf(content).flatMap(({ pointer, text }) => textProblems(pointer, text)),
@@ -23,15 +23,6 @@ function textsOf(content: Content): { pointer: string; text: string }[] {
 
 function textProblems(pointer: string, text: string): FieldProblem[] {
   const found: FieldProblem[] = [];
-  if (pointer !== "/text" && text.trim() === "")
-    found.push({
-      pointer,
-      message: message(
-        "empty-part",
-        "This part is empty; X wants text.",
-        "Cette partie est vide ; X veut un texte.",
-      ),
-    });
   const tags = cashtagsOf(text).map((tag) => `$${tag}`);
   if (tags.length > 1)
     found.push({

@@ -8,7 +8,8 @@ import type {
   StepValues,
 } from "../../publishing/publisher.ts";
 import { ask, type XAnswer } from "./client.ts";
-import { isDuplicate, stepOutcomeOf, type XFailure } from "./failure.ts";
+import { duplicateOutcome, readBackAfterSeconds } from "./duplicate.ts";
+import { isDuplicate, stepOutcomeOf } from "./failure.ts";
 import { findPost } from "./find.ts";
 import { problems } from "./problems.ts";
 import { CreatedPost, type XCredentials, XOptions } from "./schema.ts";
@@ -25,7 +26,6 @@ const limits: NetworkLimits = {
   imageTypes: ["image/jpeg", "image/png", "image/gif", "image/webp"],
   maxAltTextCharacters: 1000,
 };
-const readBackAfterSeconds = 10;
 
 /**
  * X has no means to make a write idempotent and refuses recent identical text: an unclear attempt is settled by
@@ -89,14 +89,13 @@ async function post(
   const parentId = parentOf(part, done);
   const mediaIds = isRoot ? mediaIdsOf(request.content, done) : [];
   const first = await create(request, bodyOf(request.content, part, parentId, mediaIds), signal);
-  if (!isRefusedMedia(first) || mediaIds.length === 0) return outcomeOf(request, first);
+  if (!isRefusedMedia(first) || mediaIds.length === 0)
+    return outcomeOf(request, part, parentId, first, signal);
   // An upload is kept for a day; a publication may have waited longer than that since. X wrote nothing.
   const renewed = await uploadAll(request, signal);
   if (renewed.kind !== "uploaded") return renewed.outcome;
-  return outcomeOf(
-    request,
-    await create(request, bodyOf(request.content, part, parentId, renewed.mediaIds), signal),
-  );
+  const second = await create(request, bodyOf(request.content, part, parentId, renewed.mediaIds), signal);
+  return outcomeOf(request, part, parentId, second, signal);
 }
 
 /** https://docs.x.com/x-api/posts/manage-tweets/integrate */
@@ -121,23 +120,16 @@ function bodyOf(content: Content, part: Part, parentId: string | null, mediaIds:
   };
 }
 
-function outcomeOf(request: Request, answer: XAnswer<CreatedPost>): StepOutcome {
+function outcomeOf(
+  request: Request,
+  part: Part,
+  parentId: string | null,
+  answer: XAnswer<CreatedPost>,
+  signal: AbortSignal,
+): StepOutcome | Promise<StepOutcome> {
   if (answer.kind === "answer") return { kind: "done", value: { id: answer.data.data.id } };
-  if (isDuplicate(answer)) return duplicateOutcome(request, answer);
-  return stepOutcomeOf(answer, true);
-}
-
-/**
- * X refuses text it has already: an older post, or this very one from an attempt whose answer was lost. An attempt
- * after a lost one comes later than the read-back that lies between them, so an early refusal is about an older
- * post; a late one is only evidence, and reading back decides. Nobody's text is altered to get around it.
- */
-function duplicateOutcome(request: Request, failure: XFailure): StepOutcome {
-  const answeredAt = failure.kind === "refused" ? failure.answeredAt : null;
-  const elapsed = answeredAt ? (answeredAt.getTime() - request.firstAttemptAt.getTime()) / 1000 : null;
-  if (elapsed !== null && elapsed < readBackAfterSeconds)
-    return { kind: "rejected", because: "content", detail: failure.detail };
-  return { kind: "unconfirmed", detail: failure.detail };
+  if (!isDuplicate(answer)) return stepOutcomeOf(answer, true);
+  return duplicateOutcome(request, { text: part.text, parentId }, answer, signal);
 }
 
 function isRefusedMedia(answer: XAnswer<CreatedPost>): boolean {

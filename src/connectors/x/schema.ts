@@ -113,12 +113,21 @@ export type XUser = z.infer<typeof User>;
 export const Page = z.object({
   data: z.array(z.unknown()).default([]),
   includes: z.object({ users: z.array(User).default([]) }).optional(),
+  /** A 200 may hold errors in place of data, such as a user that does not exist. */
+  errors: z.array(z.object({ detail: z.string().optional(), title: z.string().optional() })).optional(),
   meta: z.object({
     newest_id: z.string().optional(),
     next_token: z.string().optional(),
   }),
 });
 export type Page = z.infer<typeof Page>;
+
+/** Why a page is empty, where that is not because there is nothing; else `null`. */
+export function faultOf(page: Page): string | null {
+  const [error] = page.errors ?? [];
+  if (!error || page.data.length > 0) return null;
+  return error.detail ?? error.title ?? "X gave no reason";
+}
 
 /**
  * What X says when it refuses: `application/problem+json`, the older list of errors, or OAuth's own shape.

@@ -6,7 +6,7 @@ import { ask, type XAnswer, type XCall } from "./client.ts";
 import { pollOutcomeOf } from "./failure.ts";
 import { mentionFields, mentionsOf } from "./mention.ts";
 import { after, type Place, placeIn, withoutStale } from "./place.ts";
-import { Me, Page, type XCredentials } from "./schema.ts";
+import { faultOf, Me, Page, type XCredentials } from "./schema.ts";
 import { maxQueryCharacters, queriesFor } from "./search.ts";
 
 const SearchSettings = z.object({
@@ -87,6 +87,8 @@ async function pollLists(
   for (;;) {
     const answer = await ask(access, Page, callAt(place), signal);
     if (answer.kind === "answer") {
+      const fault = faultOf(answer.data);
+      if (fault) return { kind: "refused", because: "gone", detail: fault };
       const next = after(cursor, keys, place, answer.data.meta);
       return { kind: "page", ...mentionsOf(answer.data), ...next };
     }
