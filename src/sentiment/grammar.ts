@@ -21,11 +21,15 @@ export interface Grammar {
   politeWords: ReadonlySet<string>;
 }
 
+/** What a strong and a weak adverb make of the word beside it. */
+const strengthen = 1.3;
+const weaken = 0.6;
+
 /** The grammar of a language that has a word list; several words stand joined by `+`. */
 export const grammars = {
   en: grammar({
     negators:
-      "not no never none nobody nothing neither nor nowhere without cannot cant dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint hardly barely scarcely lacks lacking lack stop stopped zero less",
+      "not no never none nobody nothing neither nor nowhere without cannot cant dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint mustnt neednt shant mightnt hardly barely scarcely lacks lacking lack stop stopped zero less",
     strong:
       "very really so too extremely absolutely totally completely utterly incredibly insanely super highly deeply truly seriously freaking fucking fuckin effing bloody damn hella mega ultra most more such always definitely particularly especially quite beyond literally way+too so+much a+lot",
     weak: "slightly somewhat kinda sorta little barely fairly almost nearly partly mildly maybe perhaps possibly rather kind+of sort+of a+bit a+little would could might if",
@@ -90,9 +94,6 @@ export const grammars = {
 
 /** The languages that Vigie scores. */
 export type ScoredLanguage = keyof typeof grammars;
-
-const strengthen = 1.3;
-const weaken = 0.6;
 
 interface GrammarWords {
   negators: string;

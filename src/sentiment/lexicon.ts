@@ -1,9 +1,9 @@
 // Loading the package adds its emoji to its English word list.
 import "sentiment";
 import english from "sentiment/languages/en/index.js";
-import { fold } from "./fold.ts";
 import { grammars, type ScoredLanguage } from "./grammar.ts";
 import { inflect } from "./inflect.ts";
+import { tokensOf } from "./tokens.ts";
 import { german } from "./words/de.ts";
 import { emoji } from "./words/emoji.ts";
 import { english as ownEnglish } from "./words/en.ts";
@@ -26,13 +26,14 @@ export interface Lexicon {
 export function lexiconOf(language: ScoredLanguage): Lexicon {
   const known = lexicons.get(language);
   if (known) return known;
-  const weights = new Map(
-    Object.entries(english.labels).filter(
-      ([word]) => language === "en" || /\p{Extended_Pictographic}/u.test(word),
-    ),
-  );
+  const weights = new Map<string, number>();
+  for (const [word, weight] of Object.entries(english.labels)) {
+    if (language === "en" || /\p{Extended_Pictographic}/u.test(word))
+      weights.set(keyOf(word, language), weight);
+  }
   for (const [word, weight] of parseWordList(lists[language], language)) weights.set(word, weight);
   for (const [sign, weight] of parseWordList(emoji, language)) weights.set(sign, weight);
+  for (const word of grammars[language].negators) if (!weights.has(word)) weights.set(word, bareNegation);
   const lexicon = lexiconFrom(weights, grammarExpressions(language));
   lexicons.set(language, lexicon);
   return lexicon;
@@ -44,6 +45,9 @@ export function lexiconFromWords(words: ReadonlyMap<string, number>, language: S
   for (const [word, weight] of words) weights.set(keyOf(word, language), Math.max(-5, Math.min(5, weight)));
   return lexiconFrom(weights, []);
 }
+
+/** Who says "not" finds fault a little more often than not; one alone leaves a text neutral. */
+const bareNegation = -0.25;
 
 const lexicons = new Map<ScoredLanguage, Lexicon>();
 const lists: Readonly<Record<ScoredLanguage, string>> = {
@@ -66,7 +70,7 @@ export function parseWordList(list: string, language: ScoredLanguage): Map<strin
   for (const line of list.split("\n")) {
     const entry = line.trim();
     if (entry === "") continue;
-    if (/^-?\d$/.test(entry)) {
+    if (/^-?\d(\.\d+)?$/.test(entry)) {
       weight = Number(entry);
       continue;
     }
@@ -78,10 +82,10 @@ export function parseWordList(list: string, language: ScoredLanguage): Map<strin
   return new Map([...inflected, ...listed]);
 }
 
+/** Cut by the same rules as the texts, so that what is listed is found. */
 function keyOf(words: string, language: ScoredLanguage): string {
-  return fold(words, language)
-    .split(/[\s'’-]+/)
-    .filter((word) => word !== "")
+  return tokensOf(words, language)
+    .flatMap((token) => ("key" in token ? [token.key] : []))
     .join("+");
 }
 

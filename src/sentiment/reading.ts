@@ -1,6 +1,6 @@
 import type { ScoredLanguage } from "./grammar.ts";
 import { type Lexicon, lexiconFromWords, lexiconOf } from "./lexicon.ts";
-import { isDrawnOut, type Token, tokensOf } from "./tokens.ts";
+import { type Token, tokensOf } from "./tokens.ts";
 
 /** One word, expression, emoji or mark of a text, as the scorer sees it. */
 export interface Sign {
@@ -31,7 +31,7 @@ export function read(
 ): Reading {
   const lexicon = lexiconOf(language);
   const own = overrides && overrides.size > 0 ? ownLexicon(overrides, language) : undefined;
-  const tokens = [...tokensOf(text, language)];
+  const tokens = tokensOf(text, language);
   const signs: Sign[] = [];
   const counts = { wordCount: 0, exclamations: 0, questions: 0 };
   for (let at = 0; at < tokens.length; ) {
@@ -75,7 +75,7 @@ function find(tokens: readonly Token[], at: number, lexicon: Lexicon): Found | u
   if (token?.kind !== "word") return undefined;
   const expression = findExpression(tokens, at, lexicon);
   if (expression) return expression;
-  const key = isDrawnOut(token.key) ? undrawn(token.key, lexicon) : token.key;
+  const key = token.drawnOut ? undrawn(token.key, lexicon) : token.key;
   return lexicon.weights.has(key) ? { key, surface: token.surface, loud: token.loud, length: 1 } : undefined;
 }
 
@@ -83,8 +83,8 @@ function findExpression(tokens: readonly Token[], at: number, lexicon: Lexicon):
   const first = tokens[at];
   if (first?.kind !== "word") return undefined;
   for (const words of lexicon.expressions.get(first.key) ?? []) {
+    if (!words.every((word, i) => keyOf(tokens[at + i]) === word)) continue;
     const parts = tokens.slice(at, at + words.length);
-    if (!words.every((word, i) => keyOf(parts[i]) === word)) continue;
     const surface = parts.map((part) => ("surface" in part ? part.surface : "")).join(" ");
     return { key: words.join("+"), surface, loud: first.loud, length: words.length };
   }
@@ -123,7 +123,7 @@ function unknownSigns(token: Token): Sign[] {
     case "word":
       return [
         {
-          key: isDrawnOut(token.key) ? token.key.replace(/(\p{L})\1+/gu, "$1") : token.key,
+          key: token.drawnOut ? token.key.replace(/(\p{L})\1+/gu, "$1") : token.key,
           surface: token.surface,
         },
       ];

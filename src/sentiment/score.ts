@@ -45,9 +45,11 @@ export function isScored(language: string): language is ScoredLanguage {
 
 /** What stands behind it is not read: a book says no more about a brand than its first 200 pages. */
 const maxCharacters = 400_000;
-/** Between these two scores a text is neutral. */
-const neutral = { above: -0.15, below: 0.15 };
-/** Weights add up to a score that nears 1 slowly: one strong word (3) makes 0.6, two make 0.84. */
+/** Between these two scores a text is neutral. One weak word of praise (1) is not yet an opinion. */
+const neutral = { above: -0.1, below: 0.35 };
+/** People are polite in public and write more words of praise than they mean: a word of blame says more. */
+const blame = 1.5;
+/** Weights add up to a score that nears 1 slowly: one strong word of praise (3) makes 0.6, two make 0.84. */
 const saturation = 15;
 
 interface Weighed {
@@ -92,7 +94,8 @@ function weigh(signs: readonly Sign[], language: ScoredLanguage): Weighed[] {
 
 /** "Merci pour le retard, bravo": thanks and praise beside a plain complaint are meant the other way round. */
 function unmaskIrony(words: Weighed[], language: ScoredLanguage): Weighed[] {
-  const polite = (word: Weighed) => word.weight > 0 && grammars[language].politeWords.has(word.key);
+  const polite = ({ key, weight }: Weighed) =>
+    weight > 0 && grammars[language].politeWords.has(key.split("+")[0] ?? "");
   const rest = words.filter((word) => !polite(word));
   const complaint = sum(rest.map((word) => word.weight));
   if (complaint > -2 || rest.some((word) => word.weight > 0)) return words;
@@ -100,7 +103,7 @@ function unmaskIrony(words: Weighed[], language: ScoredLanguage): Weighed[] {
 }
 
 function scoreOf(words: readonly Weighed[], { wordCount, exclamations, questions }: Reading): number {
-  const weights = words.map((word) => word.weight);
+  const weights = words.map(({ weight }) => (weight < 0 ? weight * blame : weight));
   // A long text has more of every word: what counts is how dense they are. Short ones are taken as they are.
   const length = Math.max(1, Math.sqrt(wordCount / 40));
   const tone = (1 + 0.08 * Math.min(exclamations, 3)) * (questions > 0 ? 0.9 : 1);

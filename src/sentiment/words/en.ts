@@ -1167,7 +1167,6 @@ problem/n
 protest/n
 protesters
 rain
-really?
 recession
 refuse/v
 refused

@@ -651,6 +651,7 @@ pas chers
 pas de problème
 pas de souci
 pas de soucis
+pas mal
 pas mal du tout
 passionner/v
 patient/a
@@ -663,6 +664,7 @@ plaisent
 plait
 plaît
 plu
+plutôt bien
 poli/a
 ponctuel/a
 populaire/a
@@ -944,10 +946,8 @@ parité
 partenariat/n
 participation
 participer/v
-pas mal
 passable et
 plage
-plutôt bien
 podium/n
 poétique/a
 pote/n
