@@ -21,10 +21,25 @@ export function signedInAgent(access: Access<BlueskyCredentials>): Agent {
   return new Agent({ fetchHandler: (path, init) => sendSigned(access, path, init) });
 }
 
-/** The DID that the profile's calls are made as. Signs in when there is no session yet. @throws SignInFailed */
-export async function signedInAs(access: Access<BlueskyCredentials>): Promise<BlueskySession> {
-  const { session } = await withSession(access);
-  return session;
+/** The same access, known to have credentials; `null` when a source has none. */
+export async function credentialsIn(
+  access: Access<BlueskyCredentials | null>,
+): Promise<Access<BlueskyCredentials> | null> {
+  if ((await access.vault.read()) === null) return null;
+  const { vault } = access;
+  return {
+    ...access,
+    vault: {
+      read: async () => given(await vault.read()),
+      renew: async (stale, renew) =>
+        given(await vault.renew(stale, async (current) => renew(given(current)))),
+    },
+  };
+}
+
+function given(credentials: BlueskyCredentials | null): BlueskyCredentials {
+  if (!credentials) throw new Error("the credentials were taken away meanwhile");
+  return credentials;
 }
 
 type SignedIn = BlueskyCredentials & { session: BlueskySession };
