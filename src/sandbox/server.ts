@@ -3,11 +3,13 @@ import { ZodError } from "zod";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import { blueskyProgram } from "./bluesky/program.ts";
 import { addControl, CallCounts } from "./control.ts";
+import { feedProgram } from "./feed/program.ts";
 import { mastodonProgram } from "./mastodon/program.ts";
 import { mostBodyBytes, readBodiesRaw, receive } from "./receive.ts";
 import { send, serve } from "./serve.ts";
 import { addSockets } from "./sockets.ts";
 import type { NetworkId, Program } from "./wire.ts";
+import { wordpressProgram } from "./wordpress/program.ts";
 import { World } from "./world.ts";
 import { xProgram } from "./x/program.ts";
 
@@ -33,8 +35,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(options.clock ?? systemClock);
   const programs = new Map<NetworkId, Program>();
-  for (const program of [mastodonProgram(world), blueskyProgram(world), xProgram(world)])
-    programs.set(program.id, program);
+  for (const program of programsOf(world)) programs.set(program.id, program);
   const calls = new CallCounts();
   const server = fastify({
     bodyLimit: mostBodyBytes,
@@ -61,6 +62,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await server.close();
     },
   };
+}
+
+function programsOf(world: World): Program[] {
+  return [
+    mastodonProgram(world),
+    blueskyProgram(world),
+    xProgram(world),
+    wordpressProgram(world),
+    feedProgram(world),
+  ];
 }
 
 /** Paths that only one network has work without its prefix: some client libraries cannot keep a prefix. */
