@@ -1,0 +1,105 @@
+import { quantile } from "./spike-statistics.ts";
+
+/** One row of a series of counts, in the order of time. */
+export interface Row {
+  at: Date;
+  /** Not negative. */
+  value: number;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** A burst shows in a quarter of an hour, a wave in an hour. */
+const windows = [15 * minute, 60 * minute] as const;
+/** How many days are remembered, so that a brand's level may change: four weeks hold each day of the week four times. */
+const daysRemembered = 28;
+const daysNeeded = 3;
+/** An event is told once: for a day, only what is ten times as rare as what was told speaks again. */
+const silence = day;
+const timesRarer = 10;
+/** Once in ten thousand days: rarer than that says no more. */
+const beyondDoubt = Math.log(10_000);
+
+/**
+ * A scorer for one series of any interval. Give it the rows one by one; for each it answers how unusual the last
+ * quarter of an hour or hour is: 0, or from 0.9 to 1 the share of days whose busiest moment stays below it, as far as
+ * the series' own last four weeks tell (a Gumbel distribution of daily maxima of log counts). Silent in the first
+ * three days and while an event lasts. Looks at no later row.
+ */
+export function scoreSeries(): (row: Row) => number {
+  const trackers = windows.map((window) => dailyMaxima(slidingMean(window)));
+  const told: { at: number; rarity: number }[] = [];
+  return (row) => {
+    const at = row.at.getTime();
+    const rarity = Math.max(...trackers.map((track) => track(at, row.value)));
+    while (told[0] && at - told[0].at >= silence) told.shift();
+    const last = Math.max(0, ...told.map((event) => event.rarity));
+    if (rarity <= last + Math.log(timesRarer)) return 0;
+    told.push({ at, rarity });
+    return 1 - Math.exp(-rarity);
+  };
+}
+
+/** Mean of the rows of the last `length` milliseconds, the newest included. */
+function slidingMean(length: number): (at: number, value: number) => number {
+  const rows: { at: number; value: number }[] = [];
+  let sum = 0;
+  return (at, value) => {
+    rows.push({ at, value });
+    sum += value;
+    // Half a minute of grace: rows seldom come to the millisecond.
+    while (rows[0] && at - rows[0].at >= length - minute / 2 && rows.length > 1)
+      sum -= rows.shift()?.value ?? 0;
+    return Math.max(0, sum) / rows.length;
+  };
+}
+
+/**
+ * Follows a mean over time and says how rare its present value is: minus the natural logarithm of the chance that a
+ * day's maximum is as high, from the days before this one. 0 as long as there are too few of them.
+ */
+function dailyMaxima(mean: (at: number, value: number) => number): (at: number, value: number) => number {
+  const maxima: number[] = [];
+  let dayEnd = Number.NaN;
+  let highest = Number.NEGATIVE_INFINITY;
+  let usual: Gumbel | null = null;
+  return (at, value) => {
+    if (Number.isNaN(dayEnd)) dayEnd = at + day;
+    if (at >= dayEnd) {
+      maxima.push(highest);
+      if (maxima.length > daysRemembered) maxima.shift();
+      usual = maxima.length >= daysNeeded ? gumbelOf(maxima) : null;
+      dayEnd += day * Math.ceil((at - dayEnd + 1) / day);
+      highest = Number.NEGATIVE_INFINITY;
+    }
+    const level = Math.log1p(mean(at, value));
+    highest = Math.max(highest, level);
+    return usual === null ? 0 : rarityIn(usual, level);
+  };
+}
+
+/** Distribution of the largest of many values. */
+interface Gumbel {
+  mode: number;
+  scale: number;
+}
+
+/** Between its quartiles a Gumbel distribution is 1.5726 scales wide; its median is 0.3665 scales above the mode. */
+const quartileWidth = 1.5726;
+const medianAboveMode = -Math.log(Math.log(2));
+/** Days as alike as two peas are a coincidence: the maximum of a day is never known better than to a tenth. */
+const leastScale = 0.1;
+
+/** Fitted to median and quartiles, which past events hardly move. Wider as long as few days are known. */
+function gumbelOf(maxima: readonly number[]): Gumbel {
+  const sorted = [...maxima].sort((a, b) => a - b);
+  const width = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / quartileWidth;
+  const scale = Math.max(width, leastScale) * (1 + 1 / maxima.length);
+  return { mode: quantile(sorted, 0.5) - medianAboveMode * scale, scale };
+}
+
+function rarityIn(usual: Gumbel, level: number): number {
+  const exceedance = -Math.expm1(-Math.exp(-(level - usual.mode) / usual.scale));
+  return Math.min(beyondDoubt, -Math.log(exceedance));
+}
