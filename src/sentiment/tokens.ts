@@ -60,7 +60,7 @@ const pieces = new RegExp(
   "gu",
 );
 
-function wordToken(surface: string, language: string, mayShout: boolean): Token {
+function wordToken(surface: string, language: string, mayShout: boolean): Token & { kind: "word" } {
   const key = fold(surface, language);
   const drawnOut = isDrawnOut(key);
   const loud = drawnOut || (mayShout && surface.length > 2 && isCapitals(surface));

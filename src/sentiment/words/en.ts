@@ -740,6 +740,8 @@ anything like
 apeshit
 as well
 as well as
+avoid
+avoids
 backed
 backing
 bad blood
@@ -899,6 +901,8 @@ premier league
 prepared
 pretty much
 pretty sure
+prevent
+prevents
 prison break
 privileged
 profound
@@ -916,6 +920,8 @@ reach out
 reached
 reaches
 reaching
+reduce
+reduces
 retired
 right after
 right away
@@ -1148,6 +1154,9 @@ monday
 mondays
 nah
 nervous
+nigga
+niggas
+nigger please
 no idea why
 no sense
 nope
@@ -1255,7 +1264,6 @@ asshole/n
 attack/n
 attacked
 attacks
-avoid
 avoid at all costs
 awful taste
 bad

@@ -457,6 +457,7 @@ bien
 bien dit
 bien fait
 bien ouej
+bien propre
 bien reçu
 bien vu
 bienvenu/a
@@ -586,6 +587,7 @@ honnêteté
 hospitalité
 incontournable/a
 indispensable/a
+injustice réparée
 innovation/n
 innover/v
 instructif/a
@@ -686,7 +688,7 @@ profitable/a
 profiter/v
 progrès
 progresser/v
-propre/a
+propreté
 prospère/n
 prospérité
 protection/n
@@ -783,6 +785,7 @@ tqt
 tranquille/a
 transparence
 transparent/a
+très propre
 trophée/n
 un must
 utile/a
@@ -958,7 +961,7 @@ promesse/n
 promo/n
 promotion/n
 promouvoir
-propreté
+propre/a
 ptdr
 puissance
 puissant/a
@@ -1061,7 +1064,11 @@ du coup
 eh ben
 eh bien
 en forme de
+évite
+éviter
+évitez
 faux pas
+fier de son
 fin de
 force ouvrière
 forces de l'ordre
@@ -1077,11 +1084,17 @@ la culture
 la justice
 le moins
 le plus vite possible
+leur propre
+leurs propres
+ma propre
 mais bon
 malade mental
 mer
+mes propres
 ministre de la justice
 mise en forme
+moins
+mon propre
 mort de rire
 mort de trop
 morte de rire
@@ -1091,7 +1104,9 @@ n'importe
 n'importe où
 n'importe quel
 ne serait-ce
+non
 non seulement
+notre propre
 ont beau
 ou bien
 par pur
@@ -1113,17 +1128,24 @@ premier pas
 prix de
 quoi que ce soit
 rater le train
+réduire
+réduisons
+réduit
 rien que
+sa propre
 sans doute
 santé publique
 sauf
 sécurité routière
 sécurité sociale
 service
+ses propres
 si bien que
 si possible
 solution de
+son propre
 sous forme de
+stopper
 super bowl
 super héros
 super u
@@ -1131,6 +1153,7 @@ tomber sur
 tout à fait
 tuer le temps
 un coup
+votre propre
 
 -1
 abandon
