@@ -1,3 +1,4 @@
+import { convert } from "html-to-text";
 import type { z } from "zod";
 import type { HttpReply, HttpRequest } from "../../platform/http.ts";
 import type { Access } from "../../profiles/network.ts";
@@ -68,10 +69,11 @@ function json(body: Buffer): unknown {
   }
 }
 
-/** WordPress's own sentence, and what it says of each parameter. */
+/** WordPress's own sentence, without its markup, and what it says of each parameter. */
 function wordsOf(refusal: z.infer<typeof Refusal>): string {
   const params = Object.values(refusal.data?.params ?? {}).filter((words) => typeof words === "string");
-  return [refusal.message || refusal.code, ...params].join(" ");
+  const sentence = convert(refusal.message, { wordwrap: false }).trim();
+  return [sentence || refusal.code, ...params].join(" ");
 }
 
 /** `Retry-After` as a number of seconds, the form in which WordPress itself sends it. */
