@@ -69,7 +69,7 @@ const demands = {
 const minute = 60_000;
 const bucketMilliseconds = 5 * minute;
 /** A burst shows in the shortest, a slow turn of opinion in the longest. */
-const windows = [10 * minute, 60 * minute, 360 * minute, 1440 * minute] as const;
+const windows = [1440 * minute, 360 * minute, 60 * minute, 10 * minute] as const;
 /** For a volume there is no share to compare with, so some past must be known. */
 const leastPastHoursForVolume = 3;
 const mostPerAuthor = 4;
@@ -82,7 +82,13 @@ const longestCalm = 180 * minute;
  * past. Looks at nothing after `now` and keeps nothing between calls.
  */
 export function detectSpike(input: SpikeInput): SpikeFinding {
-  const findings = windows.map((window) => inWindow(input, window));
+  const [longest] = windows;
+  // Most monitors are quiet most of the time: where too few were counted, the past need not be looked at four times.
+  const busy = windows.filter((window) => {
+    const { seen } = countBetween(input, input.recent, windowStart(input, window), input.now.getTime());
+    return window === longest || seen >= demands[input.sensitivity].seen;
+  });
+  const findings = busy.map((window) => inWindow(input, window));
   const rank = (finding: SpikeFinding) => finding.score + (finding.firing ? 1 : 0);
   return findings.reduce((best, finding) => (rank(finding) > rank(best) ? finding : best));
 }
@@ -97,7 +103,10 @@ export function shouldResolve(input: SpikeInput): boolean {
   const openFor = input.openSince === null ? 0 : lastEnd - input.openSince.getTime();
   const isCalm = (from: number, to: number) => {
     const baseline = baselineFor(pastBefore(input, from), from, to);
-    return countTail(sumBetween(input, from, to).seen, baseline.seen, baseline.shape) >= usualChance;
+    return (
+      countTail(countBetween(input, input.recent, from, to).seen, baseline.seen, baseline.shape) >=
+      usualChance
+    );
   };
   const calmFor = Math.min(longestCalm, Math.max(3 * bucketMilliseconds, openFor / 4));
   const buckets = [1, 2, 3].map((back) => lastEnd - back * bucketMilliseconds);
@@ -106,11 +115,18 @@ export function shouldResolve(input: SpikeInput): boolean {
   );
 }
 
+function windowStart(input: SpikeInput, window: number): number {
+  const notBefore = Math.max(input.observedSince.getTime(), input.lastResolvedAt?.getTime() ?? 0);
+  return Math.max(
+    floorTo(input.now.getTime(), bucketMilliseconds) - window,
+    floorTo(notBefore, bucketMilliseconds),
+  );
+}
+
 function inWindow(input: SpikeInput, window: number): SpikeFinding {
   const now = input.now.getTime();
-  const notBefore = Math.max(input.observedSince.getTime(), input.lastResolvedAt?.getTime() ?? 0);
-  const from = Math.max(floorTo(now, bucketMilliseconds) - window, floorTo(notBefore, bucketMilliseconds));
-  const { seen, total, authors } = sumBetween(input, from, now);
+  const from = windowStart(input, window);
+  const { seen, total } = countBetween(input, input.recent, from, now);
   const baseline = baselineFor(pastBefore(input, from), from, now);
   const chance = chanceOf(input, seen, total, baseline, now - from);
   const demand = demands[input.sensitivity];
@@ -120,15 +136,16 @@ function inWindow(input: SpikeInput, window: number): SpikeFinding {
     seen,
     score: Math.min(1, (0.5 * Math.log(Math.max(chance.combined, 1e-300))) / Math.log(demand.chance)),
     reason,
-    authors,
+    authors: authorsBetween(input, from, now),
     since: new Date(from),
   });
   if (chance.combined > demand.chance || !isOngoing(input, from, baseline)) return finding(false, "calm");
   if (input.kind === "volume-spike" && baseline.pastHours < leastPastHoursForVolume)
     return finding(false, "too-little-history");
   if (seen < demand.seen) return finding(false, "too-few");
-  if (authors < Math.max(demand.authors, seen / mostPerAuthor)) return finding(false, "too-few-authors");
-  return finding(true, chance.bySharing ? "share" : "count");
+  const found = finding(true, chance.bySharing ? "share" : "count");
+  const enough = Math.max(demand.authors, seen / mostPerAuthor);
+  return found.authors < enough ? finding(false, "too-few-authors") : found;
 }
 
 /**
@@ -150,26 +167,30 @@ function chanceOf(input: SpikeInput, seen: number, total: number, baseline: Base
 function isOngoing(input: SpikeInput, from: number, baseline: Baseline): boolean {
   const now = input.now.getTime();
   const length = Math.max(10 * minute, Math.min((now - from) / 4, 60 * minute));
-  const newest = sumBetween(input, floorTo(now - length, bucketMilliseconds), now);
+  const newest = countBetween(input, input.recent, floorTo(now - length, bucketMilliseconds), now);
   return newest.seen > 0 && newest.seen >= (1.2 * baseline.seen * length) / (now - from);
 }
 
-function sumBetween(
+function countBetween(
   input: SpikeInput,
+  buckets: readonly Bucket[],
   from: number,
   to: number,
-): { seen: number; total: number; authors: number } {
-  const authors = new Set<string>();
+): { seen: number; total: number } {
   let seen = 0;
   let total = 0;
-  for (const bucket of input.recent) {
+  for (const bucket of buckets) {
     const at = bucket.startAt.getTime();
     if (at < from || at >= to) continue;
     seen += counted(input, bucket);
     total += bucket.total;
-    for (const author of bucket.authors) authors.add(author);
   }
-  return { seen, total, authors: authors.size };
+  return { seen, total };
+}
+
+function authorsBetween(input: SpikeInput, from: number, to: number): number {
+  const inside = input.recent.filter(({ startAt }) => startAt.getTime() >= from && startAt.getTime() < to);
+  return new Set(inside.flatMap(({ authors }) => authors)).size;
 }
 
 /** The hours from the first observation to `until` or the open alert, whichever is earlier; hours without mentions too. */
@@ -180,12 +201,23 @@ function pastBefore(input: SpikeInput, until: number): Hour[] {
   const byHour = new Map(
     input.hours.map((bucket) => [floorTo(bucket.startAt.getTime(), hourMilliseconds), bucket]),
   );
+  const recentByHour = new Map<number, Bucket[]>();
+  for (const bucket of input.recent) {
+    const hour = floorTo(bucket.startAt.getTime(), hourMilliseconds);
+    const inHour = recentByHour.get(hour) ?? [];
+    inHour.push(bucket);
+    recentByHour.set(hour, inHour);
+  }
   const past: Hour[] = [];
   for (let startAt = floorTo(observed, hourMilliseconds); startAt < end; startAt += hourMilliseconds) {
     const hourEnd = Math.min(startAt + hourMilliseconds, end);
     const exposure = (hourEnd - Math.max(startAt, observed)) / hourMilliseconds;
     if (startAt >= recentFrom) {
-      past.push({ startAt, exposure, ...sumBetween(input, startAt, hourEnd) });
+      past.push({
+        startAt,
+        exposure,
+        ...countBetween(input, recentByHour.get(startAt) ?? [], startAt, hourEnd),
+      });
     } else if (startAt + hourMilliseconds <= end) {
       const bucket = byHour.get(startAt);
       past.push({ startAt, exposure, seen: bucket ? counted(input, bucket) : 0, total: bucket?.total ?? 0 });

@@ -1,0 +1,36 @@
+import type { AlertState } from "../generated/prisma/enums.ts";
+
+/** What can happen to an alert. It opens as `firing`. */
+export const alertMoves = {
+  acknowledge: { from: ["firing"], to: "acknowledged" },
+  resolve: { from: ["firing", "acknowledged"], to: "resolved" },
+} as const satisfies Record<string, { from: readonly AlertState[]; to: AlertState }>;
+
+/** Why an alert is open: what a person looks at first. */
+export interface Evidence {
+  /** How many were to be expected since `since`, and how many there were. */
+  expected: number;
+  seen: number;
+  since: string;
+  /** How many people wrote them. */
+  authors: number;
+  /** 0.5: as unusual as the rule's sensitivity asks for; 1: beyond any doubt. */
+  score: number;
+  reason: string;
+  /** Those with most reach first. */
+  topMentions: {
+    id: string;
+    network: string;
+    url: string | null;
+    text: string;
+    author: string | null;
+    followers: number | null;
+  }[];
+  /** Words that made them negative, and how often. */
+  terms: { term: string; count: number }[];
+  sources: { network: string; count: number }[];
+}
+
+/** What a rule may watch for. */
+export const ruleKinds = ["negative-spike", "volume-spike"] as const;
+export type RuleKind = (typeof ruleKinds)[number];

@@ -1,0 +1,63 @@
+import type { Platform } from "../platform/platform.ts";
+import { type Evidence, type RuleKind, ruleKinds } from "./alert.ts";
+import { detectSpike, type SpikeFinding, type SpikeInput, shouldResolve } from "./spike.ts";
+import * as store from "./store.ts";
+
+/** Evidence of an open alert is written anew at most this often. */
+const evidenceEverySeconds = 30;
+
+/** Looks at one rule's monitor and opens, updates or resolves its alert. Called twice, the second call does nothing. */
+export async function look(ctx: Pick<Platform, "db" | "clock" | "log">, ruleId: string): Promise<void> {
+  const rule = await store.claimLook(ctx.db, ruleId);
+  if (!rule) return;
+  const kind = ruleKinds.find((known) => known === rule.kind);
+  if (!kind) throw new Error(`no detector for the rule kind "${rule.kind}"`);
+  const now = ctx.clock();
+  const [{ open, lastResolvedAt }, past] = await Promise.all([
+    store.readAlerts(ctx.db, ruleId),
+    store.readPast(ctx.db, rule.monitorId, kind, now),
+  ]);
+  const input: SpikeInput = {
+    kind,
+    sensitivity: rule.sensitivity,
+    now,
+    openSince: open?.startedAt ?? null,
+    lastResolvedAt,
+    ...past,
+  };
+  if (!open) {
+    const finding = detectSpike(input);
+    if (!finding.firing) return;
+    const evidence = await evidenceOf(ctx, rule.monitorId, kind, finding, finding.since);
+    const id = await store.openAlert(ctx.db, rule, evidence, now);
+    if (id) ctx.log.warn({ alertId: id, ruleId, seen: finding.seen, expected: finding.expected }, "alert opened");
+    return;
+  }
+  if (shouldResolve(input)) {
+    if (await store.resolveAlert(ctx.db, open.id, now)) ctx.log.info({ alertId: open.id }, "alert resolved");
+    return;
+  }
+  if (now.getTime() - open.updatedAt.getTime() < evidenceEverySeconds * 1000) return;
+  const finding = detectSpike({ ...input, openSince: open.startedAt });
+  if (!finding.firing) return store.touchAlert(ctx.db, open.id, now);
+  const evidence = await evidenceOf(ctx, rule.monitorId, kind, finding, open.startedAt);
+  await store.updateEvidence(ctx.db, open.id, evidence, now);
+}
+
+async function evidenceOf(
+  ctx: Pick<Platform, "db">,
+  monitorId: string,
+  kind: RuleKind,
+  finding: SpikeFinding,
+  since: Date,
+): Promise<Evidence> {
+  return {
+    expected: Math.round(finding.expected * 10) / 10,
+    seen: finding.seen,
+    since: finding.since.toISOString(),
+    authors: finding.authors,
+    score: Math.round(finding.score * 1000) / 1000,
+    reason: finding.reason,
+    ...(await store.readDrivers(ctx.db, monitorId, kind, since)),
+  };
+}

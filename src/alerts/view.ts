@@ -1,0 +1,35 @@
+import type { Alert } from "../generated/prisma/client.ts";
+import type { Evidence } from "./alert.ts";
+
+/** An alert as API, webhooks and live events show it. */
+export interface AlertView {
+  id: string;
+  rule: string;
+  monitor: string;
+  state: Alert["state"];
+  startedAt: string;
+  openedAt: string;
+  updatedAt: string;
+  acknowledgedAt: string | null;
+  acknowledgedBy: string | null;
+  resolvedAt: string | null;
+  snoozedUntil: string | null;
+  evidence: Evidence;
+}
+
+export function viewAlert(alert: Alert): AlertView {
+  return {
+    id: alert.id,
+    rule: alert.ruleId,
+    monitor: alert.monitorId,
+    state: alert.state,
+    startedAt: alert.startedAt.toISOString(),
+    openedAt: alert.openedAt.toISOString(),
+    updatedAt: alert.updatedAt.toISOString(),
+    acknowledgedAt: alert.acknowledgedAt?.toISOString() ?? null,
+    acknowledgedBy: alert.acknowledgedBy,
+    resolvedAt: alert.resolvedAt?.toISOString() ?? null,
+    snoozedUntil: alert.snoozedUntil?.toISOString() ?? null,
+    evidence: alert.evidence as unknown as Evidence,
+  };
+}

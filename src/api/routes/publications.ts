@@ -1,0 +1,159 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { NotFound } from "../../errors.ts";
+import type { Language } from "../../messages.ts";
+import { mayBeId } from "../../platform/database.ts";
+import { resolvePublication, retryPublication } from "../../publishing/schedule.ts";
+import { callerOf } from "../auth.ts";
+import type { ApiNeeds } from "../needs.ts";
+import { behind, page, readCursor } from "../pagination.ts";
+import { languageOf } from "../problem.ts";
+import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { PublicationView, publicationColumns, StateName, viewPublication } from "../views/publication.ts";
+
+const AttemptView = z.object({
+  number: z.number(),
+  kind: z.enum(["publish", "readBack"]),
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  outcome: z.enum(["published", "rejected", "retry", "unconfirmed", "lost"]).nullable(),
+  detail: z.string().nullable(),
+});
+const PublicationDetail = PublicationView.extend({
+  attempts: z.array(AttemptView),
+  /** Parts that are done and are never repeated. */
+  steps: z.array(z.object({ name: z.string(), doneAt: Instant })),
+});
+
+const Resolution = z.discriminatedUnion("outcome", [
+  z.strictObject({
+    outcome: z.literal("published"),
+    remoteId: z.string().min(1).max(500).nullable().default(null),
+    remoteUrl: z.url().nullable().default(null),
+  }),
+  z.strictObject({ outcome: z.literal("not-published"), retry: z.boolean().default(true) }),
+]);
+
+const tags = ["publications"];
+
+/** One post on one profile: its state, its attempts, and a person's word on it. */
+export const publicationRoutes =
+  (ctx: ApiNeeds): FastifyPluginAsyncZod =>
+  async (app) => {
+    const show = async (workspaceId: string, id: string, language: Language) => {
+      const row = mayBeId(id)
+        ? await ctx.db.publication.findFirst({
+            where: { id, workspaceId },
+            select: {
+              ...publicationColumns,
+              attempts: { orderBy: { number: "asc" } },
+              steps: { orderBy: { doneAt: "asc" }, select: { name: true, doneAt: true } },
+            },
+          })
+        : null;
+      if (!row) throw new NotFound("publication", id);
+      return {
+        ...viewPublication(row, language),
+        attempts: row.attempts.map(({ number, kind, startedAt, finishedAt, outcome, detail }) => ({
+          number,
+          kind,
+          startedAt: iso(startedAt),
+          finishedAt: iso(finishedAt),
+          outcome,
+          detail,
+        })),
+        steps: row.steps.map(({ name, doneAt }) => ({ name, doneAt: iso(doneAt) })),
+      };
+    };
+
+    app.get(
+      "/publications",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "List publications, by the time they are meant for",
+          querystring: PageQuery.extend({
+            state: StateName.optional(),
+            profile: Id.optional(),
+            post: Id.optional(),
+            from: Instant.optional(),
+            to: Instant.optional(),
+          }),
+          response: { 200: pageOf(PublicationView) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, order, state, profile, post, from, to } = request.query;
+        const language = languageOf(request);
+        const named = (id: string) => (mayBeId(id) ? id : { in: [] });
+        const rows = await ctx.db.publication.findMany({
+          where: {
+            workspaceId: callerOf(request).workspaceId,
+            ...(state ? { state } : {}),
+            ...(profile ? { profileId: named(profile) } : {}),
+            ...(post ? { postId: named(post) } : {}),
+            ...(from || to
+              ? { scheduledAt: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } }
+              : {}),
+            ...behind(readCursor(cursor), "createdAt", order),
+          },
+          select: { ...publicationColumns, createdAt: true },
+          orderBy: [{ createdAt: order }, { id: order }],
+          take: limit + 1,
+        });
+        return page(
+          rows,
+          limit,
+          (row) => ({ at: row.createdAt, id: row.id }),
+          (row) => viewPublication(row, language),
+        );
+      },
+    );
+
+    app.get(
+      "/publications/:id",
+      {
+        config: { action: "read" },
+        schema: { tags, summary: "One publication, with its attempts", params: IdParams, response: { 200: PublicationDetail } },
+      },
+      async (request) => show(callerOf(request).workspaceId, request.params.id, languageOf(request)),
+    );
+
+    app.post(
+      "/publications/:id/retry",
+      {
+        config: { action: "publish" },
+        schema: {
+          tags,
+          summary: "Send a failed, missed or held publication now",
+          params: IdParams,
+          response: { 200: PublicationDetail },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        await retryPublication(ctx, workspaceId, request.params.id);
+        return show(workspaceId, request.params.id, languageOf(request));
+      },
+    );
+
+    app.post(
+      "/publications/:id/resolve",
+      {
+        config: { action: "publish" },
+        schema: {
+          tags,
+          summary: "Say what became of an unconfirmed publication",
+          params: IdParams,
+          body: Resolution,
+          response: { 200: PublicationDetail },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        await resolvePublication(ctx, workspaceId, request.params.id, request.body);
+        return show(workspaceId, request.params.id, languageOf(request));
+      },
+    );
+  };

@@ -1,0 +1,128 @@
+import multipart from "@fastify/multipart";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import Fastify, { type FastifyInstance } from "fastify";
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { message } from "../messages.ts";
+import { keyFinder } from "../workspaces/keys.ts";
+import { guard } from "./auth.ts";
+import { honourIdempotencyKeys } from "./idempotency.ts";
+import type { ApiNeeds } from "./needs.ts";
+import { errorHandler, sendProblem } from "./problem.ts";
+import { alertRoutes } from "./routes/alerts.ts";
+import { channelRoutes } from "./routes/channels.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { homeRoutes } from "./routes/home.ts";
+import { keyRoutes } from "./routes/keys.ts";
+import { mediaRoutes } from "./routes/media.ts";
+import { mentionRoutes } from "./routes/mentions.ts";
+import { monitorRoutes } from "./routes/monitors.ts";
+import { networkRoutes } from "./routes/networks.ts";
+import { postRoutes } from "./routes/posts.ts";
+import { profileRoutes } from "./routes/profiles.ts";
+import { publicationRoutes } from "./routes/publications.ts";
+import { reputationRoutes } from "./routes/reputation.ts";
+import { sourceRoutes } from "./routes/sources.ts";
+
+const maxBodyBytes = 10 * 1024 * 1024;
+
+/** The HTTP server, ready to listen. */
+export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: ctx.log.child({}, { level: "warn" }),
+    bodyLimit: maxBodyBytes,
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // Only what was asked for; nothing is guessed or dropped on the way.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(errorHandler(ctx.log));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split("?")[0];
+    return sendProblem(
+      request,
+      reply,
+      404,
+      message("no_such_route", `there is nothing at ${request.method} ${path}`, `il n’y a rien à ${request.method} ${path}`),
+    );
+  });
+  app.addHook("onSend", async (_request, reply, payload) => {
+    reply.header("x-content-type-options", "nosniff");
+    reply.header("referrer-policy", "no-referrer");
+    return payload;
+  });
+  acceptEmptyJson(app);
+  await app.register(multipart, { limits: { fileSize: maxBodyBytes, files: 1, fields: 10 } });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Vigie",
+        version: ctx.version,
+        description: "Schedules what an organisation says on its networks, and listens to what is said about it.",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+      },
+      servers: [{ url: "/" }],
+      components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+
+  await app.register(
+    async (documents) => {
+      documents.addHook("onRoute", (route) => {
+        route.config = { ...route.config, action: "anyone" };
+      });
+      await documents.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
+      documents.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+    },
+  );
+  await app.register(async (open) => {
+    guard(open, keyFinder(ctx));
+    await open.register(healthRoutes(ctx));
+    await open.register(homeRoutes(ctx));
+  });
+  await app.register(
+    async (api) => {
+      guard(api, keyFinder(ctx));
+      honourIdempotencyKeys(api, ctx);
+      for (const routes of [
+        keyRoutes,
+        networkRoutes,
+        profileRoutes,
+        mediaRoutes,
+        postRoutes,
+        publicationRoutes,
+        sourceRoutes,
+        monitorRoutes,
+        mentionRoutes,
+        reputationRoutes,
+        alertRoutes,
+        channelRoutes,
+        eventRoutes,
+      ])
+        await api.register(routes(ctx));
+    },
+    { prefix: "/api/v1" },
+  );
+  await app.ready();
+  return app;
+}
+
+/** A POST without a body may still say that its body would be JSON: many clients always do. */
+function acceptEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "" && request.method === "POST") return done(null, undefined);
+    return parse(request, body as string, done);
+  });
+}
