@@ -2,6 +2,7 @@ import type { Connector } from "../connector.ts";
 import { publisher } from "./publisher.ts";
 import { repliesSource } from "./source-replies.ts";
 import { searchSource } from "./source-search.ts";
+import { streamSource } from "./source-stream.ts";
 import { verifier } from "./verify.ts";
 
 /** Mastodon, and other servers that speak its client API. Which server is for the profile to say. */
@@ -11,5 +12,5 @@ export const mastodon: Connector = {
   defaultBaseUrl: null,
   verifier,
   publisher,
-  sources: { search: searchSource, replies: repliesSource },
+  sources: { search: searchSource, stream: streamSource, replies: repliesSource },
 };

@@ -37,8 +37,8 @@ function lettersOf(text: string): string {
 
 const plain = { wordwrap: false as const };
 
-/** Links as they are shown, hidden parts included. */
-const readText = compile({
+/** The text of a status, from its HTML. Links as they are shown, hidden parts included. */
+export const readText = compile({
   ...plain,
   selectors: [
     { selector: "a", options: { ignoreHref: true } },

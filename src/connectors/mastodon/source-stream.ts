@@ -1,0 +1,105 @@
+import { z } from "zod";
+import type { PollRequest, StreamBatch, StreamedSource } from "../../listening/source.ts";
+import { type StreamEnd, streamInbox } from "../stream-batches.ts";
+import type { ServerSentEvent } from "./event-stream.ts";
+import { readFailed } from "./outcome.ts";
+import type { MastodonCredentials } from "./schema.ts";
+import { openStream, readEvents } from "./streaming.ts";
+import { eventReceiver, missedOn, type Timeline } from "./timelines.ts";
+
+const Settings = z
+  .object({
+    /** All public statuses that the server sees, those of its own people, or those with one hashtag. */
+    stream: z.enum(["public", "local", "hashtag"]).default("public"),
+    tag: z
+      .string()
+      .transform((text) => text.replace(/^#/, ""))
+      .optional(),
+    /** Where the server streams, when it does not say so itself. */
+    streamingUrl: z.url({ protocol: /^https?$/ }).optional(),
+    /** After this many seconds without a sign of life the connection is taken for dead. Servers send one every 15. */
+    silenceSeconds: z.number().min(0.1).max(3600).default(60),
+  })
+  .refine(({ stream, tag }) => stream !== "hashtag" || Boolean(tag), {
+    path: ["tag"],
+    message: "a hashtag stream needs a tag",
+  });
+type StreamSettings = z.infer<typeof Settings>;
+type Request = PollRequest<MastodonCredentials, StreamSettings> & { matches: (text: string) => boolean };
+
+/** One timeline as server-sent events; those that match are kept. https://docs.joinmastodon.org/methods/streaming/ */
+export const streamSource: StreamedSource<MastodonCredentials, StreamSettings> = {
+  kind: "streamed",
+  settings: Settings,
+  needsCredentials: true,
+  stream,
+};
+
+async function* stream(request: Request, signal: AbortSignal): AsyncGenerator<StreamBatch, StreamEnd> {
+  const { access, cursor, matches, settings } = request;
+  const place = placeOf(settings.stream, settings.tag);
+  const over = new AbortController();
+  const ends = AbortSignal.any([signal, over.signal]);
+  const failed = (why: StreamEnd): StreamEnd => (signal.aborted ? { kind: "unchanged" } : why);
+  try {
+    const opened = await openStream(
+      access,
+      { streamingUrl: settings.streamingUrl, ...place.streaming },
+      ends,
+    );
+    if (opened.kind !== "open") return failed(readFailed(opened));
+    const inbox = streamInbox(cursor ?? {});
+    const events = heldBack(eventReceiver(cursor ?? {}, matches, inbox));
+    const { silenceSeconds } = settings;
+    readEvents(opened.body, { silenceSeconds, take: events.take, end: inbox.end }, signal);
+    // Connected first, caught up second: what is said in between comes twice rather than never.
+    const why = yield* missedOn(place.timeline, { access, cursor, matches }, ends);
+    if (why) return failed(why);
+    events.release();
+    return yield* inbox.batches();
+  } finally {
+    over.abort();
+  }
+}
+
+/** Keeps events until what was missed before them has been handed over. */
+function heldBack(take: (event: ServerSentEvent) => void) {
+  let held: ServerSentEvent[] | null = [];
+  return {
+    take(event: ServerSentEvent) {
+      if (held) held.push(event);
+      else take(event);
+    },
+    release() {
+      const waiting = held ?? [];
+      held = null;
+      for (const event of waiting) take(event);
+    },
+  };
+}
+
+interface Place {
+  streaming: { path: string; query: Record<string, string> };
+  timeline: Timeline;
+}
+
+/** A stream, and the timeline that keeps what it said. */
+function placeOf(name: StreamSettings["stream"], tag = ""): Place {
+  switch (name) {
+    case "public":
+      return {
+        streaming: { path: "/api/v1/streaming/public", query: {} },
+        timeline: { path: "/api/v1/timelines/public", query: {} },
+      };
+    case "local":
+      return {
+        streaming: { path: "/api/v1/streaming/public/local", query: {} },
+        timeline: { path: "/api/v1/timelines/public", query: { local: true } },
+      };
+    case "hashtag":
+      return {
+        streaming: { path: "/api/v1/streaming/hashtag", query: { tag } },
+        timeline: { path: `/api/v1/timelines/tag/${encodeURIComponent(tag)}`, query: {} },
+      };
+  }
+}
