@@ -399,3 +399,29 @@ describe("what X answers on a bad day", () => {
 test("X is reached at its own address unless told otherwise", () => {
   expect(x).toMatchObject({ id: "x", defaultBaseUrl: "https://api.x.com" });
 });
+
+test("what X would refuse is said before scheduling, with the place of each fault", () => {
+  const gif = { ...imageItem("picture"), contentType: "image/gif" };
+  const problems = (content: Content) =>
+    publisher.problems(content, publisher.limits).map(({ pointer, message }) => [pointer, message.code]);
+  expect(
+    problems(contentOf("Bonjour $ACME", { options: { title: "for a blog", madeWithAi: true } })),
+  ).toEqual([]);
+  expect(
+    problems(contentOf("$ACME et $BETA", { thread: ["bon", "$A $B"], firstComment: "un\ufeffdeux" })),
+  ).toEqual([
+    ["/text", "too-many-cashtags"],
+    ["/thread/1", "too-many-cashtags"],
+    ["/firstComment", "forbidden-character"],
+  ]);
+  expect(problems(contentOf("x", { media: [imageItem("picture"), gif] }))).toEqual([
+    ["/media/1", "gif-not-alone"],
+  ]);
+  expect(
+    problems(contentOf("x", { options: { poll: { options: ["a"] }, replySettings: "all", quoteId: "abc" } })),
+  ).toEqual([
+    ["/options/poll", "poll-not-supported"],
+    ["/options/replySettings", "bad-option"],
+    ["/options/quoteId", "bad-option"],
+  ]);
+});

@@ -116,7 +116,7 @@ function bodyOf(content: Content, part: Part, parentId: string | null, mediaIds:
     ...(parentId === null ? {} : { reply: { in_reply_to_tweet_id: parentId } }),
     ...(isRoot && quoteId ? { quote_tweet_id: quoteId } : {}),
     ...(isRoot && replySettings ? { reply_settings: replySettings } : {}),
-    ...(madeWithAi ? { made_with_ai: true } : {}),
+    ...(isRoot && madeWithAi ? { made_with_ai: true } : {}),
   };
 }
 
