@@ -7,6 +7,8 @@ export interface FieldProblem {
   message: Message;
   /** Id of the profile on which this is a problem, where others may be fine. */
   profile?: string;
+  /** UTF-16 offset into the text at `pointer`, where the fault has a place in it. */
+  position?: number;
 }
 
 /** The row that was named does not exist in this workspace. Becomes 404. */

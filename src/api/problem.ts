@@ -39,8 +39,14 @@ export function sendProblem(
     .send(body);
 }
 
-function errorFrom({ pointer, message: text, profile }: FieldProblem, language: Language) {
-  return { pointer, code: text.code, detail: text[language], ...(profile ? { profile } : {}) };
+function errorFrom({ pointer, message: text, profile, position }: FieldProblem, language: Language) {
+  return {
+    pointer,
+    code: text.code,
+    detail: text[language],
+    ...(profile === undefined ? {} : { profile }),
+    ...(position === undefined ? {} : { position }),
+  };
 }
 
 /** Turns whatever a route threw into an answer. What was not expected is logged once, and tells nothing of itself. */

@@ -5,6 +5,15 @@ export const Instant = z.iso.datetime({ offset: true });
 export const Id = z.string().min(1).max(100);
 export const IdParams = z.object({ id: Id });
 
+/** One line of text: names, handles, words to search for. PostgreSQL takes no NUL, and nobody means one. */
+export const oneLine = (maxCharacters: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxCharacters)
+    .regex(/^[^\p{Cc}\p{Surrogate}]*$/u, "one line without control characters is wanted");
+
 export const PageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(200).optional(),
@@ -25,7 +34,14 @@ export const ProblemBody = z.object({
   detail: z.string(),
   errors: z
     .array(
-      z.object({ pointer: z.string(), code: z.string(), detail: z.string(), profile: z.string().optional() }),
+      z.object({
+        pointer: z.string(),
+        code: z.string(),
+        detail: z.string(),
+        profile: z.string().optional(),
+        /** UTF-16 offset of the fault in the text at `pointer`. */
+        position: z.int().optional(),
+      }),
     )
     .optional(),
 });
