@@ -123,6 +123,17 @@ export function addControl(
     world.streams.drop();
     return reply.code(204).send();
   });
+  server.post("/_sandbox/streams/silence", async (request) => {
+    const { seconds } = z.strictObject({ seconds: z.number().nonnegative() }).parse(bodyOf(request.body));
+    const until = new Date(world.now().getTime() + seconds * 1000);
+    world.streams.silence(until);
+    return { silentUntil: until.toISOString() };
+  });
+  server.get("/_sandbox/costs", async () => ({
+    costs: [...programs.values()].flatMap(({ id, costUsd }) =>
+      costUsd ? [{ network: id, usd: costUsd() }] : [],
+    ),
+  }));
   server.get("/_sandbox/requests", async () => ({ requests: calls.list() }));
   server.post("/_sandbox/reset", async (_request, reply) => {
     for (const program of programs.values()) program.reset();

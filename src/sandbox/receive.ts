@@ -30,6 +30,7 @@ export async function receive(request: FastifyRequest, prefix: string, now: Date
     files: parts ? parts.files : {},
     bytes,
     baseUrl: `http://${headers.host ?? "127.0.0.1"}${prefix}`,
+    arrivedAt: now,
     now,
   };
 }

@@ -78,7 +78,7 @@ function programsOf(world: World): Program[] {
 const unprefixed: readonly [RegExp, NetworkId][] = [
   [/^\/(?:xrpc\/|subscribe\b)/, "bluesky"],
   [/^\/(?:2|oauth2)\//, "x"],
-  [/^\/api\/v[12]\//, "mastodon"],
+  [/^\/(?:api\/v[12]|oauth)\//, "mastodon"],
   [/^\/wp-json\b/, "wordpress"],
 ];
 

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import type { Duplex } from "node:stream";
 import { WebSocketServer } from "ws";
 import type { NetworkId, Program } from "./wire.ts";
 import type { World } from "./world.ts";
@@ -14,18 +15,17 @@ export function addSockets(
     const program = [...ctx.programs.values()].find(({ id }) => url.pathname.startsWith(`/${id}/`));
     const prefix = `/${program?.id}`;
     const route = program?.sockets?.find(({ path }) => url.pathname === prefix + path);
-    if (!route) {
-      socket.end("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
-      return;
-    }
+    if (!route) return refuse(socket, "404 Not Found");
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const baseUrl = `http://${headers.host ?? "127.0.0.1"}${prefix}`;
+    const asked = { query: url.searchParams, headers, baseUrl, now: ctx.world.now() };
+    if (route.mayOpen && !route.mayOpen(asked)) return refuse(socket, "401 Unauthorized");
     sockets.handleUpgrade(request, socket, head, (opened) => {
-      const headers = Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-      );
-      const baseUrl = `http://${headers.host ?? "127.0.0.1"}${prefix}`;
       // A broken connection also closes; there is nothing more to do about it here.
       opened.on("error", () => opened.terminate());
-      const leave = route.open({ query: url.searchParams, headers, baseUrl, now: ctx.world.now() }, opened);
+      const leave = route.open(asked, opened);
       const forget = ctx.world.streams.add(() => opened.terminate());
       opened.on("close", () => {
         leave();
@@ -34,4 +34,8 @@ export function addSockets(
     });
   });
   return () => sockets.close();
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
 }

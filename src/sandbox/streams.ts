@@ -1,6 +1,7 @@
 /** The connections that stay open, so that they can be cut on demand and at the end. */
 export class Streams {
   readonly #open = new Set<() => void>();
+  #silentUntil: Date | null = null;
 
   /** Remembers how to cut one; returns how to forget it. */
   add(cut: () => void): () => void {
@@ -14,7 +15,17 @@ export class Streams {
     this.#open.clear();
   }
 
-  get count(): number {
-    return this.#open.size;
+  /** Until then nothing is sent on them, not even a heartbeat, though they stay open. */
+  silence(until: Date): void {
+    this.#silentUntil = until;
+  }
+
+  isSilent(now: Date): boolean {
+    return this.#silentUntil !== null && now < this.#silentUntil;
+  }
+
+  reset(): void {
+    this.drop();
+    this.#silentUntil = null;
   }
 }

@@ -22,6 +22,9 @@ export interface Asked {
   bytes: Uint8Array;
   /** How the caller reached this network: origin and prefix, for links in answers. */
   baseUrl: string;
+  /** When it came in. */
+  arrivedAt: Date;
+  /** When it is carried out: later than it came in on a slow network. */
   now: Date;
 }
 
@@ -74,9 +77,13 @@ export interface Refusals {
 /** A WebSocket that a network offers. */
 export interface SocketRoute {
   path: string;
+  /** False refuses with 401; absent: everybody may. */
+  mayOpen?(asked: SocketAsked): boolean;
   /** Called once the socket is open: sends, and returns what runs when it closes. */
-  open(asked: Pick<Asked, "query" | "headers" | "baseUrl" | "now">, socket: WebSocket): () => void;
+  open(asked: SocketAsked, socket: WebSocket): () => void;
 }
+
+type SocketAsked = Pick<Asked, "query" | "headers" | "baseUrl" | "now">;
 
 /** One network as the sandbox speaks it. */
 export interface Program {
@@ -94,6 +101,8 @@ export interface Program {
   hear(heard: Heard): string;
   /** Takes back what somebody said; false when there is no such thing. */
   forget(id: string): boolean;
+  /** What the calls would have cost, in USD, on networks that charge. */
+  costUsd?(): number;
   reset(): void;
 }
 

@@ -79,7 +79,7 @@ export class World {
     this.#ahead = 0;
     this.rates.reset();
     this.clearFaults();
-    this.streams.drop();
+    this.streams.reset();
   }
 }
 

@@ -108,3 +108,10 @@ test("a stream tells of new statuses and of deleted ones", async () => {
   expect(seen).toContain(`event: delete\ndata: ${body.mentions[0].id}\n\n`);
   await reader?.cancel();
 });
+
+test("two calls with one key that overlap both post, as they do on real servers", async () => {
+  await sandbox.control("POST", "faults", { network: "mastodon", kind: "latency", ms: 30 });
+  const key = { "Idempotency-Key": "race" };
+  await Promise.all([post("race", {}, key), post("race", {}, key)]);
+  expect(await sandbox.posts()).toHaveLength(2);
+});

@@ -109,3 +109,13 @@ test("twitter-api-v2 uploads and posts here while it believes to talk to api.x.c
     { text: "and more", replyTo: data.id },
   ]);
 });
+
+test("what the calls would have cost is counted: a link makes a post thirteen times as dear", async () => {
+  await post("plain");
+  await post("with https://example.org");
+  const me = await x("GET", "/2/users/me");
+  await x("GET", `/2/users/${me.body.data.id}/tweets`);
+  await x("GET", `/2/users/${me.body.data.id}/tweets`);
+  const { body } = await sandbox.control("GET", "costs");
+  expect(body.costs).toEqual([{ network: "x", usd: 0.225 }]);
+});

@@ -15,7 +15,7 @@ export function jetstreamSockets(state: BlueskyState): SocketRoute[] {
       open({ query }, socket) {
         const wants = filterOf(query);
         const send = (event: StreamEvent) => {
-          if (!wants(event)) return;
+          if (!wants(event) || state.world.streams.isSilent(state.world.now())) return;
           if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
           else socket.send(event.text);
         };

@@ -3,18 +3,26 @@ import type { Heard, Program } from "../wire.ts";
 import type { World } from "../world.ts";
 import { accountOf, refusals } from "./access.ts";
 import { instanceRoutes } from "./instance.ts";
+import { oauthRoutes } from "./oauth.ts";
 import { readRoutes } from "./read.ts";
+import { streamingSockets } from "./sockets.ts";
 import { MastodonState } from "./state.ts";
 import { streamingRoutes } from "./streaming.ts";
 import { writeRoutes } from "./write.ts";
 
 /** One Mastodon server on which every token is an account. */
-export function mastodonProgram(world: World): Program & { state: MastodonState } {
+export function mastodonProgram(world: World): Program {
   const state = new MastodonState(world);
   return {
     id: "mastodon",
-    state,
-    routes: [...instanceRoutes, ...readRoutes(state), ...writeRoutes(state), ...streamingRoutes(state)],
+    routes: [
+      ...instanceRoutes,
+      ...oauthRoutes,
+      ...readRoutes(state),
+      ...writeRoutes(state),
+      ...streamingRoutes(state),
+    ],
+    sockets: streamingSockets(state),
     refusals,
     accountOf,
     ledger: state.ledger,

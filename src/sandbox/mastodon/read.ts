@@ -18,7 +18,15 @@ export function readRoutes(state: MastodonState): Route[] {
         state.meet(account);
         return json(200, {
           ...accountView({ handle: account, name: account, followers: 0 }, asked.baseUrl),
-          source: { privacy: "public", sensitive: false, language: "", note: "", fields: [] },
+          source: {
+            privacy: "public",
+            sensitive: false,
+            language: "",
+            note: "",
+            fields: [],
+            indexable: true,
+            follow_requests_count: 0,
+          },
           role: { id: "-99", name: "", permissions: "0", color: "", highlighted: false },
         });
       }),

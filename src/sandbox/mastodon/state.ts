@@ -60,10 +60,11 @@ export class MastodonState {
     return this.#media.get(id);
   }
 
-  /** The status that was made under this key in the last hour. */
-  madeUnder(account: string, key: string, now: Date): string | undefined {
+  /** The status that was made under this key in the hour before `arrivedAt`: of two calls that overlap, both post. */
+  madeUnder(account: string, key: string, arrivedAt: Date): string | undefined {
     const made = this.#keys.get(`${account} ${key}`);
-    return made && now.getTime() - made.at.getTime() < 3_600_000 ? made.statusId : undefined;
+    const ageMs = made ? arrivedAt.getTime() - made.at.getTime() : -1;
+    return ageMs >= 0 && ageMs < 3_600_000 ? made?.statusId : undefined;
   }
 
   rememberKey(account: string, key: string, statusId: string, now: Date): void {

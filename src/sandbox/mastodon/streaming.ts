@@ -54,7 +54,9 @@ function eventSource(state: MastodonState, asked: Asked, account: string, stream
       const leave = subscribe(state, subscription, ({ event, payload }) =>
         out.write(`event: ${event}\ndata: ${payload}\n\n`),
       );
-      const heartbeat = setInterval(() => out.write(":thump\n"), heartbeatSeconds * 1000);
+      const heartbeat = setInterval(() => {
+        if (!state.world.streams.isSilent(state.world.now())) out.write(":thump\n");
+      }, heartbeatSeconds * 1000);
       const forget = state.world.streams.add(() => out.end());
       return () => {
         clearInterval(heartbeat);
@@ -73,7 +75,7 @@ export function subscribe(
 ): () => void {
   return state.ledger.watch((change) => {
     const event = eventFor(state, subscription, change);
-    if (event) emit(event);
+    if (event && !state.world.streams.isSilent(state.world.now())) emit(event);
   });
 }
 

@@ -74,7 +74,7 @@ export function writeRoutes(state: MastodonState): Route[] {
 function post(state: MastodonState, asked: Asked, account: string): Answer {
   const key = asked.headers["idempotency-key"];
   const honoursKey = key && !state.world.isSwitchedOn("mastodon", "ignore-idempotency-key", account);
-  const earlier = honoursKey ? state.madeUnder(account, key, asked.now) : undefined;
+  const earlier = honoursKey ? state.madeUnder(account, key, asked.arrivedAt) : undefined;
   if (earlier !== undefined) {
     const status = state.ledger.get(earlier);
     if (!status) return json(404, { error: "Record not found" });

@@ -1,4 +1,4 @@
-import { convert } from "html-to-text";
+import { compile } from "html-to-text";
 import type { Answer, Asked, Route } from "../wire.ts";
 import { json, numberOf, textField } from "../wire.ts";
 import { accountOf, callerOf, needsUser, wpError } from "./access.ts";
@@ -231,15 +231,17 @@ function slugFrom(
   return slug;
 }
 
+const toPlainText = compile({
+  wordwrap: false,
+  selectors: [
+    { selector: "a", options: { ignoreHref: true } },
+    { selector: "img", format: "skip" },
+  ],
+});
+
 /** What a reader sees as plain text; the title once. */
 function plainText(detail: PostDetail): string {
-  const content = convert(detail.content, {
-    wordwrap: false,
-    selectors: [
-      { selector: "a", options: { ignoreHref: true } },
-      { selector: "img", format: "skip" },
-    ],
-  });
+  const content = toPlainText(detail.content);
   return detail.title === "" || content.includes(detail.title) ? content : `${detail.title}\n\n${content}`;
 }
 

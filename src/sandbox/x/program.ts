@@ -22,6 +22,7 @@ export function xProgram(world: World): Program {
     ledger: state.ledger,
     hear: (heard) => hear(state, heard),
     forget: (id) => state.ledger.remove(id, world.now()) !== undefined,
+    costUsd: () => state.costs.usd,
     reset() {
       state.reset();
       tokens.reset();

@@ -111,6 +111,7 @@ function timeline(
       (to === null || entry.createdAt.getTime() < to) &&
       accepts(entry),
   });
+  for (const { id } of page) state.costs.read(id, asked.now);
   const fields = postFields(asked);
   const last = page.at(-1);
   return json(200, {

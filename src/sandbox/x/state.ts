@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { numericId, snowflakes } from "../ids.ts";
 import { dropOldest, type Entry, Ledger } from "../ledger.ts";
 import type { World } from "../world.ts";
+import { Costs } from "./costs.ts";
 
 /** What X knows of a post beyond its text. */
 export interface TweetDetail {
@@ -38,6 +39,7 @@ const duplicateSeconds = 24 * 3600;
 export class XState {
   readonly world: World;
   readonly ledger = new Ledger<TweetDetail>();
+  readonly costs = new Costs();
   readonly ids = snowflakes(1_288_834_974_657, 22);
   readonly #uploads = new Map<string, Upload>();
   readonly #accountsById = new Map<string, string>();
@@ -102,6 +104,7 @@ export class XState {
 
   reset(): void {
     this.ledger.reset();
+    this.costs.reset();
     this.#uploads.clear();
     this.#accountsById.clear();
     this.#users.clear();

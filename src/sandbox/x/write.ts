@@ -83,10 +83,12 @@ function post(state: XState, asked: Asked, account: string): Answer {
   if (refused) return refused;
   const entry = state.ledger.add(newTweet(state, parsed.data, asked, account));
   state.rememberText(account, entry.text, entry.replyTo, asked.now);
+  const { text, urls } = shownText(state, entry);
+  state.costs.posted(urls.some((url) => url.media_key === undefined));
   return json(201, {
     data: {
       id: entry.id,
-      text: shownText(state, entry).text,
+      text,
       edit_history_tweet_ids: [entry.id],
       edit_history_post_ids: [entry.id],
     },
