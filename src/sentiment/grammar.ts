@@ -29,7 +29,7 @@ const weaken = 0.6;
 export const grammars = {
   en: grammar({
     negators:
-      "not no never none nobody nothing neither nor nowhere without cannot cant dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint mustnt neednt shant mightnt hardly barely scarcely lacks lacking lack stop stopped zero less avoid avoids prevent prevents reduce reduces",
+      "not no never none nobody nothing neither nor nowhere without cannot cant dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint mustnt neednt shant mightnt hardly barely scarcely lacks lacking lack stop stopped zero less far+from avoid avoids prevent prevents reduce reduces",
     strong:
       "very really so too extremely absolutely totally completely utterly incredibly insanely super highly deeply truly seriously freaking fucking fuckin effing bloody damn hella mega ultra most more such always definitely particularly especially quite beyond literally way+too so+much a+lot",
     weak: "slightly somewhat kinda sorta little barely fairly almost nearly partly mildly maybe perhaps possibly rather kind+of sort+of a+bit a+little would could might if",
@@ -38,7 +38,7 @@ export const grammars = {
   }),
   fr: grammar({
     negators:
-      "pas jamais aucun aucune aucunement rien guere sans ni nullement zero non moins eviter evite evitez reduire reduit reduisons stopper nul+part point+du+tout",
+      "pas jamais aucun aucune aucunement rien guere sans ni nullement zero non moins eviter evite evitez reduire reduit reduisons stopper nul+part point+du+tout loin+d+etre",
     halfNegators: "ne n",
     restrictors: "que qu",
     pairedNegators: "plus personne",

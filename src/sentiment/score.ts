@@ -98,7 +98,7 @@ function unmaskIrony(words: Weighed[], language: ScoredLanguage): Weighed[] {
     weight > 0 && grammars[language].politeWords.has(key.split("+")[0] ?? "");
   const rest = words.filter((word) => !polite(word));
   const complaint = sum(rest.map((word) => word.weight));
-  if (complaint > -2 || rest.some((word) => word.weight > 0)) return words;
+  if (complaint > -1 || rest.some((word) => word.weight > 0)) return words;
   return words.map((word) => (polite(word) ? { ...word, weight: -word.weight / 2 } : word));
 }
 

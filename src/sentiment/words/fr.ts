@@ -1255,7 +1255,6 @@ depuis des semaines
 dérangeant/a
 dérangement/n
 déranger/v
-des heures d'attente
 désolant/a
 désolé/a
 dette/n
@@ -1423,7 +1422,6 @@ plat et
 pleurer/v
 pleut
 pluie
-plus jamais
 polémique/n
 porter plainte
 pourquoi toujours
@@ -1620,6 +1618,7 @@ choquer/v
 clown/n
 colère/n
 combine/n
+comme toujours en retard
 con
 conne/n
 connerie/n
@@ -1695,6 +1694,7 @@ déprimant/a
 déprime
 déprimer/v
 déroute/n
+des heures d'attente
 désagréable/a
 désastre/n
 désespérant/a
@@ -1735,6 +1735,10 @@ effrayer/v
 empoisonner/v
 en a marre
 en ai marre
+encore en panne
+encore en retard
+encore raté
+encore un échec
 endommagé/a
 endommager/v
 énervant/a
@@ -1969,6 +1973,7 @@ ne fonctionne plus
 ne marche pas
 ne marche plus
 négatif/a
+ni fait ni à faire
 nocif/a
 nuire
 nuisance/n
@@ -2025,6 +2030,7 @@ peureux
 pire/n
 piteux/a
 pitoyable/a
+plus jamais
 poison/n
 polluant/a
 pollué/a
