@@ -6,6 +6,8 @@ import { z } from "zod";
 import { limits } from "../../src/connectors/bluesky/options.ts";
 import { publisher } from "../../src/connectors/bluesky/publisher.ts";
 import type { BlueskyCredentials } from "../../src/connectors/bluesky/schema.ts";
+import { repliesSource } from "../../src/connectors/bluesky/source-replies.ts";
+import { searchSource } from "../../src/connectors/bluesky/source-search.ts";
 import { verifier } from "../../src/connectors/bluesky/verify.ts";
 import type { Content } from "../../src/publishing/publisher.ts";
 import { accessTo } from "../support/access.ts";
@@ -17,7 +19,9 @@ const Stored = z.object({ cid: z.string(), value: z.record(z.string(), z.unknown
 const soon = () => AbortSignal.timeout(20_000);
 
 describePeer("atproto.sh", "Bluesky's own server", () => {
-  const pds = peer("atproto.sh", { folder: "bluesky", args: ["pds", "25831", "25821", "25841"] });
+  const folder = "bluesky";
+  const args = ["pds", "25831", "25821", "25841"];
+  const pds = peer("atproto.sh", { folder, args });
   let baseUrl = "";
   let accounts: z.infer<typeof Accounts> = [];
 
@@ -206,6 +210,19 @@ describePeer("atproto.sh", "Bluesky's own server", () => {
     expect(run.outcome.kind).toBe("done");
   });
 
+  test("a view of the network that is out is tried again later, in the server's words", async () => {
+    const asked = {
+      access: accessOf("vigie"),
+      settings: {},
+      terms: ["phare"],
+      cursor: null,
+      now: new Date(),
+    };
+    const outage = { kind: "retry", detail: "Upstream service unreachable" };
+    expect(await searchSource.poll(asked, soon())).toEqual(outage);
+    expect(await repliesSource.poll(asked, soon())).toEqual(outage);
+  });
+
   test("an account that was taken down is told so", async () => {
     await takeDown(baseUrl, accountOf("carol").did);
     expect(await verifier.verify(accessOf("carol"), soon())).toEqual({
@@ -214,6 +231,18 @@ describePeer("atproto.sh", "Bluesky's own server", () => {
     });
     const run = await runSteps(publisher, requestOf("carol", "down-1", contentOf("non")));
     expect(run.outcome).toMatchObject({ kind: "rejected", because: "forbidden" });
+  });
+
+  // The last one: it starts the server anew.
+  test("too many sign-ins pause the profile for as long as the server says", async () => {
+    await pds.stop();
+    const strict = peer("atproto.sh", { folder, args, env: { RATE_LIMITS: "1" } });
+    await strict.start();
+    accounts = Accounts.parse(JSON.parse(readFileSync(path.join(pds.workFolder, "accounts.json"), "utf8")));
+    for (let signIn = 0; signIn < 30; signIn += 1) await verifier.verify(accessOf("alice"), soon());
+    const { outcome } = await runSteps(publisher, requestOf("alice", "limited-1", contentOf("trop")));
+    expect(outcome).toMatchObject({ kind: "retry", pauses: "profile", detail: "Rate Limit Exceeded" });
+    expect(outcome.kind === "retry" && outcome.afterSeconds).toBeGreaterThan(100);
   });
 });
 

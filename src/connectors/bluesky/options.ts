@@ -37,9 +37,11 @@ export function partsOf(content: Content): string[] {
   return [content.text, ...content.thread, ...(content.firstComment === null ? [] : [content.firstComment])];
 }
 
-/** The languages a post says it is written in; those a person chose, else the one that is known. */
+/** The languages a post says it is written in; those a person chose (when they can be read), else the one that is known. */
 export function languagesOf(content: Content): string[] {
-  return Options.parse(content.options).langs ?? (content.language === null ? [] : [content.language]);
+  return (
+    Options.safeParse(content.options).data?.langs ?? (content.language === null ? [] : [content.language])
+  );
 }
 
 /** What Bluesky would refuse beyond the limits common to all networks. */

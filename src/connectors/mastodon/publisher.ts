@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { NetworkLimits } from "../../profiles/network.ts";
 import type {
   PublicationRequest,
@@ -73,7 +74,9 @@ async function post(
   done: StepValues,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
-  const options = Options.parse(request.content.options);
+  const read = Options.safeParse(request.content.options);
+  if (!read.success) return { kind: "rejected", because: "content", detail: z.prettifyError(read.error) };
+  const options = read.data;
   const answer = await ask(
     request.access,
     Status,
