@@ -1,12 +1,11 @@
 import multipart from "@fastify/multipart";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import {
   jsonSchemaTransform,
   serializerCompiler,
   validatorCompiler,
-  type ZodTypeProvider,
 } from "fastify-type-provider-zod";
 import { message } from "../messages.ts";
 import { keyFinder } from "../workspaces/keys.ts";
@@ -35,13 +34,13 @@ const maxBodyBytes = 10 * 1024 * 1024;
 /** The HTTP server, ready to listen. */
 export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: ctx.log.child({}, { level: "warn" }),
+    loggerInstance: ctx.log.child({}, { level: "warn" }) as FastifyBaseLogger,
     bodyLimit: maxBodyBytes,
     disableRequestLogging: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // Only what was asked for; nothing is guessed or dropped on the way.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-  }).withTypeProvider<ZodTypeProvider>();
+  });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorHandler(ctx.log));

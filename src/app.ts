@@ -1,0 +1,144 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Config } from "../config/config.ts";
+import type { Channel } from "./alerts/channel.ts";
+import { type EventHub, openEventHub } from "./api/event-hub.ts";
+import type { ApiNeeds, KnownNetwork } from "./api/needs.ts";
+import { connectors } from "./connectors/registry.ts";
+import { cacheMonitors } from "./listening/monitors.ts";
+import type { ListeningNetworks } from "./listening/poll.ts";
+import { systemClock } from "./platform/clock.ts";
+import { openDatabase } from "./platform/database.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
+import { createHttp } from "./platform/http.ts";
+import { createLog, type Log } from "./platform/log.ts";
+import { applyMigrations } from "./platform/migrations.ts";
+import { openQueues } from "./platform/queue.ts";
+import { claimSoleUse } from "./platform/sole-use.ts";
+import { createSecrets } from "./platform/secrets.ts";
+import { checkSecretKey } from "./platform/secret-key-check.ts";
+import { keepLeases, type LeaseKeeper } from "./publishing/lease.ts";
+import type { Publishers } from "./publishing/publish.ts";
+import { takeOver } from "./take-over.ts";
+import { version } from "./version.ts";
+
+/** All parts of the program, put together: what doors and workers are given. */
+export type App = ApiNeeds & {
+  config: Config;
+  databaseUrl: string;
+  leases: LeaseKeeper;
+  listening: ListeningNetworks;
+  /** Aborts calls to the outside when the program must end and they do not. */
+  signal: AbortSignal;
+  abort(): void;
+  /** Origins let through although private, for the demo's own sandbox. */
+  allowOrigin(origin: string): void;
+  close(): Promise<void>;
+};
+
+/** Runs what is given with the parts of the program, as it is set. @throws when a store cannot be reached */
+export async function createApp(config: Config, log: Log = createLog(config.logLevel)): Promise<App> {
+  const folder = path.resolve(config.dataFolder);
+  const embedded = config.databaseUrl === null ? await startEmbeddedPostgres(folder) : null;
+  try {
+    return await assemble(config, log, folder, embedded);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, log: Log, folder: string, embedded: EmbeddedPostgres | null): Promise<App> {
+  const databaseUrl = embedded?.url ?? config.databaseUrl ?? "";
+  const soleUse = embedded ? await claimSoleUse(databaseUrl) : null;
+  const applied = await applyMigrations(databaseUrl, migrationsFolder());
+  if (applied.length > 0) log.info({ migrations: applied }, "database brought up to date");
+  const { db, close: closeDatabase } = openDatabase(databaseUrl, 20, log);
+  const secrets = createSecrets(config.secretKeys ?? [await ownSecretKey(folder)]);
+  await checkSecretKey(db, secrets);
+  const allowedOrigins: string[] = [];
+  const clock = systemClock;
+  const end = new AbortController();
+  const queues = await openQueues({ redisUrl: config.redisUrl, databaseUrl, log });
+  const instance = `${os.hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
+  const ground = {
+    db,
+    queues,
+    clock,
+    log,
+    http: createHttp({
+      allowPrivateAddresses: config.allowPrivateAddresses,
+      allowedOrigins,
+      userAgent: `Vigie/${version} (+${config.publicUrl ?? "https://github.com/vigie"})`,
+    }),
+    secrets,
+    chance: Math.random,
+    instance,
+  };
+  if (embedded) await takeOver(ground);
+  const events: EventHub = await openEventHub(ground, databaseUrl);
+  const leases = keepLeases(ground);
+  return {
+    ...ground,
+    ...rooms(config),
+    config,
+    databaseUrl,
+    events,
+    leases,
+    monitors: cacheMonitors(db),
+    lateGraceSeconds: config.lateGraceSeconds,
+    smtpUrl: config.smtpUrl,
+    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    version,
+    signal: end.signal,
+    abort: () => end.abort(),
+    allowOrigin: (origin) => void allowedOrigins.push(origin),
+    async close() {
+      end.abort();
+      leases.close();
+      await events.close();
+      await queues.close();
+      await closeDatabase();
+      await soleUse?.release();
+      await embedded?.stop();
+    },
+  };
+}
+
+/** The registry, as each room wants it. */
+function rooms(config: Config): Pick<App, "networks" | "publishers" | "channels" | "listening"> {
+  const networks = new Map<string, KnownNetwork>();
+  const publishers: Publishers & Map<string, unknown> = new Map();
+  const channels = new Map<string, Channel>();
+  const listening: ListeningNetworks & Map<string, unknown> = new Map();
+  for (const connector of connectors) {
+    const { id, name, verifier, publisher, sources, channel } = connector;
+    if (channel) channels.set(id, channel);
+    if (!verifier && !sources) continue;
+    const baseUrl = config.baseUrls[id] ?? connector.defaultBaseUrl;
+    networks.set(id, { id, name, baseUrl, verifier: verifier ?? null, sources: sources ?? {} });
+    if (publisher && verifier) publishers.set(id, { id, name, publisher, credentials: verifier.credentials });
+    if (sources) listening.set(id, { id, name, sources });
+  }
+  return { networks, publishers, channels, listening };
+}
+
+/** Beside the sources, or beside the built program. */
+function migrationsFolder(): string {
+  const here = path.dirname(fileURLToPath(import.meta.url));
+  return path.join(here, "..", "prisma", "migrations");
+}
+
+/** The key of an embedded installation: made at its first start, and kept beside its data. */
+async function ownSecretKey(folder: string): Promise<string> {
+  const file = path.join(folder, "secret-key");
+  const kept = await readFile(file, "utf8").catch(() => null);
+  if (kept) return kept.trim();
+  const made = randomBytes(32).toString("base64url");
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, `${made}\n`, { mode: 0o600, flag: "wx" });
+  return made;
+}

@@ -1,0 +1,93 @@
+import { readConfig, type WorkerName, workerNames } from "../../config/config.ts";
+import { startAlerter } from "../../workers/alerter.ts";
+import { startListener } from "../../workers/listener.ts";
+import { startPublisher } from "../../workers/publisher.ts";
+import { startScheduler } from "../../workers/scheduler.ts";
+import type { RunningWorker } from "../../workers/worker.ts";
+import { createServer } from "../api/server.ts";
+import { type App, createApp } from "../app.ts";
+import { admitBootstrapKey } from "../workspaces/keys.ts";
+
+const starters: Record<WorkerName, (app: App) => RunningWorker> = {
+  scheduler: startScheduler,
+  publisher: startPublisher,
+  listener: startListener,
+  alerter: startAlerter,
+};
+
+/** How long what runs may take to finish before its calls are ended, and the program must be gone. */
+const finishMilliseconds = 6000;
+const goneMilliseconds = 9500;
+
+/** API and all workers in this process. */
+export async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const app = await createApp(config);
+  try {
+    if (config.bootstrapApiKey) await admitBootstrapKey(app, config.bootstrapApiKey);
+    const demo = config.demo ? await (await import("../demo/demo.ts")).startDemo(app) : null;
+    const server = await createServer(app);
+    const address = await server.listen({ port: config.port, host: config.host });
+    const workers = config.workers.map((name) => starters[name](app));
+    welcome(address, demo?.apiKey ?? null);
+    endOnSignal(app, async () => {
+      await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
+      demo?.stop();
+    });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+/** Workers only, for a deployment over several machines. @param names none: as VIGIE_WORKERS says */
+export async function startWorkers(names: readonly string[]): Promise<void> {
+  const config = readConfig({ ...process.env, ...(names.length > 0 ? { VIGIE_WORKERS: names.join(",") } : {}) });
+  const app = await createApp(config);
+  const workers = config.workers.map((name) => starters[name](app));
+  process.stdout.write(`Vigie workers: ${config.workers.join(", ") || `none of ${workerNames.join(", ")}`}\n`);
+  endOnSignal(app, async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+  });
+}
+
+function endOnSignal(app: App, finish: () => Promise<void>): void {
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) process.exit(130);
+    ending = true;
+    process.stderr.write("Vigie stops / Vigie s’arrête…\n");
+    setTimeout(() => process.exit(1), goneMilliseconds).unref();
+    const cut = setTimeout(() => app.abort(), finishMilliseconds);
+    try {
+      await finish();
+      clearTimeout(cut);
+      await app.close();
+      process.exit(0);
+    } catch (error) {
+      app.log.error({ err: error }, "stopping failed");
+      process.exit(1);
+    }
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+}
+
+function welcome(address: string, demoKey: string | null): void {
+  const lines = [
+    "",
+    `  Vigie is ready / Vigie est prête : ${address}`,
+    `  API: ${address}/api/docs`,
+    ...(demoKey
+      ? [
+          "",
+          "  A demo runs: within two minutes posts go out on a sandbox, opinion turns, an alert opens.",
+          "  Une démo tourne : en deux minutes des publications partent sur un bac à sable, l’opinion se retourne,",
+          "  une alerte s’ouvre.",
+          `  Demo key / clé de démo : ${demoKey}`,
+        ]
+      : []),
+    "",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}

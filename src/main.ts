@@ -1,0 +1,62 @@
+import { BadConfig } from "../config/config.ts";
+import { AlreadyRunning } from "./platform/sole-use.ts";
+import { WrongKey } from "./platform/secrets.ts";
+
+/** What `npm run -s vigie -- <command>` can do. Each is loaded only when it is asked for. */
+const commands: Record<string, { help: string; run: (args: string[]) => Promise<void> }> = {
+  start: {
+    help: "start                    everything in one process",
+    run: async () => (await import("./commands/start.ts")).start(),
+  },
+  worker: {
+    help: "worker [names]           workers only: scheduler publisher listener alerter",
+    run: async (args) => (await import("./commands/start.ts")).startWorkers(args),
+  },
+  migrate: {
+    help: "migrate                  bring the database up to date",
+    run: async () => (await import("./commands/migrate.ts")).migrate(),
+  },
+  doctor: {
+    help: "doctor                   check settings, database, queue, clock, tokens",
+    run: async () => (await import("./commands/doctor.ts")).doctor(),
+  },
+  import: {
+    help: "import <file> [--workspace id]   past mentions from a JSON Lines file (- for standard input)",
+    run: async (args) => (await import("./commands/import.ts")).importFile(args),
+  },
+  "rebuild-rollups": {
+    help: "rebuild-rollups [--check]        count all mentions anew, or only compare",
+    run: async (args) => (await import("./commands/rebuild-rollups.ts")).rebuild(args),
+  },
+  score: {
+    help: "score                    JSON Lines {text, language?} in, {language, label, score} out",
+    run: async () => (await import("./commands/score.ts")).score(),
+  },
+  spikes: {
+    help: "spikes                   CSV timestamp,value in, timestamp,value,anomaly_score out",
+    run: async () => (await import("./commands/spikes.ts")).spikes(),
+  },
+};
+
+const [name = "start", ...args] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (!command) {
+  const list = Object.values(commands).map(({ help }) => `  ${help}`);
+  const asked = name === "help" || name === "--help";
+  process.stderr.write(`${asked ? "" : `There is no command "${name}".\n`}Commands:\n${list.join("\n")}\n`);
+  process.exitCode = asked ? 0 : 2;
+} else {
+  await command.run(args).catch((error: unknown) => {
+    process.stderr.write(`${sentence(error)}\n`);
+    process.exitCode = 1;
+  });
+}
+
+/** What a person at a terminal can act on; the whole trace where it is our own fault. */
+function sentence(error: unknown): string {
+  if (error instanceof BadConfig) return `Vigie cannot start with these settings:\n${error.message}`;
+  if (error instanceof AlreadyRunning || error instanceof WrongKey) return `Vigie cannot start: ${error.message}`;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
+    return `Vigie cannot start: ${error.message}. Another program uses that port; set PORT to another one.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

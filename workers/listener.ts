@@ -1,0 +1,23 @@
+import type { App } from "../src/app.ts";
+import { poll } from "../src/listening/poll.ts";
+import { keepStreams, streamRenewalSeconds } from "../src/listening/stream.ts";
+import { repeat, type RunningWorker } from "./worker.ts";
+
+const sourcesAtOnce = 8;
+
+/** Polls the sources that the queue rings for, and holds its share of the streams. */
+export function startListener(app: App): RunningWorker {
+  const needs = { ...app, networks: app.listening };
+  const streams = keepStreams(needs);
+  const keeping = repeat(app, "listener", streamRenewalSeconds * 1000, () => streams.round());
+  const worker = app.queues.work("listening", sourcesAtOnce, async ({ name, id }) => {
+    if (name !== "poll") throw new Error(`the listener does not answer "${name}"`);
+    await poll(needs, id, app.signal);
+  });
+  return {
+    async stop() {
+      await keeping.stop();
+      await Promise.all([streams.close(), worker.close()]);
+    },
+  };
+}

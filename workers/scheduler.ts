@@ -1,0 +1,44 @@
+import { deliveriesToRing, rulesToRing } from "../src/alerts/store.ts";
+import type { App } from "../src/app.ts";
+import { takeToRing } from "../src/listening/store.ts";
+import { plusSeconds } from "../src/platform/clock.ts";
+import { dispatch } from "../src/publishing/dispatch.ts";
+import { sweep } from "../src/sweep.ts";
+import { repeat, type RunningWorker } from "./worker.ts";
+
+const roundMilliseconds = 1000;
+const beatEveryRounds = 5;
+const sweepEveryRounds = 600;
+
+/** Every second: moves what is due soon from the database to the queue, and finds what a crash left behind. */
+export function startScheduler(app: App): RunningWorker {
+  const startedAt = app.clock();
+  let rounds = 0;
+  return repeat(app, "scheduler", roundMilliseconds, async () => {
+    const now = app.clock();
+    if (rounds % beatEveryRounds === 0) await beat(app, startedAt, now);
+    if (rounds % sweepEveryRounds === 0) await sweep(app);
+    rounds += 1;
+    const everything = await app.queues.wasWiped();
+    const options = { now, horizon: plusSeconds(now, app.config.dispatchHorizonSeconds), everything };
+    await dispatch(app, {
+      horizonSeconds: app.config.dispatchHorizonSeconds,
+      lateGraceSeconds: app.lateGraceSeconds,
+      queueWasWiped: everything,
+    });
+    const [polls, looks, deliveries] = await Promise.all([
+      takeToRing(app.db, options),
+      rulesToRing(app.db, now),
+      deliveriesToRing(app.db, options),
+    ]);
+    await app.queues.ring([...polls, ...looks, ...deliveries], now);
+  });
+}
+
+async function beat(app: App, startedAt: Date, seenAt: Date): Promise<void> {
+  await app.db.workerBeat.upsert({
+    where: { instance: app.instance },
+    create: { instance: app.instance, worker: "scheduler", startedAt, seenAt },
+    update: { seenAt },
+  });
+}
