@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Asked, networkIds } from "./wire.ts";
 
 /** The ways in which a network can be told to misbehave. */
-export const faultKinds = [
+const faultKinds = [
   "latency", // `ms` pass before anything is done
   "late-answer", // done at once, answered `ms` later
   "rate-limit", // 429, nothing done; free again after `resetSeconds`
@@ -18,7 +18,7 @@ export const faultKinds = [
   "read-lag", // reads of one's own posts omit what is younger than `seconds`
   "slow-media", // uploads need `seconds` before they can be attached
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+type FaultKind = (typeof faultKinds)[number];
 
 /** What `POST /_sandbox/faults` takes. */
 export const FaultRequest = z.strictObject({

@@ -5,7 +5,7 @@ import { tidPattern } from "./tid.ts";
 export const postCollection = "app.bsky.feed.post";
 
 /** Largest image of a post, in bytes; the lexicon of app.bsky.embed.images says so. */
-export const mostImageBytes = 2_000_000;
+const mostImageBytes = 2_000_000;
 
 /** What a PDS refuses of a record, with the name of the error; `null`: nothing. */
 export type Refused = { error: string; message: string } | null;

@@ -140,6 +140,6 @@ function handleOf(name: string): string {
   return name.includes(".") ? name : `${name}.test`;
 }
 
-export function didOf(name: string): string {
+function didOf(name: string): string {
   return `did:plc:${base32Id(`bluesky ${name}`, 24)}`;
 }

@@ -15,7 +15,7 @@ export interface PostDetail {
   tags: number[];
 }
 
-export interface CommentDetail {
+interface CommentDetail {
   kind: "comment";
   number: number;
   post: number;

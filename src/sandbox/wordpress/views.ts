@@ -3,7 +3,7 @@ import type { CommentEntry, MediaItem, PostEntry } from "./state.ts";
 import { texturize, withParagraphs } from "./texturize.ts";
 
 /** Dates of the REST API have no zone; the site's is UTC. */
-export function wpDate(date: Date): string {
+function wpDate(date: Date): string {
   return date.toISOString().slice(0, 19);
 }
 

@@ -113,7 +113,7 @@ export class XState {
 }
 
 /** A username as X allows it: 15 letters, digits and underscores. Longer accounts keep apart by a hash. */
-export function usernameOf(account: string): string {
+function usernameOf(account: string): string {
   const plain = account.replace(/[^A-Za-z0-9_]/g, "_");
   if (plain.length <= 15 && plain === account) return plain;
   const hash = createHash("sha256").update(account).digest("hex").slice(0, 6);
