@@ -82,7 +82,11 @@ function find(tokens: readonly Token[], at: number, lexicon: Lexicon): Found | u
 function findExpression(tokens: readonly Token[], at: number, lexicon: Lexicon): Found | undefined {
   const first = tokens[at];
   if (first?.kind !== "word") return undefined;
-  for (const words of lexicon.expressions.get(first.key) ?? []) {
+  const candidates = lexicon.expressions.get(first.key);
+  if (!candidates) return undefined;
+  for (const words of candidates) {
+    // The second word rules out nearly all.
+    if (words.length > 1 && keyOf(tokens[at + 1]) !== words[1]) continue;
     if (!words.every((word, i) => keyOf(tokens[at + i]) === word)) continue;
     const parts = tokens.slice(at, at + words.length);
     const surface = parts.map((part) => ("surface" in part ? part.surface : "")).join(" ");

@@ -305,7 +305,6 @@ venerdì
 xd
 
 1
-buona scuola riforma
 chiaro
 desiderio
 insieme
@@ -322,13 +321,10 @@ ben oltre
 bene comune
 beni culturali
 buona parte
-buona scuola
 giusto per
 gran parte
 grande fratello
 grazie a
-la buona scuola
-labuonascuola
 male minore
 meno male
 ministro della giustizia

@@ -542,7 +542,6 @@ fdp
 feio/a
 filho da puta
 foda-se
-fora temer
 forçação
 forçado/a
 fracassar/v
@@ -587,7 +586,6 @@ mal
 mal educado
 mala/n
 maldito/a
-marmelada
 matar/v
 mau
 mau atendimento
