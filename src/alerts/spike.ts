@@ -61,9 +61,9 @@ export interface SpikeFinding {
  * months, so the chances are small: medium is meant for less than one false alert a month and monitor.
  */
 const demands = {
-  low: { chance: 1e-8, seen: 12, authors: 5 },
-  medium: { chance: 1e-6, seen: 6, authors: 3 },
-  high: { chance: 1e-4, seen: 4, authors: 3 },
+  low: { chance: 1e-7, seen: 12, authors: 5 },
+  medium: { chance: 1e-5, seen: 6, authors: 3 },
+  high: { chance: 3e-4, seen: 4, authors: 3 },
 } as const satisfies Record<Sensitivity, { chance: number; seen: number; authors: number }>;
 
 const minute = 60_000;
