@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
-import { ask } from "./client.ts";
-import { mentionsFrom } from "./mention.ts";
+import { plusSeconds } from "../../platform/clock.ts";
+import type { Access } from "../../profiles/network.ts";
+import { type Answer, ask } from "./client.ts";
+import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readFailed } from "./outcome.ts";
-import { List, type MastodonCredentials, Notification } from "./schema.ts";
+import { Account, List, type MastodonCredentials, Notification, SearchResult } from "./schema.ts";
 
 const Settings = z.object({});
 const pageSize = 40;
+
+type Reached = Access<MastodonCredentials | null>;
 
 /** What people write to the profile itself: statuses that mention it, and so also the answers to it. */
 export const repliesSource: PolledSource<MastodonCredentials, z.infer<typeof Settings>> = {
@@ -17,42 +21,99 @@ export const repliesSource: PolledSource<MastodonCredentials, z.infer<typeof Set
   poll,
 };
 
-/** https://docs.joinmastodon.org/methods/notifications/#get */
+/**
+ * Notifications since the last poll, and once all are read, what a search for the profile's name finds besides:
+ * in a burst of mentions not every server (snac2) notifies of each. Doubles are dropped where mentions are stored.
+ */
 async function poll(
-  { access, cursor }: PollRequest<MastodonCredentials, unknown>,
+  { access, cursor, now }: PollRequest<MastodonCredentials, unknown>,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
-  const sinceId = typeof cursor?.minId === "string" ? cursor.minId : undefined;
-  const answer = await ask(
-    access,
-    List,
-    {
-      method: "GET",
-      path: "/api/v1/notifications",
-      query: { "types[]": "mention", limit: pageSize, min_id: sinceId },
-    },
-    signal,
-  );
+  const minId = typeof cursor?.minId === "string" ? cursor.minId : undefined;
+  const self = selfIn(cursor) ?? (await askSelf(access, signal));
+  if ("kind" in self) return readFailed(self);
+  const answer = await notifications(access, minId, signal);
   if (answer.kind !== "ok") return readFailed(answer);
-  const read = answer.value.map((item) => Notification.safeParse(item));
-  const notifications = read.flatMap((item) => (item.success ? [item.data] : []));
-  // snac2 pays no heed to `types[]`: the others are left out here.
-  const statuses = notifications.filter(({ type }) => type === "mention").map(({ status }) => status);
-  const { mentions, rejected } = mentionsFrom(statuses);
-  const newest = notifications[0]?.id ?? sinceId ?? null;
-  const unreadable = read.length - notifications.length;
+  const { mentions, rejected } = mentionsOf(answer.value);
+  const newest = Identified.safeParse(answer.value[0]).data?.id ?? minId;
+  const more = minId !== undefined && answer.value.length >= pageSize && newest !== minId;
+  const besides = more ? [] : await searched(access, self, plusSeconds(now, -searchBackSeconds), signal);
+  const known = new Set(mentions.map(({ remoteId }) => remoteId));
   return {
     kind: "page",
-    mentions,
-    cursor: { minId: newest },
-    more: sinceId !== undefined && answer.value.length >= pageSize && newest !== sinceId,
-    ...(rejected.length + unreadable > 0
-      ? {
-          rejected: [
-            ...rejected,
-            ...Array.from({ length: unreadable }, () => ({ remoteId: null, reason: "not a notification" })),
-          ],
-        }
-      : {}),
+    mentions: [...mentions, ...besides.filter(({ remoteId }) => !known.has(remoteId))],
+    cursor: { minId: newest ?? null, name: self.name, url: self.url },
+    more,
+    ...(rejected.length > 0 ? { rejected } : {}),
   };
+}
+
+const Identified = z.object({ id: z.string() });
+
+/** https://docs.joinmastodon.org/methods/notifications/#get; `min_id` walks forward without holes. */
+function notifications(
+  access: Reached,
+  minId: string | undefined,
+  signal: AbortSignal,
+): Promise<Answer<unknown[]>> {
+  const query = { "types[]": "mention", limit: pageSize, min_id: minId };
+  return ask(access, List, { method: "GET", path: "/api/v1/notifications", query }, signal);
+}
+
+/** snac2 pays no heed to `types[]`, so other kinds are left out here. */
+function mentionsOf(items: readonly unknown[]): MentionsRead {
+  const read = items.map((item) => Notification.safeParse(item));
+  const { mentions, rejected } = mentionsFrom(
+    read.flatMap(({ data }) => (data?.type === "mention" ? [data.status] : [])),
+  );
+  const unreadable = read.filter(({ success }) => !success);
+  return {
+    mentions,
+    rejected: [...rejected, ...unreadable.map(() => ({ remoteId: null, reason: "not a notification" }))],
+  };
+}
+
+/** Who the profile is; kept in the cursor, because it is needed in every poll and never changes. */
+interface Self {
+  name: string;
+  url: string;
+}
+
+function selfIn(cursor: PollRequest<unknown, unknown>["cursor"]): Self | null {
+  return typeof cursor?.name === "string" && typeof cursor.url === "string"
+    ? { name: cursor.name, url: cursor.url }
+    : null;
+}
+
+async function askSelf(
+  access: Reached,
+  signal: AbortSignal,
+): Promise<Self | Exclude<Answer<never>, { kind: "ok" }>> {
+  const answer = await ask(
+    access,
+    Account,
+    { method: "GET", path: "/api/v1/accounts/verify_credentials" },
+    signal,
+  );
+  return answer.kind === "ok" ? { name: `@${answer.value.username}`, url: answer.value.url ?? "" } : answer;
+}
+
+/** How far back the search looks. What is found twice is stored once, but need not be handed over for ever. */
+const searchBackSeconds = 900;
+
+/** Statuses that link to the profile. A net below the notifications: a server that does not search takes nothing away. */
+async function searched(
+  access: Reached,
+  self: Self,
+  since: Date,
+  signal: AbortSignal,
+): Promise<MentionsRead["mentions"]> {
+  if (self.url === "") return [];
+  const query = { q: self.name, type: "statuses", limit: pageSize };
+  const answer = await ask(access, SearchResult, { method: "GET", path: "/api/v2/search", query }, signal);
+  if (answer.kind !== "ok") return [];
+  return mentionsFrom(answer.value.statuses).mentions.filter(
+    ({ text, publishedAt }) =>
+      text.includes(`href="${self.url}"`) && publishedAt !== null && publishedAt >= since,
+  );
 }
