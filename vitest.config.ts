@@ -1,9 +1,14 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * Three kinds of test, told apart by their file names: `x.test.ts` needs nothing, `x.db.test.ts` a PostgreSQL
- * that `test/support/database.ts` starts, `x.peer.test.ts` a real server that nobody here wrote.
+ * Kinds of test, told apart by their file names: `x.test.ts` needs nothing; `x.db.test.ts` a PostgreSQL, which
+ * `test/support/postgres.ts` starts once for all; `x.program.test.ts` the whole built program as its own process;
+ * `x.browser.test.ts` the same seen through Chromium; `x.peer.test.ts` real servers that nobody here wrote.
  */
+const kind = (name: string, settings: object) => ({
+  test: { name, include: [`test/**/*.${name}.test.ts`], ...settings },
+});
+
 export default defineConfig({
   test: {
     projects: [
@@ -14,15 +19,10 @@ export default defineConfig({
           exclude: ["test/**/*.{db,peer,browser,program}.test.ts"],
         },
       },
-      {
-        test: {
-          name: "peer",
-          include: ["test/**/*.peer.test.ts"],
-          testTimeout: 240_000,
-          hookTimeout: 400_000,
-          fileParallelism: false,
-        },
-      },
+      kind("db", { globalSetup: ["test/support/postgres.ts"], testTimeout: 30_000, hookTimeout: 60_000 }),
+      kind("program", { globalSetup: ["test/support/build.ts"], testTimeout: 180_000, hookTimeout: 120_000, fileParallelism: false }),
+      kind("browser", { globalSetup: ["test/support/build.ts"], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
+      kind("peer", { testTimeout: 240_000, hookTimeout: 400_000, fileParallelism: false }),
     ],
   },
 });

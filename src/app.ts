@@ -10,16 +10,16 @@ import type { ApiNeeds, KnownNetwork } from "./api/needs.ts";
 import { connectors } from "./connectors/registry.ts";
 import { cacheMonitors } from "./listening/monitors.ts";
 import type { ListeningNetworks } from "./listening/poll.ts";
-import { systemClock } from "./platform/clock.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
 import { createHttp } from "./platform/http.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { applyMigrations } from "./platform/migrations.ts";
 import { openQueues } from "./platform/queue.ts";
-import { claimSoleUse } from "./platform/sole-use.ts";
-import { createSecrets } from "./platform/secrets.ts";
 import { checkSecretKey } from "./platform/secret-key-check.ts";
+import { createSecrets } from "./platform/secrets.ts";
+import { AlreadyRunning, claimSoleUse } from "./platform/sole-use.ts";
 import { keepLeases, type LeaseKeeper } from "./publishing/lease.ts";
 import type { Publishers } from "./publishing/publish.ts";
 import { takeOver } from "./take-over.ts";
@@ -39,19 +39,33 @@ export type App = ApiNeeds & {
   close(): Promise<void>;
 };
 
-/** Runs what is given with the parts of the program, as it is set. @throws when a store cannot be reached */
-export async function createApp(config: Config, log: Log = createLog(config.logLevel)): Promise<App> {
+/** What comes from outside the program: time, chance, and where its log goes. A test hands in its own. */
+export interface World {
+  clock: Clock;
+  chance: () => number;
+  log: Log;
+}
+
+/** Puts the parts together as they are set. @throws when a store cannot be reached */
+export async function createApp(config: Config, world: Partial<World> = {}): Promise<App> {
   const folder = path.resolve(config.dataFolder);
+  const outside = { clock: systemClock, chance: Math.random, log: createLog(config.logLevel), ...world };
   const embedded = config.databaseUrl === null ? await startEmbeddedPostgres(folder) : null;
   try {
-    return await assemble(config, log, folder, embedded);
+    return await assemble(config, outside, folder, embedded);
   } catch (error) {
-    await embedded?.stop();
+    // The database of another Vigie is not ours to end.
+    if (!(error instanceof AlreadyRunning)) await embedded?.stop();
     throw error;
   }
 }
 
-async function assemble(config: Config, log: Log, folder: string, embedded: EmbeddedPostgres | null): Promise<App> {
+async function assemble(
+  config: Config,
+  { clock, chance, log }: World,
+  folder: string,
+  embedded: EmbeddedPostgres | null,
+): Promise<App> {
   const databaseUrl = embedded?.url ?? config.databaseUrl ?? "";
   const soleUse = embedded ? await claimSoleUse(databaseUrl) : null;
   const applied = await applyMigrations(databaseUrl, migrationsFolder());
@@ -60,7 +74,6 @@ async function assemble(config: Config, log: Log, folder: string, embedded: Embe
   const secrets = createSecrets(config.secretKeys ?? [await ownSecretKey(folder)]);
   await checkSecretKey(db, secrets);
   const allowedOrigins: string[] = [];
-  const clock = systemClock;
   const end = new AbortController();
   const queues = await openQueues({ redisUrl: config.redisUrl, databaseUrl, log });
   const instance = `${os.hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
@@ -75,7 +88,7 @@ async function assemble(config: Config, log: Log, folder: string, embedded: Embe
       userAgent: `Vigie/${version} (+${config.publicUrl ?? "https://github.com/vigie"})`,
     }),
     secrets,
-    chance: Math.random,
+    chance,
     instance,
   };
   if (embedded) await takeOver(ground);

@@ -1,6 +1,6 @@
 import { BadConfig } from "../config/config.ts";
-import { AlreadyRunning } from "./platform/sole-use.ts";
 import { WrongKey } from "./platform/secrets.ts";
+import { AlreadyRunning } from "./platform/sole-use.ts";
 
 /** What `npm run -s vigie -- <command>` can do. Each is loaded only when it is asked for. */
 const commands: Record<string, { help: string; run: (args: string[]) => Promise<void> }> = {
@@ -27,6 +27,10 @@ const commands: Record<string, { help: string; run: (args: string[]) => Promise<
   "rebuild-rollups": {
     help: "rebuild-rollups [--check]        count all mentions anew, or only compare",
     run: async (args) => (await import("./commands/rebuild-rollups.ts")).rebuild(args),
+  },
+  sandbox: {
+    help: "sandbox                  the networks' sandbox (VIGIE_SANDBOX_PORT, default 4410)",
+    run: async () => void (await import("./sandbox/main.ts")),
   },
   score: {
     help: "score                    JSON Lines {text, language?} in, {language, label, score} out",
@@ -55,7 +59,8 @@ if (!command) {
 /** What a person at a terminal can act on; the whole trace where it is our own fault. */
 function sentence(error: unknown): string {
   if (error instanceof BadConfig) return `Vigie cannot start with these settings:\n${error.message}`;
-  if (error instanceof AlreadyRunning || error instanceof WrongKey) return `Vigie cannot start: ${error.message}`;
+  if (error instanceof AlreadyRunning || error instanceof WrongKey)
+    return `Vigie cannot start: ${error.message}`;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
     return `Vigie cannot start: ${error.message}. Another program uses that port; set PORT to another one.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -42,10 +42,15 @@ export async function start(): Promise<void> {
 
 /** Workers only, for a deployment over several machines. @param names none: as VIGIE_WORKERS says */
 export async function startWorkers(names: readonly string[]): Promise<void> {
-  const config = readConfig({ ...process.env, ...(names.length > 0 ? { VIGIE_WORKERS: names.join(",") } : {}) });
+  const config = readConfig({
+    ...process.env,
+    ...(names.length > 0 ? { VIGIE_WORKERS: names.join(",") } : {}),
+  });
   const app = await createApp(config);
   const workers = config.workers.map((name) => starters[name](app));
-  process.stdout.write(`Vigie workers: ${config.workers.join(", ") || `none of ${workerNames.join(", ")}`}\n`);
+  process.stdout.write(
+    `Vigie workers: ${config.workers.join(", ") || `none of ${workerNames.join(", ")}`}\n`,
+  );
   endOnSignal(app, async () => {
     await Promise.all(workers.map((worker) => worker.stop()));
   });
