@@ -2,7 +2,6 @@ import http from "node:http";
 import https from "node:https";
 import type { Readable } from "node:stream";
 import axios, { AxiosError, type AxiosInstance, isAxiosError } from "axios";
-import { Agent as FetchAgent } from "undici";
 import { guardedLookup, PrivateAddress, refusePrivateLiteral } from "./addresses.ts";
 
 /**
@@ -14,8 +13,6 @@ export interface Http {
   send(request: HttpRequest, signal?: AbortSignal): Promise<HttpReply>;
   /** For client libraries that take a `fetch`: the same rules, time-outs and limits. */
   fetch: typeof fetch;
-  /** For client libraries that call the global `fetch`: give it as `dispatcher` in the request's init, with `redirect: "error"`. */
-  dispatcherFor(url: string): FetchAgent;
   /** For client libraries that take a Node agent. Throws PrivateAddress when the URL's host is a private address. */
   agentFor(url: string): http.Agent | https.Agent;
 }
@@ -104,10 +101,10 @@ export function createHttp(options: HttpOptions): Http {
   return {
     send,
     fetch: fetchThrough(send),
-    dispatcherFor: (url) => agentsFor(new URL(url)).forFetch,
     agentFor(url) {
       const parsed = new URL(url);
-      return parsed.protocol === "https:" ? agentsFor(parsed).https : agentsFor(parsed).http;
+      const { writing } = agentsFor(parsed);
+      return parsed.protocol === "https:" ? writing.https : writing.http;
     },
   };
 }
@@ -139,17 +136,16 @@ const neverSentCodes = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
+/**
+ * Kept connections serve reading only. A server may close a kept connection at the moment we write on it, and then
+ * nobody knows whether the request arrived: a write begins on a connection of its own.
+ */
 function agents(connect: { lookup?: typeof guardedLookup }) {
-  const settings = { keepAlive: true, maxSockets: 256, ...connect };
+  const kept = { keepAlive: true, maxSockets: 256, ...connect };
+  const fresh = { keepAlive: false, ...connect };
   return {
-    http: new http.Agent(settings),
-    https: new https.Agent(settings),
-    forFetch: new FetchAgent({
-      connect,
-      headersTimeout: defaultTimeoutSeconds * 1000,
-      bodyTimeout: defaultTimeoutSeconds * 1000,
-      maxResponseSize: defaultMaxBytes,
-    }),
+    reading: { http: new http.Agent(kept), https: new https.Agent(kept) },
+    writing: { http: new http.Agent(fresh), https: new https.Agent(fresh) },
   };
 }
 
@@ -165,7 +161,8 @@ async function sendOnce(
     const url = new URL(request.url);
     if (url.protocol !== "http:" && url.protocol !== "https:")
       return { kind: "not-sent", detail: `${url.protocol} is not http or https`, blocked: true };
-    const agent = agentsFor(url);
+    const { reading, writing } = agentsFor(url);
+    const agent = request.method === "GET" ? reading : writing;
     const answer = await client.request<Readable>({
       method: request.method,
       url: request.url,

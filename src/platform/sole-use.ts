@@ -13,7 +13,9 @@ export async function claimSoleUse(databaseUrl: string): Promise<{ release(): Pr
   // Its loss is the loss of the whole database: others will report that.
   client.on("error", () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock($1) as got", [soleUseLock]);
+  const { rows } = await client.query<{ got: boolean }>("select pg_try_advisory_lock($1) as got", [
+    soleUseLock,
+  ]);
   if (!rows[0]?.got) {
     await client.end();
     throw new AlreadyRunning();
@@ -24,6 +26,8 @@ export async function claimSoleUse(databaseUrl: string): Promise<{ release(): Pr
 export class AlreadyRunning extends Error {
   override name = "AlreadyRunning";
   constructor() {
-    super("another Vigie is running on this data folder; stop it first, or set VIGIE_DATA_DIR to another folder");
+    super(
+      "another Vigie is running on this data folder; stop it first, or set VIGIE_DATA_DIR to another folder",
+    );
   }
 }
