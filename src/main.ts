@@ -32,6 +32,10 @@ const commands: Record<string, { help: string; run: (args: string[]) => Promise<
     help: "sandbox                  the networks' sandbox (VIGIE_SANDBOX_PORT, default 4410)",
     run: async () => void (await import("./sandbox/main.ts")),
   },
+  "next-migration": {
+    help: "next-migration <name>    for developers: the SQL from the committed schema to the present one",
+    run: async (args) => (await import("./commands/next-migration.ts")).writeNextMigration(args),
+  },
   score: {
     help: "score                    JSON Lines {text, language?} in, {language, label, score} out",
     run: async () => (await import("./commands/score.ts")).score(),
