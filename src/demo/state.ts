@@ -14,11 +14,24 @@ export interface DemoState {
       publishedAt: string | null;
       url: string | null;
     }[];
-    mentions: { text: string; network: string; author: string | null; label: string | null; publishedAt: string }[];
+    mentions: {
+      text: string;
+      network: string;
+      author: string | null;
+      label: string | null;
+      publishedAt: string;
+    }[];
     /** Per 10 minutes over the last three hours. */
     counts: { from: string; negative: number; neutral: number; positive: number }[];
     total: number;
-    alerts: { state: string; startedAt: string; expected: number; seen: number; authors: number; terms: string[] }[];
+    alerts: {
+      state: string;
+      startedAt: string;
+      expected: number;
+      seen: number;
+      authors: number;
+      terms: string[];
+    }[];
   } | null;
 }
 
@@ -70,7 +83,12 @@ export async function readDemoState(ctx: Pick<Platform, "db" | "clock">): Promis
       })),
       total,
       alerts: alerts.map((row) => {
-        const evidence = row.evidence as unknown as { expected: number; seen: number; authors: number; terms: { term: string }[] };
+        const evidence = row.evidence as unknown as {
+          expected: number;
+          seen: number;
+          authors: number;
+          terms: { term: string }[];
+        };
         return {
           state: row.state,
           startedAt: row.startedAt.toISOString(),
