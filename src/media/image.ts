@@ -33,11 +33,8 @@ export function whatElse(bytes: Uint8Array): { en: string; fr: string } | null {
 const signatures: readonly (readonly [RegExp, { en: string; fr: string }])[] = [
   [/^%PDF-/, { en: "a PDF", fr: "un PDF" }],
   [/^.{4}ftyp(?:heic|heix|mif1|avif)/s, { en: "a HEIF or AVIF image", fr: "une image HEIF ou AVIF" }],
-  [/^.{4}ftyp|^\x1aE\xdf\xa3/s, { en: "a video", fr: "une vidéo" }],
-  [
-    /^PK\x03\x04/,
-    { en: "a ZIP archive or an office document", fr: "une archive ZIP ou un document bureautique" },
-  ],
+  [/^.{4}ftyp|^.E\xdf\xa3/s, { en: "a video", fr: "une vidéo" }],
+  [/^PK/, { en: "a ZIP archive or an office document", fr: "une archive ZIP ou un document bureautique" }],
   [/^(?:II\*\0|MM\0\*)/, { en: "a TIFF image", fr: "une image TIFF" }],
   [/^BM/, { en: "a BMP image", fr: "une image BMP" }],
   [/<svg[\s>]/i, { en: "an SVG drawing", fr: "un dessin SVG" }],
