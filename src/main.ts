@@ -3,12 +3,14 @@ import { WrongKey } from "./platform/secrets.ts";
 import { AlreadyRunning } from "./platform/sole-use.ts";
 
 /** What `npm run -s vigie -- <command>` can do. Each is loaded only when it is asked for. */
-const commands: Record<string, { help: string; run: (args: string[]) => Promise<void> }> = {
+const commands: Record<string, { help: string; stays?: true; run: (args: string[]) => Promise<void> }> = {
   start: {
+    stays: true,
     help: "start                    everything in one process",
     run: async () => (await import("./commands/start.ts")).start(),
   },
   worker: {
+    stays: true,
     help: "worker [names]           workers only: scheduler publisher listener alerter",
     run: async (args) => (await import("./commands/start.ts")).startWorkers(args),
   },
@@ -29,6 +31,7 @@ const commands: Record<string, { help: string; run: (args: string[]) => Promise<
     run: async (args) => (await import("./commands/rebuild-rollups.ts")).rebuild(args),
   },
   sandbox: {
+    stays: true,
     help: "sandbox                  the networks' sandbox (VIGIE_SANDBOX_PORT, default 4410)",
     run: async () => void (await import("./sandbox/main.ts")),
   },
@@ -58,6 +61,8 @@ if (!command) {
     process.stderr.write(`${sentence(error)}\n`);
     process.exitCode = 1;
   });
+  // A failed start must end too; and libraries leave timers behind that would hold a finished command.
+  if (!command.stays || process.exitCode) process.stdout.write("", () => process.exit());
 }
 
 /** What a person at a terminal can act on; the whole trace where it is our own fault. */

@@ -38,6 +38,7 @@ export async function applyMigrations(databaseUrl: string, migrationsFolder: str
         : error;
     } finally {
       engine.free();
+      await adapter.close();
     }
   } finally {
     await guard.end();
@@ -58,8 +59,16 @@ class OneTransactionPerScript extends PrismaPg {
     super({ connectionString: databaseUrl });
   }
 
+  private readonly open: { dispose(): Promise<void> }[] = [];
+
+  /** The engine leaves its connections open; idle ones would hold the process for ten seconds. */
+  async close(): Promise<void> {
+    await Promise.all(this.open.map((adapter) => adapter.dispose()));
+  }
+
   override async connect() {
     const adapter = await super.connect();
+    this.open.push(adapter);
     adapter.executeScript = async (script) => {
       await this.client.query(script).catch((error: Error) => {
         this.failure = error;
