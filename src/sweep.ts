@@ -1,5 +1,5 @@
-import type { Platform } from "./platform/platform.ts";
 import { plusSeconds } from "./platform/clock.ts";
+import type { Platform } from "./platform/platform.ts";
 
 const daySeconds = 86_400;
 

@@ -42,7 +42,11 @@ export async function renderMetrics(ctx: ApiNeeds): Promise<{ contentType: strin
   for (const [queue, count] of Object.entries(jobs)) waiting.set({ queue }, count);
   mentions.set(collected);
   alerts.set(open);
-  for (const [quantile, name] of [["0.5", "p50"], ["0.95", "p95"], ["0.99", "p99"]] as const)
+  for (const [quantile, name] of [
+    ["0.5", "p50"],
+    ["0.95", "p95"],
+    ["0.99", "p99"],
+  ] as const)
     lateness.set({ quantile }, late[0]?.[name] ?? 0);
   return { contentType: registry.contentType, text: await registry.metrics() };
 }

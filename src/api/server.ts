@@ -2,11 +2,7 @@ import multipart from "@fastify/multipart";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-} from "fastify-type-provider-zod";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { message } from "../messages.ts";
 import { keyFinder } from "../workspaces/keys.ts";
 import { guard } from "./auth.ts";
@@ -50,7 +46,11 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
       request,
       reply,
       404,
-      message("no_such_route", `there is nothing at ${request.method} ${path}`, `il n’y a rien à ${request.method} ${path}`),
+      message(
+        "no_such_route",
+        `there is nothing at ${request.method} ${path}`,
+        `il n’y a rien à ${request.method} ${path}`,
+      ),
     );
   });
   app.addHook("onSend", async (_request, reply, payload) => {
@@ -66,7 +66,8 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
       info: {
         title: "Vigie",
         version: ctx.version,
-        description: "Schedules what an organisation says on its networks, and listens to what is said about it.",
+        description:
+          "Schedules what an organisation says on its networks, and listens to what is said about it.",
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/" }],
@@ -76,15 +77,13 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   });
 
-  await app.register(
-    async (documents) => {
-      documents.addHook("onRoute", (route) => {
-        route.config = { ...route.config, action: "anyone" };
-      });
-      await documents.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
-      documents.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
-    },
-  );
+  await app.register(async (documents) => {
+    documents.addHook("onRoute", (route) => {
+      route.config = { ...route.config, action: "anyone" };
+    });
+    await documents.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
+    documents.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  });
   await app.register(async (open) => {
     guard(open, keyFinder(ctx));
     await open.register(healthRoutes(ctx));

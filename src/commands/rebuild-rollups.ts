@@ -11,7 +11,9 @@ export async function rebuild(args: readonly string[]): Promise<void> {
       process.stdout.write(
         `${monitorId} ${hour.toISOString()} ${network} ${language} ${label}: ${kept} kept, ${counted} counted\n`,
       );
-    process.stdout.write(differences.length === 0 ? "No difference.\n" : `${differences.length} differences.\n`);
+    process.stdout.write(
+      differences.length === 0 ? "No difference.\n" : `${differences.length} differences.\n`,
+    );
     if (args.includes("--check")) process.exitCode = differences.length === 0 ? 0 : 1;
     else if (differences.length > 0) {
       await rebuildRollups(app.db);

@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { ruleKinds } from "../../alerts/alert.ts";
-import { resolveAlert, tell } from "../../alerts/store.ts";
 import { sensitivities } from "../../alerts/spike.ts";
+import { resolveAlert, tell } from "../../alerts/store.ts";
 import { viewAlert } from "../../alerts/view.ts";
 import { Conflict, Invalid, NotFound } from "../../errors.ts";
 import type { AlertRule } from "../../generated/prisma/client.ts";
@@ -97,7 +97,9 @@ export const alertRoutes =
         select: { id: true },
       });
       const known = new Set(found.map(({ id }) => id));
-      const problems = ids.flatMap((id, index) => (known.has(id) ? [] : [unknownAt(`/channels/${index}`, "channel", "canal", id)]));
+      const problems = ids.flatMap((id, index) =>
+        known.has(id) ? [] : [unknownAt(`/channels/${index}`, "channel", "canal", id)],
+      );
       if (problems.length > 0) throw new Invalid(problems);
       return [...known];
     };
@@ -132,7 +134,8 @@ export const alertRoutes =
       async (request, reply) => {
         const { workspaceId } = callerOf(request);
         const { kind, monitor, sensitivity, channels } = request.body;
-        const found = mayBeId(monitor) && (await ctx.db.monitor.findFirst({ where: { id: monitor, workspaceId } }));
+        const found =
+          mayBeId(monitor) && (await ctx.db.monitor.findFirst({ where: { id: monitor, workspaceId } }));
         if (!found) throw new Invalid([unknownAt("/monitor", "monitor", "veille", monitor)]);
         const ids = await channelIds(workspaceId, channels);
         const now = ctx.clock();
@@ -184,7 +187,13 @@ export const alertRoutes =
       "/alert-rules/:id",
       {
         config: { action: "configure" },
-        schema: { tags: ["alerts"], summary: "Change an alert rule", params: IdParams, body: RuleChange, response: { 200: RuleView } },
+        schema: {
+          tags: ["alerts"],
+          summary: "Change an alert rule",
+          params: IdParams,
+          body: RuleChange,
+          response: { 200: RuleView },
+        },
       },
       async (request) => {
         const { workspaceId } = callerOf(request);
@@ -208,7 +217,12 @@ export const alertRoutes =
       "/alert-rules/:id",
       {
         config: { action: "configure" },
-        schema: { tags: ["alerts"], summary: "Remove an alert rule and its alerts", params: IdParams, response: { 204: z.null() } },
+        schema: {
+          tags: ["alerts"],
+          summary: "Remove an alert rule and its alerts",
+          params: IdParams,
+          response: { 204: z.null() },
+        },
       },
       async (request, reply) => {
         const { id } = await requireRule(callerOf(request).workspaceId, request.params.id);
@@ -251,7 +265,12 @@ export const alertRoutes =
       "/alerts/:id",
       {
         config: { action: "read" },
-        schema: { tags: ["alerts"], summary: "One alert, with its deliveries", params: IdParams, response: { 200: AlertDetail } },
+        schema: {
+          tags: ["alerts"],
+          summary: "One alert, with its deliveries",
+          params: IdParams,
+          response: { 200: AlertDetail },
+        },
       },
       async (request) => showAlert(callerOf(request).workspaceId, request.params.id),
     );
@@ -260,7 +279,12 @@ export const alertRoutes =
       "/alerts/:id/acknowledge",
       {
         config: { action: "listen" },
-        schema: { tags: ["alerts"], summary: "Say that somebody looks after it", params: IdParams, response: { 200: AlertDetail } },
+        schema: {
+          tags: ["alerts"],
+          summary: "Say that somebody looks after it",
+          params: IdParams,
+          response: { 200: AlertDetail },
+        },
       },
       async (request) => {
         const { workspaceId, name } = callerOf(request);
@@ -280,7 +304,12 @@ export const alertRoutes =
       "/alerts/:id/resolve",
       {
         config: { action: "listen" },
-        schema: { tags: ["alerts"], summary: "Say that it is over", params: IdParams, response: { 200: AlertDetail } },
+        schema: {
+          tags: ["alerts"],
+          summary: "Say that it is over",
+          params: IdParams,
+          response: { 200: AlertDetail },
+        },
       },
       async (request) => {
         const { workspaceId } = callerOf(request);
@@ -306,13 +335,21 @@ function viewRule(rule: AlertRule & { channels: { channelId: string }[] }): z.in
 function unknownAt(pointer: string, what: string, quoi: string, id: string) {
   return {
     pointer,
-    message: message(`unknown_${what}`, `there is no ${what} "${id}" here`, `il n’y a pas de ${quoi} « ${id} » ici`),
+    message: message(
+      `unknown_${what}`,
+      `there is no ${what} "${id}" here`,
+      `il n’y a pas de ${quoi} « ${id} » ici`,
+    ),
   };
 }
 
 function notNow(wanted: string, state: string): Conflict {
   return new Conflict(
     "not_possible_now",
-    message("not_possible_now", `"${wanted}" is not possible: the alert is "${state}"`, `« ${wanted} » n’est pas possible : l’alerte est « ${state} »`),
+    message(
+      "not_possible_now",
+      `"${wanted}" is not possible: the alert is "${state}"`,
+      `« ${wanted} » n’est pas possible : l’alerte est « ${state} »`,
+    ),
   );
 }

@@ -23,8 +23,15 @@ const ChannelView = z.object({
   lastDeliveryAt: Instant.nullable(),
   lastError: z.string().nullable(),
 });
-const NewChannel = z.strictObject({ kind: z.string(), name: z.string().min(1).max(200).optional(), settings: Settings });
-const TestResult = z.object({ outcome: z.enum(["delivered", "rejected", "retry", "unconfirmed"]), detail: z.string() });
+const NewChannel = z.strictObject({
+  kind: z.string(),
+  name: z.string().min(1).max(200).optional(),
+  settings: Settings,
+});
+const TestResult = z.object({
+  outcome: z.enum(["delivered", "rejected", "retry", "unconfirmed"]),
+  detail: z.string(),
+});
 
 const tags = ["channels"];
 
@@ -57,7 +64,12 @@ export const channelRoutes =
       "/channels",
       {
         config: { action: "configure" },
-        schema: { tags, summary: "Add a channel for alerts", body: NewChannel, response: { 201: ChannelView } },
+        schema: {
+          tags,
+          summary: "Add a channel for alerts",
+          body: NewChannel,
+          response: { 201: ChannelView },
+        },
       },
       async (request, reply) => {
         const { kind, name, settings } = request.body;
@@ -81,7 +93,12 @@ export const channelRoutes =
       "/channels",
       {
         config: { action: "read" },
-        schema: { tags, summary: "List channels", querystring: PageQuery, response: { 200: pageOf(ChannelView) } },
+        schema: {
+          tags,
+          summary: "List channels",
+          querystring: PageQuery,
+          response: { 200: pageOf(ChannelView) },
+        },
       },
       async (request) => {
         const { limit, cursor, order } = request.query;
@@ -148,7 +165,11 @@ function parseSettings(ctx: ApiNeeds, kind: string, settings: Record<string, unk
     const kinds = [...ctx.channels.keys()].join(", ");
     throw invalid(
       "/kind",
-      message("unknown_channel", `"${kind}" is not a kind of channel; choose one of ${kinds}`, `« ${kind} » n’est pas un type de canal ; choisissez parmi ${kinds}`),
+      message(
+        "unknown_channel",
+        `"${kind}" is not a kind of channel; choose one of ${kinds}`,
+        `« ${kind} » n’est pas un type de canal ; choisissez parmi ${kinds}`,
+      ),
     );
   }
   const parsed = channel.settings.safeParse(settings);

@@ -25,7 +25,12 @@ export const eventRoutes =
         schema: {
           tags: ["events"],
           summary: "Changes of publications, mentions and alerts as they happen (text/event-stream)",
-          headers: z.object({ "last-event-id": z.string().regex(/^\d{1,18}$/).optional() }),
+          headers: z.object({
+            "last-event-id": z
+              .string()
+              .regex(/^\d{1,18}$/)
+              .optional(),
+          }),
         },
       },
       async (request, reply) => {
@@ -47,7 +52,8 @@ export const eventRoutes =
         const unwatch = ctx.events.watch(workspaceId, write);
         raw.once("close", () => end.abort());
         const last = request.headers["last-event-id"];
-        if (last !== undefined) for (const event of await ctx.events.missed(workspaceId, BigInt(last))) write(event);
+        if (last !== undefined)
+          for (const event of await ctx.events.missed(workspaceId, BigInt(last))) write(event);
         while (!end.signal.aborted) {
           raw.write(": still here\n\n");
           await wait(heartbeatMilliseconds, undefined, { signal: end.signal }).catch(() => undefined);

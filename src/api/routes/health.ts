@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { ApiNeeds } from "../needs.ts";
 import { renderMetrics } from "../metrics.ts";
+import type { ApiNeeds } from "../needs.ts";
 
 const Ready = z.object({
   status: z.enum(["ready", "not-ready"]),
@@ -23,7 +23,11 @@ export const healthRoutes =
       "/health/live",
       {
         config: { action: "anyone" },
-        schema: { tags: ["health"], summary: "The process runs", response: { 200: z.object({ status: z.literal("live") }) } },
+        schema: {
+          tags: ["health"],
+          summary: "The process runs",
+          response: { 200: z.object({ status: z.literal("live") }) },
+        },
       },
       async () => ({ status: "live" as const }),
     );
@@ -32,7 +36,11 @@ export const healthRoutes =
       "/health/ready",
       {
         config: { action: "anyone" },
-        schema: { tags: ["health"], summary: "Database and queue answer", response: { 200: Ready, 503: Ready } },
+        schema: {
+          tags: ["health"],
+          summary: "Database and queue answer",
+          response: { 200: Ready, 503: Ready },
+        },
       },
       async (_request, reply) => {
         const [database, queue] = await Promise.all([

@@ -11,7 +11,12 @@ import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
-import { type PublicationRow, PublicationView, publicationColumns, viewPublication } from "../views/publication.ts";
+import {
+  type PublicationRow,
+  PublicationView,
+  publicationColumns,
+  viewPublication,
+} from "../views/publication.ts";
 
 const Time = z.union([
   Instant,
@@ -83,7 +88,9 @@ const Check = z.object({
       characters: z.array(z.object({ pointer: z.string(), used: z.number(), limit: z.number().nullable() })),
     }),
   ),
-  errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string(), profile: z.string().optional() })),
+  errors: z.array(
+    z.object({ pointer: z.string(), code: z.string(), detail: z.string(), profile: z.string().optional() }),
+  ),
 });
 
 const tags = ["posts"];
@@ -104,7 +111,12 @@ export const postRoutes =
       "/posts",
       {
         config: { action: "publish" },
-        schema: { tags, summary: "Write a post, and schedule it", body: NewPost, response: { 201: PostView } },
+        schema: {
+          tags,
+          summary: "Write a post, and schedule it",
+          body: NewPost,
+          response: { 201: PostView },
+        },
       },
       async (request, reply) => {
         const { workspaceId, name } = callerOf(request);
@@ -121,7 +133,11 @@ export const postRoutes =
         schema: { tags, summary: "Check a post without saving it", body: NewPost, response: { 200: Check } },
       },
       async (request) => {
-        const { checks, problems } = await checkPost(ctx, callerOf(request).workspaceId, draftFrom(request.body));
+        const { checks, problems } = await checkPost(
+          ctx,
+          callerOf(request).workspaceId,
+          draftFrom(request.body),
+        );
         const language = languageOf(request);
         const errors = [...problems, ...checks.flatMap((check) => check.problems)].map((problem) => ({
           pointer: problem.pointer,
@@ -179,7 +195,12 @@ export const postRoutes =
           take: limit + 1,
         });
         const language = languageOf(request);
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), (row) => viewPost(row, language));
+        return page(
+          rows,
+          limit,
+          (row) => ({ at: row.createdAt, id: row.id }),
+          (row) => viewPost(row, language),
+        );
       },
     );
 
@@ -221,7 +242,12 @@ export const postRoutes =
       "/posts/:id",
       {
         config: { action: "publish" },
-        schema: { tags, summary: "Remove a post that never went out", params: IdParams, response: { 204: z.null() } },
+        schema: {
+          tags,
+          summary: "Remove a post that never went out",
+          params: IdParams,
+          response: { 204: z.null() },
+        },
       },
       async (request, reply) => {
         await deletePost(ctx, callerOf(request).workspaceId, request.params.id);

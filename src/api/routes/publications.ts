@@ -94,7 +94,12 @@ export const publicationRoutes =
             ...(profile ? { profileId: named(profile) } : {}),
             ...(post ? { postId: named(post) } : {}),
             ...(from || to
-              ? { scheduledAt: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } }
+              ? {
+                  scheduledAt: {
+                    ...(from ? { gte: new Date(from) } : {}),
+                    ...(to ? { lt: new Date(to) } : {}),
+                  },
+                }
               : {}),
             ...behind(readCursor(cursor), "createdAt", order),
           },
@@ -115,7 +120,12 @@ export const publicationRoutes =
       "/publications/:id",
       {
         config: { action: "read" },
-        schema: { tags, summary: "One publication, with its attempts", params: IdParams, response: { 200: PublicationDetail } },
+        schema: {
+          tags,
+          summary: "One publication, with its attempts",
+          params: IdParams,
+          response: { 200: PublicationDetail },
+        },
       },
       async (request) => show(callerOf(request).workspaceId, request.params.id, languageOf(request)),
     );
