@@ -16,7 +16,7 @@ export type Decision =
   /** `dueAt`: when to ask the network whether it is there. */
   | { move: "lose"; dueAt: Date; detail: string };
 
-/** Tries at a network that could not take the request, before a person is asked. Some three hours in all. */
+/** Tries at a network that could not take the request, before a person is asked: some 45 minutes in all. */
 export const maxTries = 10;
 const firstDelaySeconds = 5;
 const longestDelaySeconds = 3600;
@@ -79,6 +79,8 @@ export type ReadBackDecision =
   | { move: "succeed"; published: Published }
   /** Surely not there, or a part of it is and the rest may go on. */
   | { move: "retry"; dueAt: Date }
+  /** Surely not there, again and again: a person decides. */
+  | { move: "reject"; code: FailureCode; detail: string }
   /** Still unknown: asked again at `dueAt`, or, when null, a person decides. */
   | { move: null; dueAt: Date | null; detail: string };
 
@@ -86,18 +88,29 @@ const maxReadBacks = 6;
 
 /**
  * @param found what the network said of the step whose answer never came; `published` when that was the last one
- * @param asked how many times it has been asked, this one included
+ * @param asked how many times it has been asked since that attempt, this one included
+ * @param tries how many attempts there were that count
  */
 export function decideReadBack(
   found: FindOutcome | { kind: "published"; published: Published } | { kind: "cannot-ask" },
-  { asked, now, chance }: { asked: number; now: Date; chance: number },
+  { asked, tries, now, chance }: { asked: number; tries: number; now: Date; chance: number },
 ): ReadBackDecision {
   switch (found.kind) {
     case "published":
       return { move: "succeed", published: found.published };
     case "found":
-    case "absent":
       return { move: "retry", dueAt: now };
+    case "absent": {
+      if (tries >= maxTries)
+        return {
+          move: "reject",
+          code: "network_unavailable",
+          detail: `the network gave no answer to ${tries} attempts, and has none of them`,
+        };
+      // The first loss may be chance; a server that loses every answer is not asked ever faster.
+      const delay = tries <= 1 ? 0 : backoffSeconds(tries - 1, chance);
+      return { move: "retry", dueAt: plusSeconds(now, delay) };
+    }
     case "cannot-ask":
       return { move: null, dueAt: null, detail: "this network cannot be asked" };
     case "unknown": {

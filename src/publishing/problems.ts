@@ -11,10 +11,14 @@ export function contentProblems(
   content: Content,
   network: { name: string; publisher: Publisher; limits: NetworkLimits },
 ): FieldProblem[] {
+  const ofText = textProblems(content, network);
+  const said = new Set(ofText.map(({ pointer }) => pointer));
+  const ofTheNetwork = network.publisher.problems(content, network.limits);
   return [
-    ...textProblems(content, network),
+    ...ofText,
     ...mediaProblems(content, network),
-    ...network.publisher.problems(content, network.limits),
+    // Some connectors complain of an empty part as well: one fault is told once.
+    ...ofTheNetwork.filter(({ pointer, message }) => !said.has(pointer) || message.code !== "text-blank"),
   ];
 }
 

@@ -87,7 +87,12 @@ export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSigna
     signal,
   );
   const now = ctx.clock();
-  const decision = decideReadBack(found, { asked: claimed.readBacks, now, chance: ctx.chance() });
+  const decision = decideReadBack(found, {
+    asked: claimed.readBacks,
+    tries: claimed.tries,
+    now,
+    chance: ctx.chance(),
+  });
   await store.settleReadBack(ctx.db, claimed, decision, step, now);
   ctx.log.info(
     { publicationId: id, network: claimed.network, found: found.kind, move: decision.move },

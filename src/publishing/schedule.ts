@@ -133,7 +133,8 @@ export async function resolvePublication(
         remoteId: resolution.remoteId,
         remoteUrl: resolution.remoteUrl,
       });
-    if (resolution.retry) return moveAll(tx, where, "retry", now, { ...cleared, dueAt: now, tryCount: 0 });
+    if (resolution.retry)
+      return moveAll(tx, where, "retry", now, { ...cleared, dueAt: now, tryCount: 0, readBackCount: 0 });
     return moveAll(tx, where, "reject", now, {
       dueAt: null,
       errorCode: "network_unavailable",

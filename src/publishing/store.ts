@@ -227,13 +227,15 @@ export async function settleReadBack(
   now: Date,
 ): Promise<boolean> {
   const change = readBackChange(decision);
-  const outcome =
-    decision.move === "succeed" ? "published" : decision.move === "retry" ? "retry" : "unconfirmed";
-  const detail = decision.move === null ? decision.detail : null;
+  const outcome = decision.move === null ? "unconfirmed" : outcomeName[decision.move];
+  const detail = decision.move === null || decision.move === "reject" ? decision.detail : null;
+  // The next answer that is lost is asked for as patiently as this one was.
+  const isSettled = decision.move !== null;
   const rows = await db.$queryRaw<{ moved: boolean }[]>`
     with claimed as (
       update publication p set state = ${change.state}::publication_state, version = p.version + 1,
-        due_at = ${change.dueAt}, rung_at = null, updated_at = ${now}, ${outcomeColumns(change, now)}
+        due_at = ${change.dueAt}, rung_at = null, updated_at = ${now}, ${outcomeColumns(change, now)},
+        read_back_count = case when ${isSettled} then 0 else p.read_back_count end
       where p.id = ${claimed.id}::uuid and p.state = 'unconfirmed' and p.version = ${claimed.version}
       returning p.*
     ), ${tell()}, ${keepLast(step)}, ${closeAttempt(claimed.attemptId, outcome, detail, now)}
@@ -301,6 +303,8 @@ function readBackChange(decision: ReadBackDecision): Change {
       return { ...none, state: "published", published: decision.published };
     case "retry":
       return { ...none, state: "scheduled", dueAt: decision.dueAt };
+    case "reject":
+      return { ...none, state: "failed", errorCode: decision.code, errorDetail: decision.detail };
     case null:
       return {
         ...none,

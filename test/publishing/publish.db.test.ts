@@ -74,4 +74,3 @@ test("an answer that is lost after the network accepted is found by reading back
   expect(await show(id)).toMatchObject({ state: "published" });
   expect(await posted("lost")).toHaveLength(1);
 });
-
