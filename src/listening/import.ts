@@ -22,8 +22,8 @@ export interface Imported {
 
 export const maxListed = 1000;
 const batchLines = 1000;
-/** Of text: a batch of very long lines is cut earlier, so that memory stays the same. */
-const batchCharacters = 4 * 1024 * 1024;
+/** A batch of long lines is cut earlier: it must neither fill memory nor hold up what else this process does. */
+const batchCharacters = 512 * 1024;
 
 /**
  * Stores a history of mentions written as JSON Lines, in memory that does not grow with it: one batch is read while

@@ -32,7 +32,7 @@ const MonitorView = z.object({
   name: z.string(),
   kind: Kind,
   query: z.string(),
-  /** The query as Vigie reads it, with every operator written out. */
+  /** The query as Vigie reads it, in its shortest form. */
   normalForm: z.string(),
   sources: z.union([z.literal("all"), z.array(z.string())]),
   createdAt: Instant,
