@@ -7,11 +7,15 @@ const Environment = z.object({
   DATABASE_URL: urlOf(["postgresql:", "postgres:"]).optional(),
   REDIS_URL: urlOf(["redis:", "rediss:"]).optional(),
   VIGIE_DATA_DIR: z.string().min(1).default(".vigie"),
-  VIGIE_SECRET_KEY: z.string().min(32, "at least 32 characters").optional(),
+  VIGIE_SECRET_KEY: z
+    .string()
+    .refine((text) => splitKeys(text).every((key) => key.length >= 32), {
+      error: "a text of at least 32 characters, or several such texts separated by commas",
+    })
+    .optional(),
   VIGIE_PUBLIC_URL: urlOf(["http:", "https:"]).optional(),
   VIGIE_BOOTSTRAP_API_KEY: z.string().min(32, "at least 32 characters").max(200).optional(),
   VIGIE_DEMO: z.enum(["0", "1"]).optional(),
-  VIGIE_WORKERS: z.string().default("scheduler,publisher,listener,alerter"),
   VIGIE_ALLOW_PRIVATE_ADDRESSES: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   SMTP_URL: urlOf(["smtp:", "smtps:"]).optional(),
@@ -73,7 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const parsed = Environment.safeParse(set);
   const { baseUrls, problems } = readBaseUrls(set);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => problemFrom(issue, set)));
-  const workers = readWorkers(parsed.data?.VIGIE_WORKERS ?? "", problems);
+  const workers = readWorkers(set.VIGIE_WORKERS ?? workerNames.join(","), problems);
   if (parsed.data?.DATABASE_URL && !parsed.data.VIGIE_SECRET_KEY)
     problems.push({
       name: "VIGIE_SECRET_KEY",
@@ -112,7 +116,7 @@ function splitKeys(text: string): [string, ...string[]] {
 function readWorkers(text: string, problems: ConfigProblem[]): WorkerName[] {
   const names = text.split(",").map((name) => name.trim());
   const known = workerNames.filter((name) => names.includes(name));
-  if (text !== "" && known.length !== new Set(names).size && text !== "none")
+  if (known.length !== new Set(names).size && text !== "none")
     problems.push({
       name: "VIGIE_WORKERS",
       given: `"${text}"`,
@@ -128,7 +132,7 @@ function readBaseUrls(set: Record<string, string | undefined>) {
     const network = /^VIGIE_([A-Z]+)_BASE_URL$/.exec(name)?.[1]?.toLowerCase();
     if (!network || value === undefined) continue;
     if (URL.canParse(value) && /^https?:/.test(value)) baseUrls[network] = value.replace(/\/+$/, "");
-    else problems.push({ name, given: `"${value}"`, wanted: "a URL that begins with http:// or https://" });
+    else problems.push({ name, given: shown(value), wanted: "a URL that begins with http:// or https://" });
   }
   return { baseUrls, problems };
 }
@@ -151,8 +155,13 @@ const secretSettings = new Set([
 function problemFrom(issue: z.core.$ZodIssue, set: Record<string, string | undefined>): ConfigProblem {
   const name = String(issue.path[0] ?? "");
   const value = set[name] ?? "";
-  const given = secretSettings.has(name) ? `a text of ${value.length} characters` : `"${value}"`;
+  const given = secretSettings.has(name) ? `a text of ${value.length} characters` : shown(value);
   return { name, given, wanted: wantedBy(issue) };
+}
+
+/** A value to be repeated, without what a URL may hold of a password. */
+function shown(value: string): string {
+  return `"${value.replace(/\/\/[^/@]*@/, "//…@")}"`;
 }
 
 function wantedBy(issue: z.core.$ZodIssue): string {
