@@ -3,7 +3,7 @@ export const brand = {
   name: "Cafés Tournelune",
   account: "tournelune",
   /** What the roaster itself posts is no opinion about it; on Bluesky its handle is a domain. */
-  query: "(tournelune* OR #CafesTournelune) -from:tournelune -from:tournelune.test",
+  query: "(tournelune OR #CafesTournelune) -from:tournelune -from:tournelune.test",
 } as const;
 
 /** Where the demo publishes: every network of the sandbox that takes posts. */

@@ -44,14 +44,16 @@ function every(remarks: readonly Remark[], fromSeconds: number, stepSeconds: num
   return remarks.map((remark, index) => ({ ...remark, afterSeconds: fromSeconds + index * stepSeconds }));
 }
 
-/** A name as an account: `Léa du Quai` is `lea_du_quai`, with hyphens where handles are host names (Bluesky). */
-export function handleOf(remark: Pick<Remark, "author" | "network">): string {
-  const joint = remark.network === "bluesky" ? "-" : "_";
-  return remark.author
+/**
+ * A name as an account: `Léa du Quai` is `lea_du_quai`, with hyphens where handles are host names (Bluesky). On
+ * Mastodon people are from another server, as most are.
+ */
+export function handleOf({ author, network }: Pick<Remark, "author" | "network">): string {
+  const parts = author
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-    .filter(Boolean)
-    .join(joint);
+    .filter(Boolean);
+  return network === "mastodon" ? `${parts.join("_")}@social.example` : parts.join("-");
 }

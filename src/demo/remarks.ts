@@ -291,7 +291,7 @@ export const angryRemarks: readonly Remark[] = (
       "fr",
       "Papa Ours",
       96,
-      "Le service client de Tournelune m’a répondu « vérifiez votre machine ». Une honte.",
+      "Le service client de Tournelune m’a répondu « vérifiez votre machine ». Une honte.",
     ],
     [
       "mastodon",
@@ -425,7 +425,7 @@ export const calmerRemarks: readonly Remark[] = (
       "en",
       "jen_on_the_hill",
       340,
-      "Update: Tournelune called me, apologised and refunded the bag. Thank you.",
+      "Update: Tournelune called me back and refunded the bag. Thank you!",
     ],
     [
       "mastodon",

@@ -4,7 +4,7 @@ import { brand } from "../../src/demo/brand.ts";
 import { burst, firstChatter, handleOf, laterChatter, type Said } from "../../src/demo/chatter.ts";
 import { angryRemarks } from "../../src/demo/remarks.ts";
 import { compileMatcher } from "../../src/listening/matcher.ts";
-import { parseQuery } from "../../src/listening/query.ts";
+import { parseQuery, queryTerms } from "../../src/listening/query.ts";
 import { detectLanguage } from "../../src/sentiment/language.ts";
 import { scoreText } from "../../src/sentiment/score.ts";
 
@@ -17,21 +17,24 @@ function labelOf({ text, language }: Said) {
   return scoreText(text, detected === "und" ? language : detected)?.label;
 }
 
+const negative = new Set(said.filter((remark) => labelOf(remark) === "negative"));
+
 test("nearly all of the calm texts are read as calm, and nearly all of the angry ones as negative", () => {
   const calm = said.filter(({ text }) => !angry.has(text));
   const missed = said
     .filter(({ text }) => angry.has(text))
     .filter((remark) => labelOf(remark) !== "negative");
   const taken = calm.filter((remark) => labelOf(remark) === "negative");
-  expect(missed.map(({ text }) => text).slice(2)).toEqual([]);
-  expect(taken.map(({ text }) => text).slice(3)).toEqual([]);
+  expect(missed.length, missed.map(({ text }) => text).join("\n")).toBeLessThanOrEqual(2);
+  expect(taken.length, taken.map(({ text }) => text).join("\n")).toBeLessThanOrEqual(3);
   const positive = calm.filter((remark) => labelOf(remark) === "positive");
   expect(positive.length).toBeGreaterThan(calm.length / 3);
 });
 
-test("every text speaks of the brand, and Vigie finds it by the demo's query", () => {
+test("every text speaks of the brand, networks can be searched for it, and Vigie finds it by the demo's query", () => {
   const parsed = parseQuery(brand.query);
   if (parsed.kind !== "query") throw new Error(parsed.message.en);
+  expect(queryTerms(parsed.query)).toContain("tournelune");
   const matcher = compileMatcher([{ id: "demo", query: parsed.query }]);
   const found = (authorHandle: string, remark: Said) =>
     matcher.match({
@@ -76,7 +79,7 @@ test("there is a past before the demo starts, and what is said comes in order", 
 });
 
 test("handles are what their networks allow", () => {
-  expect(handleOf({ author: "Léa du Quai", network: "mastodon" })).toBe("lea_du_quai");
+  expect(handleOf({ author: "Léa du Quai", network: "mastodon" })).toBe("lea_du_quai@social.example");
   expect(handleOf({ author: "Tess O'Leary", network: "bluesky" })).toBe("tess-o-leary");
 });
 
@@ -88,7 +91,7 @@ function firingAt(start: Date, seconds: number): boolean {
     const at = start.getTime() + remark.afterSeconds * 1000;
     const startAt = Math.floor(at / 300_000) * 300_000;
     const bucket = buckets.get(startAt) ?? { startAt: new Date(startAt), seen: 0, total: 0, authors: [] };
-    const isNegative = labelOf(remark) === "negative";
+    const isNegative = negative.has(remark);
     bucket.total += 1;
     bucket.seen += isNegative ? 1 : 0;
     if (isNegative) bucket.authors.push(handleOf(remark));

@@ -1,0 +1,142 @@
+import path from "node:path";
+import type { App } from "../app.ts";
+import type { Profile, Workspace } from "../generated/prisma/client.ts";
+import { readImage } from "../media/image.ts";
+import { storeMedia } from "../media/store.ts";
+import { storeProfile } from "../profiles/store.ts";
+import { compose } from "../publishing/compose.ts";
+import { brand, type DemoNetwork, demoCredentials, demoNetworks } from "./brand.ts";
+import { firstChatter, laterChatter } from "./chatter.ts";
+import { drive } from "./drive.ts";
+import { keepDemoKey } from "./key.ts";
+import { moonOverCup } from "./picture.ts";
+import { type DemoPost, demoPosts, pictureAltText } from "./posts.ts";
+import { runSandbox } from "./sandbox.ts";
+import { findOrMakeWorkspace, listenForBrand, moveToSandbox } from "./store.ts";
+
+/** What a first start shows: see `startDemo`. */
+export interface RunningDemo {
+  /** Owner key of the demo workspace; null when there is none yet, because its sandbox did not start. */
+  apiKey: string | null;
+  stop(): void;
+}
+
+const verifySeconds = 30;
+
+/**
+ * The demo workspace: an invented roaster on a sandbox of its own. At its first start posts are due within the next
+ * minute and opinion turns on it within the second one, so that a newcomer sees the main job happen. At later starts
+ * it goes on quietly with what it has. Whatever it does, it does as the API would: through the same verbs.
+ * @throws when the demo's own sandbox refuses the demo; VIGIE_DEMO=0 starts without
+ */
+export async function startDemo(app: App): Promise<RunningDemo> {
+  const { workspace, isNew } = await findOrMakeWorkspace(app);
+  const keepKey = () => keepDemoKey(app, path.resolve(app.config.dataFolder), workspace.id);
+  const sandbox = await runSandbox(app.log);
+  if (sandbox.kind === "failed") {
+    app.log.warn({ detail: sandbox.detail }, "the demo's sandbox did not start; the demo is still");
+    return { apiKey: isNew ? null : await keepKey(), stop: () => undefined };
+  }
+  try {
+    app.allowOrigin(sandbox.url);
+    // A profile that somebody disconnected stays so.
+    const known = isNew ? null : await moveToSandbox(app, workspace.id, sandbox.url);
+    const networks = demoNetworks.filter((network) => known?.has(network) ?? true);
+    const profiles = await connectProfiles(app, workspace.id, networks, sandbox.url);
+    if (isNew) {
+      await listenForBrand(app, workspace.id, sandbox.url, profiles);
+      await planPosts(app, workspace, profiles);
+    }
+    const chatter = await drive(app, sandbox.url, isNew ? firstChatter() : laterChatter());
+    return {
+      apiKey: await keepKey(),
+      stop() {
+        chatter.stop();
+        sandbox.stop();
+      },
+    };
+  } catch (error) {
+    sandbox.stop();
+    throw error;
+  }
+}
+
+/** Signs in on every network of the sandbox; at later starts anew, as it forgets its sessions. */
+async function connectProfiles(
+  app: App,
+  workspaceId: string,
+  networks: readonly DemoNetwork[],
+  sandboxUrl: string,
+): Promise<ReadonlyMap<DemoNetwork, Profile>> {
+  const connected = await Promise.all(
+    networks.map(async (network) => [network, await connect(app, workspaceId, network, sandboxUrl)] as const),
+  );
+  return new Map(connected);
+}
+
+async function connect(
+  app: App,
+  workspaceId: string,
+  network: DemoNetwork,
+  sandboxUrl: string,
+): Promise<Profile> {
+  const verifier = app.networks.get(network)?.verifier;
+  if (!verifier) throw new Error(`no connector for ${network}`);
+  const baseUrl = `${sandboxUrl}/${network}`;
+  let current: unknown = demoCredentials[network];
+  const vault = {
+    read: async () => current,
+    renew: async (_stale: unknown, renew: (given: unknown) => Promise<unknown>) => {
+      current = await renew(current);
+      return current;
+    },
+  };
+  const signal = AbortSignal.any([app.signal, AbortSignal.timeout(verifySeconds * 1000)]);
+  const outcome = await verifier.verify({ http: app.http, baseUrl, vault }, signal);
+  if (outcome.kind !== "verified")
+    throw new Error(
+      `the demo could not sign in on its own sandbox (${network}: ${outcome.detail}); set VIGIE_DEMO=0 to start without it`,
+    );
+  return storeProfile(app, workspaceId, {
+    network,
+    name: brand.name,
+    baseUrl,
+    credentials: current,
+    identity: outcome.identity,
+  });
+}
+
+async function planPosts(
+  app: App,
+  workspace: Workspace,
+  profiles: ReadonlyMap<DemoNetwork, Profile>,
+): Promise<void> {
+  const bytes = moonOverCup();
+  const facts = readImage(bytes);
+  if (!facts) throw new Error("the demo's picture is no image");
+  const fileName = "lune-et-tasse.png";
+  const picture = await storeMedia(app, workspace.id, { fileName, bytes, facts, altText: pictureAltText });
+  for (const post of demoPosts(app.clock(), workspace.timeZone))
+    await compose(app, workspace.id, "Démo", draftFrom(post, profiles, picture.id));
+}
+
+function draftFrom(post: DemoPost, profiles: ReadonlyMap<DemoNetwork, Profile>, pictureId: string) {
+  const idOf = (network: DemoNetwork) => profiles.get(network)?.id ?? "";
+  return {
+    text: post.text,
+    profiles: post.networks.map(idOf),
+    status: "scheduled" as const,
+    time: post.time,
+    media: post.withPicture ? [pictureId] : [],
+    thread: post.thread ?? [],
+    firstComment: null,
+    options: {},
+    language: post.language,
+    variants: Object.fromEntries(
+      demoNetworks.flatMap((network) => {
+        const text = post.variants?.[network];
+        return text === undefined ? [] : [[idOf(network), { text }]];
+      }),
+    ),
+  };
+}
