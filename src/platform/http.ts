@@ -93,6 +93,12 @@ export function createHttp(options: HttpOptions): Http {
       if (!isRedirect || !request.redirects) return { ...reply, redirectedBy };
       if (redirectedBy.length >= request.redirects)
         return { kind: "not-sent", detail: `more than ${request.redirects} redirects`, blocked: false };
+      if (!URL.canParse(location, reply.url))
+        return {
+          kind: "not-sent",
+          detail: `redirected to "${location}", which is no address`,
+          blocked: false,
+        };
       redirectedBy.push(reply.status);
       current = redirected(current, reply.url, location);
     }

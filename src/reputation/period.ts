@@ -19,7 +19,8 @@ export function bucketBounds(from: Date, to: Date, interval: Interval, timeZone:
     interval,
   );
   for (;;) {
-    at = at.add(step[interval]);
+    // Where midnight does not exist a day begins at one o'clock; the day after it begins at midnight again.
+    at = interval === "hour" ? at.add(step.hour) : startOf(at.add(step[interval]), interval);
     if (at.epochMilliseconds >= to.getTime()) break;
     if (bounds.length >= maxBuckets) throw new RangeError(`more than ${maxBuckets} buckets`);
     if (at.epochMilliseconds > from.getTime()) bounds.push(new Date(at.epochMilliseconds));
@@ -34,7 +35,7 @@ export function bucketBounds(from: Date, to: Date, interval: Interval, timeZone:
 export function cutHours(bounds: readonly Date[]): Date[] {
   const hour = 3_600_000;
   const cut = bounds.map((at) => at.getTime()).filter((time) => time % hour !== 0);
-  return [...new Set(cut.map((time) => time - (time % hour)))].map((time) => new Date(time));
+  return [...new Set(cut.map((time) => Math.floor(time / hour) * hour))].map((time) => new Date(time));
 }
 
 const step: Record<Interval, Temporal.DurationLike> = {
