@@ -7,12 +7,7 @@ const Environment = z.object({
   DATABASE_URL: urlOf(["postgresql:", "postgres:"]).optional(),
   REDIS_URL: urlOf(["redis:", "rediss:"]).optional(),
   VIGIE_DATA_DIR: z.string().min(1).default(".vigie"),
-  VIGIE_SECRET_KEY: z
-    .string()
-    .refine((text) => splitKeys(text).every((key) => key.length >= 32), {
-      error: "a text of at least 32 characters, or several such texts separated by commas",
-    })
-    .optional(),
+  VIGIE_SECRET_KEY: z.string().min(32, "at least 32 characters").optional(),
   VIGIE_PUBLIC_URL: urlOf(["http:", "https:"]).optional(),
   VIGIE_BOOTSTRAP_API_KEY: z.string().min(32, "at least 32 characters").max(200).optional(),
   VIGIE_DEMO: z.enum(["0", "1"]).optional(),
@@ -107,10 +102,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-/** Rotation: `new,old` seals with the new key and still opens what the old one sealed. */
+/**
+ * Rotation: `new,old` seals with the new key and still opens what the old one sealed. A text is only taken apart
+ * where each part could be a key; another with a comma in it is one key.
+ */
 function splitKeys(text: string): [string, ...string[]] {
-  const [first = text, ...older] = text.split(",").map((key) => key.trim());
-  return [first, ...older];
+  const parts = text.split(",").map((key) => key.trim());
+  const [first, ...older] = parts;
+  return first !== undefined && parts.every((part) => part.length >= 32) ? [first, ...older] : [text];
 }
 
 function readWorkers(text: string, problems: ConfigProblem[]): WorkerName[] {
