@@ -1,0 +1,45 @@
+// Measures Vigie against a bare baseline on the same machine in the same run: `npm run bench -- [names] [--memory]`.
+// Plain JavaScript, because it bundles the benches before they can run.
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { buildIfStale } from "../src/build.mjs";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const all = ["lateness", "ingest", "idle", "matcher"];
+const names = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
+const unknown = names.filter((name) => !all.includes(name));
+if (unknown.length > 0) {
+  process.stderr.write(`There is no bench ${unknown.join(", ")}; there are ${all.join(", ")}.\n`);
+  process.exit(2);
+}
+
+await buildIfStale(root);
+const outdir = path.join(root, "dist", "bench");
+await build({
+  absWorkingDir: root,
+  entryPoints: readdirSync(path.join(root, "bench"))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => path.join("bench", file)),
+  outdir,
+  bundle: true,
+  packages: "external",
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  logLevel: "error",
+});
+for (const name of names.length > 0 ? names : all) {
+  const code = await new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [path.join(outdir, `${name}.js`), ...options], {
+      cwd: root,
+      stdio: "inherit",
+    });
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (code !== 0) process.exit(code ?? 1);
+}
