@@ -10,9 +10,18 @@ import type { ApiNeeds, KnownNetwork } from "./needs.ts";
 import { refusePrivateAddress } from "./private-address.ts";
 import { Id, oneLine } from "./schemas.ts";
 import { baseUrlFor, networkNamed } from "./settings.ts";
-import { checkCredentials, checkSettings, originsOf, requireCredentials, sourceOf } from "./source-input.ts";
+import {
+  checkCredentials,
+  checkSettings,
+  originsOf,
+  refuseForeignServers,
+  requireCredentials,
+  sourceOf,
+} from "./source-input.ts";
 
-const Settings = z.looseObject({ baseUrl: z.url({ protocol: /^https?$/ }).optional() });
+const Settings = z.looseObject({
+  baseUrl: z.url({ protocol: /^https?$/, error: "an http or https address is wanted" }).optional(),
+});
 const Credentials = z.record(z.string(), z.unknown());
 const Interval = z
   .int()
@@ -58,6 +67,7 @@ export async function readNewSource(
   const profile =
     body.profile === undefined ? null : await profileFor(ctx, workspaceId, network, body.profile);
   if (profile && credentials) throw eitherOr();
+  if (profile) refuseForeignServers(source, profile, settings);
   requireCredentials(network, body.mode, source, { credentials, profile });
   if (credentials) checkCredentials(network, credentials);
   const baseUrl = await readBaseUrl(ctx, network, body.mode, givenUrl, profile);
@@ -88,7 +98,9 @@ export async function readSourceChange(
   const { name, intervalSeconds, credentials, paused } = body;
   const network = networkNamed(ctx, source.network, "/network");
   if (credentials) checkCredentials(network, credentials);
-  const place = body.settings ? await readPlace(ctx, network, source, body.settings) : null;
+  const place = body.settings
+    ? await readPlace(ctx, network, source, body.settings, credentials ? null : source.profileId)
+    : null;
   if (place && !credentials) refuseToCarryCredentials(source, place);
   return {
     ...(name === undefined ? {} : { name }),
@@ -137,16 +149,17 @@ interface Place {
 async function readPlace(
   ctx: ApiNeeds,
   network: KnownNetwork,
-  source: SourceRow,
+  row: SourceRow,
   { baseUrl: givenUrl, ...given }: z.infer<typeof Settings>,
+  profileId: string | null,
 ): Promise<Place> {
-  const mode = source.mode as SourceMode;
-  const settings = restoredSettings(given, settingsOf(source));
-  await checkSettings(ctx, network, sourceOf(network, mode), settings);
-  if (givenUrl === undefined) return { baseUrl: source.baseUrl, settings };
-  const profile = source.profileId
-    ? await ctx.db.profile.findUnique({ where: { id: source.profileId } })
-    : null;
+  const mode = row.mode as SourceMode;
+  const source = sourceOf(network, mode);
+  const settings = restoredSettings(given, settingsOf(row));
+  await checkSettings(ctx, network, source, settings);
+  const profile = profileId ? await ctx.db.profile.findUnique({ where: { id: profileId } }) : null;
+  if (profile) refuseForeignServers(source, profile, settings);
+  if (givenUrl === undefined) return { baseUrl: row.baseUrl, settings };
   return { baseUrl: await readBaseUrl(ctx, network, mode, givenUrl, profile), settings };
 }
 

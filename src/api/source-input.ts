@@ -86,6 +86,31 @@ export function requireCredentials(
   );
 }
 
+/**
+ * A profile's credentials go to its own server and what is under it (`streaming.example.org`), not wherever a setting
+ * leads. @throws Invalid
+ */
+export function refuseForeignServers(
+  source: Source,
+  profile: { baseUrl: string },
+  settings: Readonly<Record<string, unknown>>,
+): void {
+  if (!source.needsCredentials) return;
+  const own = new URL(profile.baseUrl).hostname;
+  for (const [name, url] of addressesIn(settings)) {
+    const { hostname } = new URL(url);
+    if (hostname === own || hostname.endsWith(`.${own}`)) continue;
+    throw invalid(
+      `/settings/${name}`,
+      message(
+        "not_the_profiles_server",
+        `${hostname} is not the server of the profile, which is ${own}: give credentials in place of the profile`,
+        `${hostname} n’est pas le serveur du profil, qui est ${own} : donnez des identifiants à la place du profil`,
+      ),
+    );
+  }
+}
+
 /** Where credentials would be sent. */
 export function originsOf(baseUrl: string, settings: Readonly<Record<string, unknown>>): Set<string> {
   return new Set([...addressesIn({ ...settings, baseUrl })].map(([, url]) => new URL(url).origin));

@@ -1,7 +1,7 @@
 /** What stands for a secret that is not shown. */
 export const hidden = "…";
 
-const secretName = /key|token|secret|pass|pwd|auth|sig|credential|session|private|hash|code/i;
+const secretName = /key|token|access|secret|pass|pwd|auth|sig|credential|session|private|hash|code/i;
 /** Such as a token in a parameter with an innocent name; public ids (`channel_id`) are as long, and wanted. */
 const looksSecret = (name: string, value: string) =>
   value.length >= 20 && !/(?:^|_)(?:id|url|q|query)$/i.test(name);
@@ -39,5 +39,5 @@ export function addressesIn(settings: Readonly<Record<string, unknown>>): [name:
 }
 
 function isAddress(value: unknown): value is string {
-  return typeof value === "string" && /^https?:\/\//i.test(value) && URL.canParse(value);
+  return typeof value === "string" && /^(?:https?|wss?):\/\//i.test(value) && URL.canParse(value);
 }

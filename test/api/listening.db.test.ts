@@ -71,6 +71,10 @@ describe("what is not a monitor is refused with its place", () => {
     const answer = await refused("POST", "/monitors/preview", { query: 'caf "au lait', texts: [] });
     expect(answer).toMatchObject({ status: 422, pointer: "/query", position: 4 });
   });
+  test("a NUL, which no text holds", async () => {
+    const answer = await refused("POST", "/monitors", { name: "a", kind: "brand", query: "vigie \0" });
+    expect(answer).toMatchObject({ status: 422, pointer: "/query", position: 6 });
+  });
   test("an unknown field", async () => {
     const body = { name: "a", kind: "brand", query: "a", colour: "red" };
     expect(await refused("POST", "/monitors", body)).toMatchObject({ status: 422, code: "unknown_field" });
@@ -200,6 +204,36 @@ describe("a source", () => {
       status: 200,
     });
   });
+  test("sends a profile's credentials to the profile's own server only", async () => {
+    const profile = await vigie.app.db.profile.create({
+      data: {
+        workspaceId: vigie.workspaceId,
+        network: "mastodon",
+        name: "Ana",
+        handle: "@ana@social.example",
+        remoteId: "1",
+        baseUrl: "https://social.example",
+        credentials: "",
+        verifiedAt: vigie.clock(),
+      },
+    });
+    const body = { network: "mastodon", mode: "stream", profile: profile.id };
+    const elsewhere = { ...body, settings: { streamingUrl: "https://streaming.example.net" } };
+    expect(await refused("POST", "/sources", elsewhere)).toMatchObject({
+      status: 422,
+      pointer: "/settings/streamingUrl",
+    });
+    const elsewhereToo = { ...body, settings: { baseUrl: "https://example.net" } };
+    expect(await refused("POST", "/sources", elsewhereToo)).toMatchObject({
+      status: 422,
+      pointer: "/settings/baseUrl",
+    });
+    const under = { ...body, settings: { streamingUrl: "https://streaming.social.example" } };
+    expect(await vigie.call("POST", "/sources", under)).toMatchObject({
+      status: 201,
+      body: { baseUrl: "https://social.example", profile: profile.id, nextPollAt: null },
+    });
+  });
   test("is gone when it is removed", async () => {
     const { id } = await sourceFor("https://example.org/feed");
     expect((await vigie.call("DELETE", `/sources/${id}`)).status).toBe(204);
@@ -268,7 +302,7 @@ describe("loading a history", () => {
       headers: { authorization: `Bearer ${vigie.key}`, "content-type": "application/jsonl" },
     });
     const gone = new Promise((resolve) => request.on("error", resolve));
-    for (let index = 0; index < 1500; index += 1) request.write(`${line(`p${index}`, "partial")}\n`);
+    for (let index = 0; index < 1300; index += 1) request.write(`${line(`p${index}`, "partial")}\n`);
     const count = () => vigie.app.db.mention.count({ where: { remoteId: { startsWith: "p" } } });
     await expect.poll(count, { timeout: 10_000 }).toBe(1000);
     request.destroy();
@@ -339,6 +373,7 @@ describe("searching mentions", () => {
   test("a filter that is none is refused, and so is a NUL", async () => {
     expect((await vigie.call("GET", "/mentions?label=angry")).status).toBe(400);
     expect((await vigie.call("GET", "/mentions?from=yesterday")).status).toBe(400);
+    expect((await vigie.call("GET", "/mentions?lable=negative")).status).toBe(400);
     expect((await vigie.call("GET", "/mentions?q=%00")).status).toBe(400);
     expect((await vigie.call("GET", "/mentions?monitor=nobody")).body).toEqual({
       items: [],

@@ -9,6 +9,7 @@ test.each([
     "https://www.youtube.com/feeds/videos.xml?channel_id=UC_x5XG1OV2P6uZZ5FSM9Ttw",
     "https://www.youtube.com/feeds/videos.xml?channel_id=UC_x5XG1OV2P6uZZ5FSM9Ttw",
   ],
+  ["wss://example.org/?access=abc", "wss://example.org/?access=…"],
   ["https://example.org/?a&api_key=1&b=2", "https://example.org/?a&api_key=…&b=2"],
 ])("the address %s is shown as %s", (url, shown) => expect(withoutSecrets(url)).toBe(shown));
 

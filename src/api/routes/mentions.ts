@@ -35,6 +35,7 @@ const MentionView = z.object({
   story: z.string(),
 });
 
+/** Strict: a filter with a slip of the pen would find what was not asked for. */
 const MentionQuery = PageQuery.extend({
   monitor: Id.optional(),
   /** `none`: not scored. */
@@ -45,7 +46,7 @@ const MentionQuery = PageQuery.extend({
   from: Instant.optional(),
   to: Instant.optional(),
   q: oneLine(300).optional(),
-});
+}).strict();
 
 const ImportResult = z.object({
   stored: z.int(),

@@ -23,7 +23,9 @@ import { behind, page, readCursor } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 
 const Kind = z.enum(MonitorKind);
-const Sources = z.union([z.literal("all"), z.array(Id).min(1).max(500)]);
+const Sources = z.union([z.literal("all"), z.array(Id).min(1).max(500)], {
+  error: '"all" or a list of ids of sources is wanted',
+});
 /** Longer ones reach the parser too, whose answer says more. */
 const QueryText = z.string().max(10 * queryLimits.characters);
 
@@ -171,6 +173,7 @@ export const monitorRoutes =
 
 /** @throws Invalid with the place of the fault, and where one can be guessed the query that was meant */
 function readQuery(source: string): { query: Query; normalForm: string } {
+  refuseOddCharacters(source);
   const parsed = parseQuery(source);
   if (parsed.kind === "query") return parsed;
   const { message: text, position, suggestion } = parsed;
@@ -183,6 +186,23 @@ function readQuery(source: string): { query: Query; normalForm: string } {
         text.code,
         `${text.en} (At character ${place}.)${suggestion === null ? "" : ` Did you mean: ${suggestion}`}`,
         `${text.fr} (Au caractère ${place}.)${suggestion === null ? "" : ` Vouliez-vous dire : ${suggestion}`}`,
+      ),
+    },
+  ]);
+}
+
+/** PostgreSQL takes no NUL and no half of a surrogate pair; no query means one. */
+function refuseOddCharacters(source: string): void {
+  const position = source.search(/[\0\p{Surrogate}]/u);
+  if (position === -1) return;
+  throw new Invalid([
+    {
+      pointer: "/query",
+      position,
+      message: message(
+        "query-odd-character",
+        `At character ${position + 1} stands something that is in no text (NUL, or half of a pair).`,
+        `Au caractère ${position + 1} se trouve quelque chose qui n’est dans aucun texte (NUL ou moitié de paire).`,
       ),
     },
   ]);
