@@ -52,7 +52,7 @@ export interface SpikeFinding {
   reason: SpikeReason;
   /** How many people wrote them. */
   authors: number;
-  /** Where the window begins that is most unusual. */
+  /** The first bucket that is clearly above what is usual. */
   since: Date;
 }
 
@@ -89,8 +89,9 @@ export function detectSpike(input: SpikeInput): SpikeFinding {
     return window === longest || seen >= demands[input.sensitivity].seen;
   });
   const findings = busy.map((window) => inWindow(input, window));
-  const rank = (finding: SpikeFinding) => finding.score + (finding.firing ? 1 : 0);
-  return findings.reduce((best, finding) => (rank(finding) > rank(best) ? finding : best));
+  // The shortest window that fires tells best since when; a longer one around it fires as well.
+  const firing = findings.findLast((finding) => finding.firing);
+  return firing ?? findings.reduce((best, finding) => (finding.score > best.score ? finding : best));
 }
 
 /**
@@ -137,7 +138,7 @@ function inWindow(input: SpikeInput, window: number): SpikeFinding {
     score: Math.min(1, (0.5 * Math.log(Math.max(chance.combined, 1e-300))) / Math.log(demand.chance)),
     reason,
     authors: authorsBetween(input, from, now),
-    since: new Date(from),
+    since: beginning(input, from, baseline.seen / Math.max(1, (now - from) / bucketMilliseconds)),
   });
   if (chance.combined > demand.chance || !isOngoing(input, from, baseline)) return finding(false, "calm");
   if (input.kind === "volume-spike" && baseline.pastHours < leastPastHoursForVolume)
@@ -161,6 +162,14 @@ function chanceOf(input: SpikeInput, seen: number, total: number, baseline: Base
   const support = window > 60 * minute ? 6 : 3;
   const share = Math.max(byShare, byCount ** support);
   return { combined: Math.min(count, share), bySharing: share < count };
+}
+
+/** The first bucket of the window with clearly more than is usual in one. */
+function beginning(input: SpikeInput, from: number, usual: number): Date {
+  const starts = input.recent
+    .filter((bucket) => bucket.startAt.getTime() >= from && counted(input, bucket) > Math.max(1, 2 * usual))
+    .map((bucket) => bucket.startAt.getTime());
+  return new Date(Math.min(input.now.getTime(), ...(starts.length > 0 ? starts : [from])));
 }
 
 /** False where the window is unusual only for what happened early in it: that has been told, or is over. */

@@ -1,7 +1,7 @@
 import multipart from "@fastify/multipart";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { message } from "../messages.ts";
 import { keyFinder } from "../workspaces/keys.ts";
@@ -32,7 +32,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: ctx.log.child({}, { level: "warn" }) as FastifyBaseLogger,
     bodyLimit: maxBodyBytes,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // Only what was asked for; nothing is guessed or dropped on the way.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
