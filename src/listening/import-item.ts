@@ -12,7 +12,7 @@ export type ImportItem =
 const count = z.int().min(0).max(2_147_483_647).nullish();
 
 /** A past mention as people write it down: the contract of POST /mentions/import. */
-export const ImportedMention = z.strictObject({
+const ImportedMention = z.strictObject({
   /** Any network, also one that Vigie cannot listen to itself. */
   network: z
     .string()

@@ -20,7 +20,7 @@ export interface Imported {
   rejected: { line: number; message: Message }[];
 }
 
-export const maxListed = 1000;
+const maxListed = 1000;
 /** Matching and scoring them keeps this process from anything else for about a tenth of a second. */
 const batchLines = 500;
 /** A batch of long lines is cut earlier, for the same reason and for memory. */
