@@ -30,7 +30,8 @@ export async function look(ctx: Pick<Platform, "db" | "clock" | "log">, ruleId: 
     if (!finding.firing) return;
     const evidence = await evidenceOf(ctx, rule.monitorId, kind, finding, finding.since);
     const id = await store.openAlert(ctx.db, rule, evidence, now);
-    if (id) ctx.log.warn({ alertId: id, ruleId, seen: finding.seen, expected: finding.expected }, "alert opened");
+    if (id)
+      ctx.log.warn({ alertId: id, ruleId, seen: finding.seen, expected: finding.expected }, "alert opened");
     return;
   }
   if (shouldResolve(input)) {

@@ -35,7 +35,12 @@ export async function deliver(ctx: NotifyNeeds, id: string, signal: AbortSignal)
   };
   const outcome = await tellChannel(ctx, channel, message, signal);
   const now = ctx.clock();
-  await store.settleDelivery(ctx.db, delivery, resultOf(outcome, delivery.attemptCount, now, ctx.chance()), now);
+  await store.settleDelivery(
+    ctx.db,
+    delivery,
+    resultOf(outcome, delivery.attemptCount, now, ctx.chance()),
+    now,
+  );
   ctx.log.info({ deliveryId: id, channel: channel.kind, outcome: outcome.kind }, "alert delivery attempted");
 }
 
@@ -67,7 +72,11 @@ export function resultOf(outcome: DeliveryOutcome, attempts: number, now: Date, 
       if (attempts >= maxAttempts) return { state: "failed" as const, detail: outcome.detail, dueAt: null };
       const asked = outcome.kind === "retry" ? (outcome.afterSeconds ?? 0) : 0;
       const backoff = Math.min(1800, 5 * 2 ** (attempts - 1)) * (0.75 + chance / 2);
-      return { state: "waiting" as const, detail: outcome.detail, dueAt: plusSeconds(now, Math.max(asked, backoff)) };
+      return {
+        state: "waiting" as const,
+        detail: outcome.detail,
+        dueAt: plusSeconds(now, Math.max(asked, backoff)),
+      };
     }
   }
 }

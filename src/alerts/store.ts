@@ -3,7 +3,7 @@ import type { AlertRule, Prisma } from "../generated/prisma/client.ts";
 import type { Job } from "../jobs.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
-import type { Evidence, RuleKind } from "./alert.ts";
+import { alertMoves, type Evidence, type RuleKind } from "./alert.ts";
 import type { RecentBucket } from "./spike.ts";
 import type { Bucket } from "./spike-baseline.ts";
 
@@ -43,7 +43,12 @@ export interface MonitorPast {
   recent: RecentBucket[];
 }
 
-export async function readPast(db: Database, monitorId: string, kind: RuleKind, now: Date): Promise<MonitorPast> {
+export async function readPast(
+  db: Database,
+  monitorId: string,
+  kind: RuleKind,
+  now: Date,
+): Promise<MonitorPast> {
   const from = plusSeconds(now, -pastDays * 86_400);
   const recentFrom = plusSeconds(now, -recentHours * 3600);
   const [hours, recent, first] = await Promise.all([
@@ -72,7 +77,7 @@ export async function readPast(db: Database, monitorId: string, kind: RuleKind, 
   });
   const observed = first[0]?.first ?? now;
   return {
-    observedSince: observed < from ? from : observed,
+    observedSince: Math.max(observed, from),
     hours: hours.map(bucket),
     recent: recent.map((row) => ({ ...bucket(row), authors: row.authors ?? [] })),
   };
@@ -125,7 +130,12 @@ export async function readAlerts(db: Database, ruleId: string) {
  * same instant do nothing.
  * @returns its id, or null when one was open already
  */
-export async function openAlert(db: Database, rule: AlertRule, evidence: Evidence, now: Date): Promise<string | null> {
+export async function openAlert(
+  db: Database,
+  rule: AlertRule,
+  evidence: Evidence,
+  now: Date,
+): Promise<string | null> {
   const id = randomUUID();
   return db.$transaction(async (tx) => {
     const opened = await tx.$queryRaw<{ id: string }[]>`
@@ -141,7 +151,12 @@ export async function openAlert(db: Database, rule: AlertRule, evidence: Evidenc
 }
 
 /** Writes newer evidence; no one is told again. */
-export async function updateEvidence(db: Database, alertId: string, evidence: Evidence, now: Date): Promise<void> {
+export async function updateEvidence(
+  db: Database,
+  alertId: string,
+  evidence: Evidence,
+  now: Date,
+): Promise<void> {
   await db.alert.updateMany({
     where: { id: alertId, state: { not: "resolved" } },
     data: { evidence: evidence as unknown as Prisma.InputJsonObject, updatedAt: now },
@@ -157,8 +172,8 @@ export async function touchAlert(db: Database, alertId: string, now: Date): Prom
 export async function resolveAlert(db: Database, alertId: string, now: Date): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.alert.updateMany({
-      where: { id: alertId, state: { not: "resolved" } },
-      data: { state: "resolved", resolvedAt: now, updatedAt: now },
+      where: { id: alertId, state: { in: [...alertMoves.resolve.from] } },
+      data: { state: alertMoves.resolve.to, resolvedAt: now, updatedAt: now },
     });
     if (count === 0) return false;
     const alert = await tx.alert.findUniqueOrThrow({ where: { id: alertId } });
@@ -188,7 +203,12 @@ async function planDeliveries(
   });
 }
 
-export async function tell(tx: Transaction, workspaceId: string, data: Prisma.InputJsonObject, now: Date): Promise<void> {
+export async function tell(
+  tx: Transaction,
+  workspaceId: string,
+  data: Prisma.InputJsonObject,
+  now: Date,
+): Promise<void> {
   await tx.event.create({ data: { workspaceId, kind: "alert", data, at: now } });
 }
 
@@ -219,7 +239,11 @@ export async function claimDelivery(db: Database, id: string, now: Date) {
       dueAt: { lte: now },
       OR: [{ state: "waiting" }, { state: "delivering", leaseUntil: { lt: now } }],
     },
-    data: { state: "delivering", leaseUntil: plusSeconds(now, deliveryLeaseSeconds), attemptCount: { increment: 1 } },
+    data: {
+      state: "delivering",
+      leaseUntil: plusSeconds(now, deliveryLeaseSeconds),
+      attemptCount: { increment: 1 },
+    },
   });
   if (count === 0) return null;
   return db.delivery.findUnique({

@@ -16,11 +16,17 @@ export function alertWords(
     };
   const english = alert.kind === "negative-spike" ? "negative mentions" : "mentions";
   const french = alert.kind === "negative-spike" ? "mentions négatives" : "mentions";
-  const terms = evidence.terms.map(({ term }) => term).slice(0, 5).join(", ");
+  const terms = evidence.terms
+    .map(({ term }) => term)
+    .slice(0, 5)
+    .join(", ");
   const sources = evidence.sources.map(({ network, count }) => `${network} ${count}`).join(", ");
   const quotes = evidence.topMentions
     .slice(0, 3)
-    .map(({ text, author, url }) => `> ${text.replace(/\s+/g, " ").slice(0, 200)}${author ? ` — @${author}` : ""}${url ? ` ${url}` : ""}`);
+    .map(
+      ({ text, author, url }) =>
+        `> ${text.replace(/\s+/g, " ").slice(0, 200)}${author ? ` — @${author}` : ""}${url ? ` ${url}` : ""}`,
+    );
   return {
     subject: `[Vigie] ${monitor}: ${evidence.seen} ${english} (${evidence.expected} expected) / ${evidence.seen} ${french} (${evidence.expected} attendues)`,
     text: [

@@ -4,5 +4,7 @@ import { printLines } from "./print-lines.ts";
 
 /** One line of JSON in, one out, as they come. */
 export async function score(): Promise<void> {
-  await printLines(scoreLines(createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })));
+  await printLines(
+    scoreLines(createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })),
+  );
 }

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { ruleKinds } from "../../alerts/alert.ts";
+import { alertMoves, ruleKinds } from "../../alerts/alert.ts";
 import { sensitivities } from "../../alerts/spike.ts";
 import { resolveAlert, tell } from "../../alerts/store.ts";
 import { viewAlert } from "../../alerts/view.ts";
@@ -291,8 +291,8 @@ export const alertRoutes =
         const { id, state, monitor } = await showAlert(workspaceId, request.params.id);
         const now = ctx.clock();
         const { count } = await ctx.db.alert.updateMany({
-          where: { id, state: "firing" },
-          data: { state: "acknowledged", acknowledgedAt: now, acknowledgedBy: name, updatedAt: now },
+          where: { id, state: { in: [...alertMoves.acknowledge.from] } },
+          data: { state: alertMoves.acknowledge.to, acknowledgedAt: now, acknowledgedBy: name, updatedAt: now },
         });
         if (count === 0) throw notNow("acknowledge", state);
         await tell(ctx.db, workspaceId, { id, state: "acknowledged", monitor }, now);
