@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Conflict, invalid } from "../errors.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
@@ -10,6 +12,10 @@ import { callerOf } from "./auth.ts";
 declare module "fastify" {
   interface FastifyRequest {
     idempotencyKey: string | null;
+  }
+  interface FastifyContextConfig {
+    /** The answer holds a secret and is kept nowhere. */
+    answersOnce?: true;
   }
 }
 
@@ -26,7 +32,7 @@ export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, 
     const key = keyOf(request);
     if (key === null) return;
     const { workspaceId } = callerOf(request);
-    const requestHash = sha256(`${request.method} ${request.url} ${JSON.stringify(request.body ?? null)}`);
+    const requestHash = sha256(`${request.method} ${request.url} ${bodyMark(request)}`);
     const earlier = await begin(ctx, { workspaceId, key, requestHash });
     if (!earlier) {
       request.idempotencyKey = key;
@@ -50,6 +56,15 @@ export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, 
           "la première requête avec cette clé est encore en cours",
         ),
       );
+    if (request.routeOptions.config.answersOnce)
+      throw new Conflict(
+        "answered_once",
+        message(
+          "answered_once",
+          "this was done, and its answer is shown only once; use another Idempotency-Key to do it again",
+          "c’est fait, et la réponse n’est montrée qu’une fois ; pour recommencer, prenez une autre Idempotency-Key",
+        ),
+      );
     return replay(reply, earlier.status, earlier.body);
   });
   app.addHook("onSend", async (request, reply, payload) => {
@@ -63,10 +78,32 @@ export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, 
     else
       await ctx.db.idempotentReply.update({
         where,
-        data: { status: reply.statusCode, body: JSON.parse(payload) as Prisma.InputJsonValue },
+        data: {
+          status: reply.statusCode,
+          body: request.routeOptions.config.answersOnce ? {} : (JSON.parse(payload) as Prisma.InputJsonValue),
+        },
       });
     return payload;
   });
+}
+
+/**
+ * The id of what a request makes: with an Idempotency-Key always the same, so that a request repeated after a crash,
+ * when nobody knows whether the first one got as far as storing, cannot store twice.
+ */
+export function newIdFor(request: FastifyRequest): string {
+  if (request.idempotencyKey === null) return randomUUID();
+  const hex = sha256(`${callerOf(request).workspaceId} ${request.idempotencyKey}`);
+  // The form of a UUID of version 8, "custom": https://www.rfc-editor.org/rfc/rfc9562#section-5.8
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** What tells two bodies apart. A streamed one was not read yet: its length has to do. */
+function bodyMark(request: FastifyRequest): string {
+  const streamed = request.body === undefined || request.body instanceof Readable;
+  return streamed
+    ? `${request.headers["content-type"]} ${request.headers["content-length"]}`
+    : JSON.stringify(request.body);
 }
 
 function keyOf(request: FastifyRequest): string | null {

@@ -85,7 +85,7 @@ async function insertMentions(
       insert into mention_monitor (monitor_id, mention_id, published_at, network, language, label, author)
       select monitor, b.id, b.published_at, b.network, b.language, b.label, b.author_handle
       from both_kinds b join input x using (network, remote_id) cross join unnest(x.monitors) as monitor
-      where exists (select from monitor o where o.id = monitor)
+      where exists (select from monitor o where o.id = monitor for key share)
       order by monitor, b.id
       on conflict do nothing
       returning monitor_id, mention_id

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type FieldProblem, Invalid, NotFound } from "../errors.ts";
-import type { Prisma } from "../generated/prisma/client.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
 import { type Database, mayBeId, type Transaction } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -86,6 +86,7 @@ export async function checkPost(ctx: ComposeNeeds, workspaceId: string, draft: P
 
 /**
  * Stores a post, its variants, and one publication per profile: all or nothing.
+ * @param id of the post; one that is stored already is left as it is
  * @returns the id of the post
  * @throws Invalid naming every field that a network or Vigie refuses; a draft may be incomplete, but not refer to
  *   what does not exist
@@ -95,14 +96,14 @@ export async function compose(
   workspaceId: string,
   createdBy: string,
   draft: PostDraft,
+  id: string = randomUUID(),
 ): Promise<{ id: string; adjustment: PlannedTime["adjustment"] }> {
   const { profiles, time, checks, problems } = await checkPost(ctx, workspaceId, draft);
   const all =
     draft.status === "scheduled" ? [...problems, ...checks.flatMap((check) => check.problems)] : problems;
   if (all.length > 0) throw new Invalid(all);
   const now = ctx.clock();
-  const id = randomUUID();
-  await ctx.db.$transaction(async (tx) => {
+  const store = ctx.db.$transaction(async (tx) => {
     await tx.post.create({
       data: {
         id,
@@ -129,7 +130,15 @@ export async function compose(
       })),
     });
   });
+  await store.catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+  });
   return { id, adjustment: time?.adjustment ?? "none" };
+}
+
+/** The id is taken: the same request was stored before, and nobody lived to tell. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }
 
 /** Columns of a post that a person writes. */

@@ -292,7 +292,12 @@ export const alertRoutes =
         const now = ctx.clock();
         const { count } = await ctx.db.alert.updateMany({
           where: { id, state: { in: [...alertMoves.acknowledge.from] } },
-          data: { state: alertMoves.acknowledge.to, acknowledgedAt: now, acknowledgedBy: name, updatedAt: now },
+          data: {
+            state: alertMoves.acknowledge.to,
+            acknowledgedAt: now,
+            acknowledgedBy: name,
+            updatedAt: now,
+          },
         });
         if (count === 0) throw notNow("acknowledge", state);
         await tell(ctx.db, workspaceId, { id, state: "acknowledged", monitor }, now);

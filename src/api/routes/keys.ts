@@ -57,7 +57,7 @@ export const keyRoutes =
     app.post(
       "/api-keys",
       {
-        config: { action: "administer" },
+        config: { action: "administer", answersOnce: true },
         schema: {
           tags,
           summary: "Make a key; it is shown this once",

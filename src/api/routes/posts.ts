@@ -7,6 +7,7 @@ import { checkPost, compose, type PostDraft } from "../../publishing/compose.ts"
 import type { WantedTime } from "../../publishing/post.ts";
 import { cancelPost, deletePost, draftOf, editPost, schedulePost } from "../../publishing/schedule.ts";
 import { callerOf } from "../auth.ts";
+import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
@@ -120,7 +121,13 @@ export const postRoutes =
       },
       async (request, reply) => {
         const { workspaceId, name } = callerOf(request);
-        const { id, adjustment } = await compose(ctx, workspaceId, name, draftFrom(request.body));
+        const { id, adjustment } = await compose(
+          ctx,
+          workspaceId,
+          name,
+          draftFrom(request.body),
+          newIdFor(request),
+        );
         const post = await show(workspaceId, id, languageOf(request));
         return reply.code(201).send({ ...post, timeAdjustment: adjustment });
       },
@@ -232,7 +239,8 @@ export const postRoutes =
         const { scheduledAt, ...changes } = request.body;
         const time = scheduledAt === undefined ? stored.time : timeFrom(scheduledAt);
         const draft = { ...stored, ...definedOnly(changes), time };
-        const planned = await editPost(ctx, workspaceId, id, draft);
+        const retime = [scheduledAt, changes.status, changes.profiles].some((change) => change !== undefined);
+        const planned = await editPost(ctx, workspaceId, id, draft, retime);
         const post = await show(workspaceId, id, languageOf(request));
         return { ...post, timeAdjustment: planned?.adjustment ?? "none" };
       },

@@ -29,7 +29,10 @@ const Resolution = z.discriminatedUnion("outcome", [
   z.strictObject({
     outcome: z.literal("published"),
     remoteId: z.string().min(1).max(500).nullable().default(null),
-    remoteUrl: z.url().nullable().default(null),
+    remoteUrl: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null),
   }),
   z.strictObject({ outcome: z.literal("not-published"), retry: z.boolean().default(true) }),
 ]);
