@@ -58,11 +58,13 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
     const fields = { publicationId: id, network: claimed.network, outcome: result.kind, move: decision.move };
     if (moved) ctx.log.info(fields, "publication attempted");
     else ctx.log.warn(fields, "publication was moved while the network answered");
-    await noteServer(
-      ctx,
-      claimed,
-      result.kind === "unconfirmed" || (result.kind === "retry" && !result.pauses),
-    );
+    if (result.kind === "unconfirmed" || (result.kind === "retry" && !result.pauses))
+      await store.noteServerFailure(
+        ctx.db,
+        { network: claimed.network, baseUrl: claimed.profile.baseUrl },
+        now,
+        (failures) => breakerOpenUntil(failures, now),
+      );
   } catch (error) {
     // Something broke on our side, perhaps after the request left: never taken for "not sent".
     ctx.log.error({ err: error, publicationId: id, network: claimed.network }, "publication attempt broke");
@@ -98,12 +100,6 @@ export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSigna
     { publicationId: id, network: claimed.network, found: found.kind, move: decision.move },
     "unconfirmed publication looked for",
   );
-}
-
-async function noteServer(ctx: PublishNeeds, claimed: store.Claim, failed: boolean): Promise<void> {
-  if (!failed && claimed.serverFailures === 0) return;
-  const server = { network: claimed.network, baseUrl: claimed.profile.baseUrl };
-  await store.noteServer(ctx.db, server, failed, (failures) => breakerOpenUntil(failures, ctx.clock()));
 }
 
 function prepare(

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Prisma, type PublicationState } from "../generated/prisma/client.ts";
 import type { Job } from "../jobs.ts";
+import { batched, onePer } from "../platform/batch.ts";
 import { plusSeconds } from "../platform/clock.ts";
-import type { Database, Transaction } from "../platform/database.ts";
+import type { Database } from "../platform/database.ts";
 import type { Decision, ReadBackDecision } from "./decision.ts";
 import { leaseSeconds } from "./publication.ts";
 import type { StepValue } from "./publisher.ts";
@@ -35,8 +36,6 @@ const Claim = z.object({
   tries: z.number(),
   readBacks: z.number(),
   firstAttemptAt: z.coerce.date(),
-  /** Failures in a row of this profile's server, before this attempt. */
-  serverFailures: z.number(),
   /** When the attempt began whose answer never came; null when there is none. */
   unansweredSince: z.coerce.date().nullable(),
   profile: z.object({
@@ -67,32 +66,58 @@ export interface ClaimOptions {
   lateGraceSeconds: number;
 }
 
+/** How many claims, and how many settlements, go in one statement, and how many such statements run at once. */
+const batches = { most: 100, atOnce: 2 };
+
 /**
  * Takes a scheduled publication that is due, writes the attempt, and reads all it needs: one statement, so that
  * nothing of it can happen without the rest. Null when there is nothing to take: somebody else has it, it was moved
  * or cancelled, its profile is paused or must be connected again, its server is left alone for a while, or it is
- * too late.
+ * too late. Claims made at one moment share a statement.
  */
 export async function claim(db: Database, id: string, options: ClaimOptions): Promise<Claim | null> {
-  const { now, owner } = options;
-  const rows = await db.$queryRaw<{ claim: unknown }[]>`
-    with claimed as (
+  const found = await claimsOf(db)({ id, attempt: randomUUID(), ...options });
+  return found === null ? null : Claim.parse(found);
+}
+
+const claimsOf = onePer((db: Database) =>
+  batched((asked: readonly AskedClaim[]) => claimAll(db, asked), batches),
+);
+type AskedClaim = ClaimOptions & { id: string; attempt: string };
+
+/** The id of the attempt tells whose claim it is: of two that ask for one publication at once, one gets it. */
+async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unknown[]> {
+  const input = JSON.stringify(
+    asked.map(({ id, attempt, owner, now, lateGraceSeconds }) => ({
+      id,
+      attempt,
+      owner,
+      now,
+      lease: plusSeconds(now, leaseSeconds),
+      oldest: plusSeconds(now, -lateGraceSeconds),
+    })),
+  );
+  const rows = await db.$queryRaw<{ attempt: string; claim: unknown }[]>`
+    with asked as (
+      select * from jsonb_to_recordset(${input}::jsonb) as x(
+        id uuid, attempt uuid, owner text, now timestamptz, lease timestamptz, oldest timestamptz)
+    ), claimed as (
       update publication p set
-        state = 'publishing', version = p.version + 1, lease_owner = ${owner},
-        lease_until = ${plusSeconds(now, leaseSeconds)}, attempt_count = p.attempt_count + 1,
-        try_count = p.try_count + 1, first_attempt_at = coalesce(p.first_attempt_at, ${now}),
-        due_at = null, rung_at = null, updated_at = ${now}
-      from profile f
-      where p.id = ${id}::uuid and p.state = 'scheduled' and p.due_at <= ${now}
+        state = 'publishing', version = p.version + 1, lease_owner = x.owner, lease_until = x.lease,
+        attempt_count = p.attempt_count + 1, try_count = p.try_count + 1,
+        first_attempt_at = coalesce(p.first_attempt_at, x.now), due_at = null, rung_at = null, updated_at = x.now
+      from asked x, profile f
+      where p.id = x.id and p.state = 'scheduled' and p.due_at <= x.now
         and f.id = p.profile_id and f.deleted_at is null and f.state = 'connected'
-        and (f.paused_until is null or f.paused_until <= ${now})
-        and (p.first_attempt_at is not null or p.scheduled_at >= ${plusSeconds(now, -options.lateGraceSeconds)})
+        and (f.paused_until is null or f.paused_until <= x.now)
+        and (p.first_attempt_at is not null or p.scheduled_at >= x.oldest)
         and not exists (select from circuit_breaker b
-          where b.network = p.network and b.base_url = f.base_url and b.open_until > ${now})
-      returning p.*
-    ), ${newAttempt("publish", owner, now)}, ${tell()}
+          where b.network = p.network and b.base_url = f.base_url and b.open_until > x.now)
+      returning p.*, x.attempt, x.owner
+    ), ${newAttempt("publish")}, ${tell()}
     ${selectClaim()}`;
-  return rows[0] ? Claim.parse(rows[0].claim) : null;
+  const byAttempt = new Map(rows.map((row) => [row.attempt, row.claim]));
+  return asked.map(({ attempt }) => byAttempt.get(attempt) ?? null);
 }
 
 /** Takes an unconfirmed publication whose time to ask the network has come. */
@@ -109,18 +134,18 @@ export async function claimReadBack(
         due_at = ${plusSeconds(now, 2 * leaseSeconds)}, rung_at = ${now}, updated_at = ${now}
       from profile f
       where p.id = ${id}::uuid and p.state = 'unconfirmed' and p.due_at <= ${now}
-        and f.id = p.profile_id and (f.paused_until is null or f.paused_until <= ${now})
-      returning p.*
-    ), ${newAttempt("read_back", owner, now)}
+        and f.id = p.profile_id and f.deleted_at is null
+        and (f.paused_until is null or f.paused_until <= ${now})
+      returning p.*, ${randomUUID()}::uuid as attempt, ${owner}::text as owner
+    ), ${newAttempt("read_back")}
     ${selectClaim()}`;
   return rows[0] ? Claim.parse(rows[0].claim) : null;
 }
 
-function newAttempt(kind: "publish" | "read_back", owner: string, now: Date): Prisma.Sql {
+function newAttempt(kind: "publish" | "read_back"): Prisma.Sql {
   return Prisma.sql`started as (
       insert into attempt (id, publication_id, number, kind, worker, started_at)
-      select ${randomUUID()}::uuid, id, attempt_count, ${kind}::attempt_kind, ${owner}, ${now} from claimed
-      returning id
+      select attempt, id, attempt_count, ${kind}::attempt_kind, owner, updated_at from claimed
     )`;
 }
 
@@ -135,12 +160,10 @@ function tell(): Prisma.Sql {
 
 function selectClaim(): Prisma.Sql {
   return Prisma.sql`
-    select json_build_object(
+    select c.attempt, json_build_object(
       'id', c.id, 'workspaceId', c.workspace_id, 'postId', c.post_id, 'profileId', c.profile_id,
-      'network', c.network, 'version', c.version, 'attemptId', s.id, 'attempt', c.attempt_count,
+      'network', c.network, 'version', c.version, 'attemptId', c.attempt, 'attempt', c.attempt_count,
       'tries', c.try_count, 'readBacks', c.read_back_count, 'firstAttemptAt', c.first_attempt_at,
-      'serverFailures', coalesce((select b.failures from circuit_breaker b
-        where b.network = c.network and b.base_url = f.base_url), 0),
       'unansweredSince', (select max(a.started_at) from attempt a where a.publication_id = c.id
         and a.kind = 'publish' and (a.outcome is null or a.outcome in ('unconfirmed', 'lost'))),
       'profile', json_build_object('remoteId', f.remote_id, 'handle', f.handle, 'baseUrl', f.base_url,
@@ -157,7 +180,7 @@ function selectClaim(): Prisma.Sql {
       'steps', (select coalesce(json_object_agg(t.name, t.value), '{}'::json) from step t
         where t.publication_id = c.id)
     ) as claim
-    from claimed c join started s on true join post o on o.id = c.post_id join profile f on f.id = c.profile_id`;
+    from claimed c join post o on o.id = c.post_id join profile f on f.id = c.profile_id`;
 }
 
 /** Keeps what a step left, as soon as it is done. */
@@ -182,40 +205,119 @@ interface Change {
 }
 
 /**
- * Writes what came of an attempt: state, attempt, last step, event, pause of the profile, in one statement.
+ * Writes what came of an attempt: state, attempt, last step, event, pause of the profile, that its server answers, in
+ * one statement. Settlements made at one moment share it.
  * @returns false when the publication was moved by somebody else meanwhile; then only the attempt is closed
  */
-export async function settle(
+export function settle(
   db: Database,
   claimed: Claim,
   decision: Decision,
   last: { name: string; value: StepValue } | null,
   now: Date,
 ): Promise<boolean> {
+  return settlementsOf(db)(settlement(claimed, decision, last, now));
+}
+
+const settlementsOf = onePer((db: Database) =>
+  batched((asked: readonly Settlement[]) => settleAll(db, asked), batches),
+);
+
+/** A row of what is written, in the database's words. */
+type Settlement = ReturnType<typeof settlement>;
+
+function settlement(
+  claimed: Claim,
+  decision: Decision,
+  last: { name: string; value: StepValue } | null,
+  now: Date,
+) {
   const change = changeFrom(decision);
-  const pauseUntil = decision.move === "retry" ? decision.pauseProfileUntil : null;
-  const reconnect = decision.move === "reject" && decision.reconnectProfile;
-  const refundTry = decision.move === "retry" && !decision.countsAsTry ? 1 : 0;
-  const rows = await db.$queryRaw<{ moved: boolean }[]>`
-    with claimed as (
-      update publication p set state = ${change.state}::publication_state, version = p.version + 1,
-        lease_owner = null, lease_until = null, due_at = ${change.dueAt}, rung_at = null,
-        try_count = p.try_count - ${refundTry}, updated_at = ${now}, ${outcomeColumns(change, now)}
-      where p.id = ${claimed.id}::uuid and (
-        (p.state = 'publishing' and p.version = ${claimed.version})
+  return {
+    id: claimed.id,
+    version: claimed.version,
+    attempt: claimed.attemptId,
+    profile: claimed.profileId,
+    network: claimed.network,
+    base_url: claimed.profile.baseUrl,
+    now,
+    state: change.state,
+    due: change.dueAt,
+    refund: decision.move === "retry" && !decision.countsAsTry ? 1 : 0,
+    error_code: change.errorCode,
+    error_detail: change.errorDetail,
+    remote_id: change.published?.remoteId ?? null,
+    remote_url: change.published?.url ?? null,
+    published: change.published ? now : null,
+    step: last?.name ?? null,
+    value: last?.value ?? null,
+    outcome: outcomeName[decision.move],
+    detail: detailOf(decision),
+    pause: decision.move === "retry" ? decision.pauseProfileUntil : null,
+    reconnect: decision.move === "reject" && decision.reconnectProfile,
+    server_answers: serverAnswers(decision),
+  };
+}
+
+/** Whether the network itself spoke, be it to refuse. */
+function serverAnswers(decision: Decision): boolean {
+  switch (decision.move) {
+    case "succeed":
+      return true;
+    case "reject":
+      return decision.code !== "network_unavailable";
+    case "retry":
+      return decision.pauseProfileUntil !== null;
+    case "lose":
+      return false;
+  }
+}
+
+async function settleAll(db: Database, asked: readonly Settlement[]): Promise<boolean[]> {
+  const rows = await db.$queryRaw<{ attempt: string }[]>`
+    with asked as (
+      select * from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as x(
+        id uuid, version int, attempt uuid, profile uuid, network text, base_url text, now timestamptz,
+        state publication_state, due timestamptz, refund int, error_code text, error_detail text, remote_id text,
+        remote_url text, published timestamptz, step text, value jsonb, outcome attempt_outcome, detail text,
+        pause timestamptz, reconnect boolean, server_answers boolean)
+    ), claimed as (
+      update publication p set state = x.state, version = p.version + 1, lease_owner = null, lease_until = null,
+        due_at = x.due, rung_at = null, try_count = p.try_count - x.refund, updated_at = x.now,
+        error_code = x.error_code, error_detail = x.error_detail, remote_id = coalesce(x.remote_id, p.remote_id),
+        remote_url = coalesce(x.remote_url, p.remote_url), published_at = coalesce(x.published, p.published_at)
+      from asked x
+      where p.id = x.id and (
+        (p.state = 'publishing' and p.version = x.version)
         -- The lease ran out while the answer was on its way: what we know now still counts.
-        or (p.state = 'unconfirmed' and p.version = ${claimed.version + 1}))
-      returning p.*
-    ), ${tell()}, ${keepLast(last)}, ${closeAttempt(claimed.attemptId, outcomeName[decision.move], detailOf(decision), now)},
-    profile_change as (
+        or (p.state = 'unconfirmed' and p.version = x.version + 1))
+      returning p.*, x.attempt, x.step, x.value
+    ), ${tell()}, kept as (
+      insert into step (publication_id, name, value)
+      select id, step, value from claimed where step is not null
+      on conflict do nothing
+    ), closed as (
+      update attempt a set finished_at = x.now, outcome = x.outcome, detail = x.detail
+      from asked x where a.id = x.attempt
+    ), profile_change as (
       update profile f set
-        paused_until = greatest(f.paused_until, ${pauseUntil}),
-        state = case when ${reconnect} then 'reconnect'::profile_state else f.state end,
-        state_detail = case when ${reconnect} then ${change.errorDetail} else f.state_detail end
-      where f.id = ${claimed.profileId}::uuid and (${pauseUntil}::timestamptz is not null or ${reconnect})
+        paused_until = greatest(f.paused_until, x.pause),
+        state = case when x.reconnect then 'reconnect'::profile_state else f.state end,
+        state_detail = case when x.reconnect then x.reason else f.state_detail end
+      from (
+        select profile, max(pause) as pause, bool_or(reconnect) as reconnect,
+          max(error_detail) filter (where reconnect) as reason
+        from asked where pause is not null or reconnect group by profile
+      ) x
+      where f.id = x.profile
+    ), server_change as (
+      update circuit_breaker b set failures = 0, open_until = null
+      from (select distinct network, base_url from asked where server_answers) x
+      where b.network = x.network and b.base_url = x.base_url and b.failures > 0
     )
-    select count(*) > 0 as moved from claimed`;
-  return rows[0]?.moved ?? false;
+    select attempt from claimed`;
+  const moved = new Set(rows.map(({ attempt }) => attempt));
+  return asked.map(({ attempt }) => moved.has(attempt));
 }
 
 /** Writes what the network said of an unconfirmed publication. */
@@ -388,7 +490,7 @@ export async function takeToRing(
       join profile f on f.id = p.profile_id
       left join circuit_breaker b on b.network = p.network and b.base_url = f.base_url
       where p.state in ('scheduled', 'unconfirmed') and p.due_at <= ${horizon}
-        and (p.state = 'unconfirmed' or f.state = 'connected')
+        and (p.state = 'unconfirmed' or f.state = 'connected') and f.deleted_at is null
         and (p.rung_at is null or (${everything} and p.rung_at < ${now})
           or greatest(p.due_at, f.paused_until, b.open_until, p.rung_at) < ${plusSeconds(now, -ringAgainSeconds)})
       order by p.due_at limit ${limit}
@@ -404,28 +506,27 @@ export async function takeToRing(
   }));
 }
 
-/** Counts one more failure of a server, or forgets all of them after a success. */
-export async function noteServer(
-  db: Database | Transaction,
-  server: { network: string; baseUrl: string },
-  failed: boolean,
+/**
+ * Counts one more failure of a server; `settle` forgets them all as soon as it answers. What fails while the server
+ * is left alone was under way before, and says nothing new: it is not counted.
+ */
+export async function noteServerFailure(
+  db: Database,
+  { network, baseUrl }: { network: string; baseUrl: string },
+  now: Date,
   openUntil: (failures: number) => Date | null,
 ): Promise<void> {
-  if (!failed) {
-    await db.circuitBreaker.updateMany({
-      where: { ...server, failures: { gt: 0 } },
-      data: { failures: 0, openUntil: null },
-    });
-    return;
-  }
-  const row = await db.circuitBreaker.upsert({
-    where: { network_baseUrl: server },
-    create: { ...server, failures: 1 },
-    update: { failures: { increment: 1 } },
-  });
-  const until = openUntil(row.failures);
+  const rows = await db.$queryRaw<{ failures: number }[]>`
+    insert into circuit_breaker as b (network, base_url, failures) values (${network}, ${baseUrl}, 1)
+    on conflict (network, base_url) do update set failures = b.failures + 1
+      where b.open_until is null or b.open_until <= ${now}
+    returning failures`;
+  const until = rows[0] ? openUntil(rows[0].failures) : null;
   if (until)
-    await db.circuitBreaker.update({ where: { network_baseUrl: server }, data: { openUntil: until } });
+    await db.circuitBreaker.update({
+      where: { network_baseUrl: { network, baseUrl } },
+      data: { openUntil: until },
+    });
 }
 
 /** The bytes of an image. @throws when it was deleted meanwhile */
