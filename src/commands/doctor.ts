@@ -156,15 +156,18 @@ async function redisFinding(url: string): Promise<Finding> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // Told by `connect` below; without a listener Node would print it.
-  redis.on("error", () => undefined);
+  // `connect` below only says that the connection is closed; the event says why.
+  let why: string | null = null;
+  redis.on("error", (error: Error) => {
+    why ??= detailOf(error);
+  });
   const info = await settled(redis.connect().then(() => redis.info("memory")));
   redis.disconnect();
   if (info.kind === "failed")
     return {
       level: "FAIL",
       what,
-      detail: info.detail,
+      detail: why ?? info.detail,
       mend: "start Redis, or correct REDIS_URL; without REDIS_URL the queue is in PostgreSQL",
     };
   const policy = /^maxmemory_policy:(\S+)/m.exec(info.value)?.[1];

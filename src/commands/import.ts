@@ -18,13 +18,9 @@ const usage = "vigie import <file.jsonl, or - for standard input> [--workspace <
  * @param args a file, or `-` for standard input, and maybe `--workspace` with its id; else the first that is no demo
  */
 export async function importFile(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    options: { workspace: { type: "string" } },
-    allowPositionals: true,
-  });
-  const [file, ...others] = positionals;
-  if (file === undefined || others.length > 0) return refuse(usage, 2);
+  const asked = readArgs(args);
+  if (!asked) return refuse(usage, 2);
+  const { file } = asked;
   if (file !== "-" && !(await isFile(file))) return refuse(`There is no file "${file}".`);
   const config = readConfig({ LOG_LEVEL: "warn", ...process.env });
   const app = await createApp(config).catch((error: unknown) => {
@@ -33,11 +29,27 @@ export async function importFile(args: readonly string[]): Promise<void> {
   });
   if (!app) return refuse(askTheRunningOne(`http://${config.host}:${config.port}`, file));
   try {
-    const workspace = await workspaceFor(app, values.workspace ?? null);
+    const workspace = await workspaceFor(app, asked.workspace);
     if (workspace.kind === "none") return refuse(workspace.reason);
     await importInto(app, workspace.id, file);
   } finally {
     await app.close();
+  }
+}
+
+/** Null when they are not as `usage` says. */
+function readArgs(args: readonly string[]): { file: string; workspace: string | null } | null {
+  const workspace = { type: "string" } as const;
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { workspace },
+      allowPositionals: true,
+    });
+    const [file, ...others] = positionals;
+    return file === undefined || others.length > 0 ? null : { file, workspace: values.workspace ?? null };
+  } catch {
+    return null; // parseArgs throws for an option that it does not know
   }
 }
 

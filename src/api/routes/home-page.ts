@@ -37,7 +37,10 @@ export const homePage = `<!doctype html>
   <section id="alert" class="alert" aria-labelledby="alert-title" data-demo hidden>
     <h2 id="alert-title"></h2>
     <p id="alert-why"></p>
-    <blockquote id="alert-top"></blockquote>
+    <blockquote>
+      <p id="alert-top"></p>
+      <p id="alert-who" class="who"></p>
+    </blockquote>
     <p id="alert-terms"></p>
   </section>
   <p id="announce" class="unseen" role="status"></p>

@@ -138,11 +138,12 @@ function showAlert(demo) {
   });
   put(byId("alert-title"), title);
   put(byId("alert-why"), why);
-  byId("alert-top").hidden = !alert.top;
-  if (alert.top)
-    put(byId("alert-top"), say(alert.top.followers === null ? "alertTopPlain" : "alertTop", {
-      text: alert.top.text, author: alert.top.author || "?", network: nameOf(alert.top.network), followers: number(alert.top.followers || 0),
-    }));
+  byId("alert-top").parentElement.hidden = !alert.top;
+  if (alert.top) {
+    const { text, author, network, followers } = alert.top;
+    put(byId("alert-top"), say("alertTop", { text }));
+    put(byId("alert-who"), say(followers === null ? "alertWhoPlain" : "alertWho", { author: author || "?", network: nameOf(network), followers: number(followers || 0) }));
+  }
   byId("alert-terms").hidden = alert.terms.length === 0;
   put(byId("alert-terms"), say("alertTerms", { terms: alert.terms.join(", ") }));
   const event = alert.openedAt + alert.state;
@@ -176,8 +177,8 @@ function mentionCard(it) {
   const label = labels.includes(it.label) ? it.label : null;
   const row = [
     element("span", { class: "chip " + (label || "") }, [label ? signs[label] + " " + say(label) : say("unread")]),
-    element("span", {}, [(it.author || "?") + ", " + nameOf(it.network)]),
     timeElement(it.publishedAt, moment(it.publishedAt)),
+    element("span", {}, [(it.author || "?") + ", " + nameOf(it.network)]),
   ];
   return element("li", {}, [element("div", { class: "row" }, row), element("p", { class: "text" }, [brief(it.text, 240)])]);
 }
@@ -259,7 +260,7 @@ function moment(instant) {
 
 function brief(text, most) {
   const letters = Array.from(text);
-  return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
+  return letters.length > most ? letters.slice(0, most - 1).join("").replace(/\s+\S*$/, "") + "…" : text;
 }
 
 function nameOf(network) {

@@ -57,7 +57,7 @@ p { margin: 0 0 12px; }
 .steps { list-style: none; display: grid; grid-template-columns: repeat(3, 1fr); gap: 16px; padding: 0; margin: 8px 0 24px; }
 .steps li {
   background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px;
-  display: grid; grid-template-columns: 24px 1fr; column-gap: 12px;
+  display: grid; grid-template-columns: 24px 1fr; column-gap: 12px; align-content: start;
 }
 .steps .figure { font-size: 22px; line-height: 28px; font-weight: 650; font-variant-numeric: tabular-nums; }
 .steps .about { grid-column: 2; color: var(--second); font-size: 14px; line-height: 20px; }
@@ -72,6 +72,8 @@ svg.icon { width: 20px; height: 20px; fill: none; stroke: currentColor; stroke-w
 }
 .alert h2 { color: var(--critical); margin-bottom: 4px; }
 .alert blockquote { margin: 0 0 12px; padding-left: 12px; border-left: 2px solid var(--critical); }
+.alert blockquote p { margin: 0; }
+.alert .who { color: var(--second); font-size: 14px; line-height: 20px; }
 .alert.over { background: var(--surface); border-color: var(--line); }
 .alert.over h2 { color: var(--second); }
 .alert.over blockquote { border-color: var(--line); }
@@ -123,6 +125,7 @@ pre {
   h1 { font-size: 22px; line-height: 28px; }
   .next { padding: 16px 16px 4px; }
   button { min-height: 44px; }
+  #chart text { font-size: 17px; }
   #mentions li:nth-child(n + 7) { display: none; }
 }
 @media print { header, .next { display: none; } }

@@ -29,8 +29,9 @@ export const homeWords = {
     alertOver: "Opinion had turned on {brand}; it is calm again",
     alertWhy:
       "{seen} negative mentions by {authors} people, where {expected} were to be expected. Opened at {time}.",
-    alertTop: "“{text}” {author}, {network}, {followers} followers",
-    alertTopPlain: "“{text}” {author}, {network}",
+    alertTop: "“{text}”",
+    alertWho: "{author}, {network}, {followers} followers",
+    alertWhoPlain: "{author}, {network}",
     alertTerms: "Words that weigh: {terms}",
     thread: "thread of {n}",
     planned: "for {time}",
@@ -87,8 +88,9 @@ export const homeWords = {
     alertOver: "L’opinion s’était retournée contre {brand}\u202f; elle est à nouveau calme",
     alertWhy:
       "{seen} mentions négatives de {authors} personnes, là où l’on en attendait {expected}. Ouverte à {time}.",
-    alertTop: "«\u202f{text}\u202f» {author}, {network}, {followers} abonnés",
-    alertTopPlain: "«\u202f{text}\u202f» {author}, {network}",
+    alertTop: "«\u202f{text}\u202f»",
+    alertWho: "{author}, {network}, {followers} abonnés",
+    alertWhoPlain: "{author}, {network}",
     alertTerms: "Les mots qui pèsent\u202f: {terms}",
     thread: "fil de {n}",
     planned: "pour {time}",
