@@ -15,6 +15,7 @@ export const publicationMoves = {
   lose: { from: ["publishing"], to: "unconfirmed" }, // the request may have arrived
   miss: { from: ["scheduled"], to: "missed" }, // too late to go out unasked
   hold: { from: ["scheduled"], to: "held" }, // a person or an alert said stop
+  shelve: { from: ["draft", "scheduled", "failed", "missed", "held"], to: "draft" }, // back to the desk, without a time
   cancel: { from: ["draft", "scheduled", "missed", "held"], to: "cancelled" },
 } as const satisfies Moves<PublicationState>;
 

@@ -12,6 +12,7 @@ import {
 } from "./compose.ts";
 import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
 import { type PublicationMove, type PublicationState, publicationMoves } from "./publication.ts";
+import { isSeenByOthers } from "./steps.ts";
 
 /**
  * Gives all publications of a post that have not gone out a new time. Wins over any job already waiting.
@@ -43,16 +44,20 @@ export async function cancelPost(ctx: ComposeNeeds, workspaceId: string, postId:
 }
 
 /**
- * Writes a post anew. Its publications follow, as long as none of them has begun to go out.
- * @throws NotFound, Invalid, Conflict when one has gone out or is on its way
+ * Writes a post anew. Its publications follow, as long as none of them has begun to go out; cancelled ones stay so.
+ * @param retime true when status, time or profiles are among what changes. Otherwise each publication keeps its state
+ *   and its time: a failed one does not go out because its text was mended.
+ * @throws NotFound, Invalid, Conflict when one has gone out or is on its way, or all are cancelled
  */
 export async function editPost(
   ctx: ComposeNeeds,
   workspaceId: string,
   postId: string,
   draft: PostDraft,
+  retime: boolean,
 ): Promise<PlannedTime | null> {
-  const { profiles, time, checks, problems } = await checkPost(ctx, workspaceId, draft);
+  const timeless: PostDraft = { ...draft, status: "draft", time: null };
+  const { profiles, time, checks, problems } = await checkPost(ctx, workspaceId, retime ? draft : timeless);
   const all =
     draft.status === "scheduled" ? [...problems, ...checks.flatMap((check) => check.problems)] : problems;
   if (all.length > 0) throw new Invalid(all);
@@ -62,6 +67,8 @@ export async function editPost(
     await lockUnsent(tx, postId);
     await tx.postMedia.deleteMany({ where: { postId } });
     await tx.postVariant.deleteMany({ where: { postId } });
+    // What was uploaded for the earlier wording is not what goes out now.
+    await tx.step.deleteMany({ where: { publication: { postId } } });
     await tx.publication.deleteMany({
       where: { postId, profileId: { notIn: profiles.map(({ id }) => id) } },
     });
@@ -70,30 +77,50 @@ export async function editPost(
       data: { ...writtenColumns(draft), status: draft.status, updatedAt: now },
     });
     await storeParts(tx, postId, draft);
-    const dueAt = draft.status === "scheduled" ? (time?.scheduledAt ?? null) : null;
-    const columns = { ...timeColumns(time), dueAt, rungAt: null, state: draft.status, updatedAt: now };
-    await tx.publication.updateMany({ where: { postId }, data: { ...columns, version: { increment: 1 } } });
-    await tx.publication.createMany({
-      data: profiles.map(({ id, network }) => ({
-        ...columns,
-        workspaceId,
-        postId,
-        profileId: id,
-        network,
-        createdAt: now,
-      })),
-      skipDuplicates: true,
-    });
+    if (retime) await retimeAll(tx, { workspaceId, postId, profiles, time, now, status: draft.status });
     await tellOf(tx, { postId }, now);
   });
   return time;
+}
+
+/** Gives every publication of an edited post its state and time, and makes those of new profiles. */
+async function retimeAll(
+  tx: Transaction,
+  edited: {
+    workspaceId: string;
+    postId: string;
+    profiles: readonly { id: string; network: string }[];
+    time: PlannedTime | null;
+    now: Date;
+    status: PostDraft["status"];
+  },
+): Promise<void> {
+  const { workspaceId, postId, time, now } = edited;
+  const { from, to } = publicationMoves[edited.status === "draft" ? "shelve" : "schedule"];
+  const dueAt = to === "scheduled" ? (time?.scheduledAt ?? null) : null;
+  const columns = { ...timeColumns(time), dueAt, rungAt: null, state: to, updatedAt: now };
+  await tx.publication.updateMany({
+    where: { postId, state: { in: [...from] } },
+    data: { ...columns, ...untried, version: { increment: 1 } },
+  });
+  await tx.publication.createMany({
+    data: edited.profiles.map(({ id, network }) => ({
+      ...columns,
+      workspaceId,
+      postId,
+      profileId: id,
+      network,
+      createdAt: now,
+    })),
+    skipDuplicates: true,
+  });
 }
 
 /** Removes a post that never went out. @throws NotFound, Conflict */
 export async function deletePost(ctx: ComposeNeeds, workspaceId: string, postId: string): Promise<void> {
   await requirePost(ctx.db, workspaceId, postId);
   await ctx.db.$transaction(async (tx) => {
-    await lockUnsent(tx, postId);
+    await lockUnsent(tx, postId, { orCancelled: true });
     await tx.post.delete({ where: { id: postId } });
   });
 }
@@ -165,16 +192,11 @@ async function moveAll(
   await tellOf(tx, where, now);
 }
 
+/** A publication about which nothing went wrong yet. */
+const untried = { tryCount: 0, readBackCount: 0, errorCode: null, errorDetail: null } as const;
+
 function scheduleColumns(time: PlannedTime) {
-  return {
-    ...timeColumns(time),
-    dueAt: time.scheduledAt,
-    rungAt: null,
-    tryCount: 0,
-    readBackCount: 0,
-    errorCode: null,
-    errorDetail: null,
-  };
+  return { ...timeColumns(time), ...untried, dueAt: time.scheduledAt, rungAt: null };
 }
 
 /** A post that was stored as a draft may hold what its networks refuse. */
@@ -193,12 +215,11 @@ export async function draftOf(db: Transaction, workspaceId: string, postId: stri
     include: {
       media: { orderBy: { position: "asc" } },
       variants: true,
-      publications: { select: { profileId: true, scheduledAt: true } },
+      publications: { select: { profileId: true, scheduledAt: true, localTime: true, timeZone: true } },
     },
   });
   const mediaOf = (profileId: string | null) =>
     post.media.filter((item) => item.profileId === profileId).map((item) => item.mediaId);
-  const scheduledAt = post.publications[0]?.scheduledAt ?? null;
   return {
     text: post.text,
     thread: post.thread,
@@ -207,7 +228,7 @@ export async function draftOf(db: Transaction, workspaceId: string, postId: stri
     language: post.language,
     status: post.status,
     profiles: post.publications.map((publication) => publication.profileId),
-    time: scheduledAt && { kind: "instant", at: scheduledAt },
+    time: wantedTimeOf(post.publications[0]),
     media: mediaOf(null),
     variants: Object.fromEntries(
       post.variants.map((variant) => [
@@ -222,14 +243,45 @@ export async function draftOf(db: Transaction, workspaceId: string, postId: stri
   };
 }
 
+/** What the person asked for: a local time stays one when the rest of the post changes. */
+function wantedTimeOf(
+  publication: { scheduledAt: Date | null; localTime: string | null; timeZone: string | null } | undefined,
+): WantedTime | null {
+  if (!publication?.scheduledAt) return null;
+  const { scheduledAt, localTime, timeZone } = publication;
+  return localTime !== null && timeZone !== null
+    ? { kind: "local", local: localTime, timeZone }
+    : { kind: "instant", at: scheduledAt };
+}
+
 const sentStates: readonly PublicationState[] = ["publishing", "published", "unconfirmed"];
 
-/** Holds a post's publications still while it is changed. @throws Conflict when one has gone out or is on its way */
-async function lockUnsent(tx: Transaction, postId: string): Promise<void> {
+/**
+ * Holds a post's publications still while it is changed.
+ * @throws Conflict when one has gone out, if only in part, or is on its way, or when all are cancelled
+ *   (unless `orCancelled`)
+ */
+async function lockUnsent(
+  tx: Transaction,
+  postId: string,
+  { orCancelled = false }: { orCancelled?: boolean } = {},
+): Promise<void> {
   const rows = await tx.$queryRaw<{ state: PublicationState }[]>`
     select state from publication where post_id = ${postId}::uuid for update`;
   const sent = rows.find(({ state }) => sentStates.includes(state));
   if (sent) throw notFrom(sent.state, "edit");
+  if (!orCancelled && rows.length > 0 && rows.every(({ state }) => state === "cancelled"))
+    throw notFrom("cancelled", "edit");
+  const steps = await tx.step.findMany({ where: { publication: { postId } }, select: { name: true } });
+  if (steps.some(({ name }) => isSeenByOthers(name)))
+    throw new Conflict(
+      "partly_published",
+      message(
+        "partly_published",
+        "a part of this thread is on the network already: retry it as it is, or remove that part there and write a new post",
+        "une partie de ce fil est déjà sur le réseau : réessayez tel quel, ou retirez-y cette partie et écrivez une nouvelle publication",
+      ),
+    );
 }
 
 async function requirePost(db: Transaction, workspaceId: string, id: string): Promise<void> {

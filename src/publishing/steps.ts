@@ -1,6 +1,14 @@
 import type { AttemptResult } from "./decision.ts";
 import type { FindOutcome, Published, PublishStep, StepValue, StepValues } from "./publisher.ts";
 
+/**
+ * True for a step whose effect others can see, by its name: parts of a thread and the comment below. Uploads, drafts
+ * and looked-up names are seen by nobody.
+ */
+export function isSeenByOthers(stepName: string): boolean {
+  return /^(?:part-\d+|first-comment)$/.test(stepName);
+}
+
 /** Where the values of done steps are kept, so that a resumed publication repeats nothing. */
 export type KeepStep = (name: string, value: StepValue) => Promise<void>;
 

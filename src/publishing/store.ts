@@ -310,6 +310,12 @@ async function settleAll(db: Database, asked: readonly Settlement[]): Promise<bo
         from asked where pause is not null or reconnect group by profile
       ) x
       where f.id = x.profile
+    ), unrung as (
+      -- They were rung for a time at which the profile now pauses: the scheduler rings anew, for its end.
+      update publication o set rung_at = null
+      from (select profile, max(pause) as pause from asked where pause is not null group by profile) x
+      where o.profile_id = x.profile and o.state in ('scheduled', 'unconfirmed') and o.rung_at is not null
+        and o.due_at <= x.pause and o.id not in (select id from asked)
     ), server_change as (
       update circuit_breaker b set failures = 0, open_until = null
       from (select distinct network, base_url from asked where server_answers) x

@@ -66,13 +66,16 @@ export interface TestApp {
 /**
  * @param options.env further settings, such as REDIS_URL
  * @param options.clock hand in `systemClock` for tests through the queue, whose delays are real
+ * @param options.startAt where the test's clock stands at first: networks state their time as it really is, so tests
+ *   that read it back begin now
  */
 export async function startTestApp(
-  options: { env?: Record<string, string>; clock?: () => Date } = {},
+  options: { env?: Record<string, string>; clock?: () => Date; startAt?: Date } = {},
 ): Promise<TestApp> {
   const database = await createDatabase();
-  const clock = testClock();
-  const sandbox = await startSandbox();
+  const clock = testClock(options.startAt);
+  // One time for Vigie and the networks: what they posted when is compared.
+  const sandbox = await startSandbox({ clock: options.clock ?? clock });
   const config = readConfig({
     DATABASE_URL: database.url,
     VIGIE_SECRET_KEY: "a key for tests, long enough to be one",
