@@ -1,0 +1,151 @@
+import { readFile, stat } from "node:fs/promises";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { DemoState } from "../../src/demo/state.ts";
+import { dataFolder, type Program, runProgram, startProgram, until } from "../support/program.ts";
+
+const endings: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
+
+type Demo = NonNullable<DemoState["demo"]>;
+
+test("within two minutes of the first start a newcomer has seen posts go out and an alert open; later starts go on", async () => {
+  const begun = performance.now();
+  const folder = await dataFolder();
+  endings.push(folder.remove);
+  const first = await start(folder.path);
+  const isOver = (demo: Demo) => demo.alerts.length > 0 && stillDue(demo).length === 0;
+  await until(async () => isOver(await demoOf(first)), 110, 500);
+  expect(performance.now() - begun).toBeLessThan(120_000);
+
+  const shown = await demoOf(first);
+  const published = shown.publications.filter(({ state }) => state === "published");
+  expect(new Set(published.map(({ network }) => network)).size).toBe(4);
+  expect(published.length).toBe(9);
+  expect(shown.publications.filter(({ state }) => state !== "published").every(isScheduled)).toBe(true);
+  const [alert] = shown.alerts;
+  expect(alert).toMatchObject({ state: "firing" });
+  expect(alert?.authors).toBeGreaterThan(5);
+  expect(shown.counts.at(-1)?.negative).toBeGreaterThan(0);
+  await expectOnSandbox(published);
+
+  const key = (await readFile(path.join(folder.path, "demo-key"), "utf8")).trim();
+  expect((await stat(path.join(folder.path, "demo-key"))).mode & 0o777).toBe(0o600);
+  expect(first.output()).toContain(key);
+  expect(await statesOf(first, key, "sources")).toEqual(["active", "active", "active"]);
+  // The demo is a workspace of its own.
+  expect((await first.call<{ items: unknown[] }>("GET", "/posts")).body.items).toEqual([]);
+
+  const sandbox = new URL(published[0]?.url ?? "").origin;
+  await first.kill();
+  await until(async () => !(await answers(sandbox)));
+
+  const second = await start(folder.path);
+  expect(second.output()).toContain(key);
+  expect(await statesOf(second, key, "profiles")).toEqual([
+    "connected",
+    "connected",
+    "connected",
+    "connected",
+  ]);
+  const before = (await demoOf(second)).total;
+  await until(async () => (await demoOf(second)).total > before, 40, 500);
+  expect((await demoOf(second)).publications.length).toBe(shown.publications.length);
+  expect(await statesOf(second, key, "sources")).toEqual(["active", "active", "active"]);
+
+  const doctor = await runProgram(["doctor"], options(folder.path, { PORT: new URL(second.url).port }));
+  expect(doctor.stdout).toContain("Vigie: runs on this data folder and is ready");
+  expect(doctor.code, doctor.stdout).toBe(0);
+  const refused = await runProgram(["import", "-"], options(folder.path));
+  expect(refused.stderr).toContain("/api/v1/mentions/import");
+  expect(refused.code).toBe(1);
+  expect((await demoOf(second)).total).toBeGreaterThan(before);
+});
+
+test("a history is loaded from the command line while Vigie is stopped, and counted once", async () => {
+  const folder = await dataFolder();
+  endings.push(folder.remove);
+  const program = await startProgram({ dataFolder: folder.path });
+  endings.push(program.stop);
+  const nothing = await runProgram(["import", "-"], { dataFolder: path.join(folder.path, "other") });
+  expect(nothing.stderr).toContain("VIGIE_BOOTSTRAP_API_KEY");
+  await program.call("POST", "/monitors", { name: "Brand", kind: "brand", query: "tournelune" });
+  await program.stop();
+
+  const line = {
+    network: "mastodon",
+    remoteId: "1",
+    text: "Bravo Tournelune",
+    publishedAt: "2026-11-01T10:00:00Z",
+  };
+  const lines = [line, { ...line, remoteId: "2" }, { ...line, remoteId: "3", text: "nothing" }];
+  const stdin = `${lines.map((item) => JSON.stringify(item)).join("\n")}\n{"half`;
+  const loaded = await runProgram(["import", "-"], { dataFolder: folder.path, stdin });
+  expect(loaded.code, loaded.stderr).toBe(0);
+  expect(JSON.parse(loaded.stdout)).toMatchObject({
+    stored: 2,
+    duplicate: 0,
+    unmatched: 1,
+    rejected: [{ line: 4 }],
+    rejectedCount: 1,
+  });
+  const again = await runProgram(["import", "-"], { dataFolder: folder.path, stdin });
+  expect(JSON.parse(again.stdout)).toMatchObject({ stored: 0, duplicate: 2 });
+  const doctor = await runProgram(["doctor"], { dataFolder: folder.path });
+  expect(doctor.stdout).toContain("Vigie is not running");
+  expect(doctor.code, doctor.stdout).toBe(0);
+});
+
+function options(folder: string, env: Readonly<Record<string, string>> = {}) {
+  return { dataFolder: folder, env: { VIGIE_DEMO: "1", VIGIE_ALLOW_PRIVATE_ADDRESSES: "0", ...env } };
+}
+
+async function start(folder: string): Promise<Program> {
+  const program = await startProgram(options(folder));
+  endings.push(program.stop);
+  return program;
+}
+
+async function demoOf(program: Program): Promise<Demo> {
+  const { demo } = (await (await fetch(`${program.url}/demo-state`)).json()) as DemoState;
+  if (!demo) throw new Error("there is no demo");
+  return demo;
+}
+
+/** What is to go out today and has not. */
+function stillDue(demo: Demo) {
+  const soon = Date.now() + 3_600_000;
+  return demo.publications.filter(
+    ({ state, scheduledAt }) => state !== "published" && Date.parse(scheduledAt ?? "") < soon,
+  );
+}
+
+function isScheduled({ state }: { state: string }): boolean {
+  return state === "scheduled";
+}
+
+/** Every publication stands on the sandbox once; a thread as its parts. */
+async function expectOnSandbox(published: Demo["publications"]): Promise<void> {
+  for (const url of new Set(published.flatMap((it) => it.url ?? []))) {
+    const { posts } = (await (await fetch(url)).json()) as { posts: unknown[] };
+    const expected = published.filter((it) => it.url === url).reduce((sum, { parts }) => sum + 1 + parts, 0);
+    expect(posts.length, url).toBe(expected);
+  }
+}
+
+async function statesOf(program: Program, key: string, list: "profiles" | "sources"): Promise<string[]> {
+  const answer = await fetch(`${program.url}/api/v1/${list}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  const { items } = (await answer.json()) as { items: { state: string }[] };
+  return items.map(({ state }) => state);
+}
+
+async function answers(origin: string): Promise<boolean> {
+  return fetch(`${origin}/_sandbox/costs`).then(
+    () => true,
+    () => false,
+  );
+}
