@@ -8,7 +8,8 @@ export interface Place {
   id: string;
 }
 
-const Written = z.tuple([z.number(), z.uuid()]);
+/** Milliseconds of an instant that a database knows, and an id. */
+const Written = z.tuple([z.int().min(-62_135_596_800_000).max(253_402_300_799_999), z.uuid()]);
 
 /** @throws Invalid when the cursor is not one that Vigie gave */
 export function readCursor(cursor: string | undefined): Place | null {

@@ -1,7 +1,13 @@
 import { z } from "zod";
 
-/** An instant with its offset, such as `2026-11-21T10:00:00.000Z`. */
-export const Instant = z.iso.datetime({ offset: true });
+/** An instant with its offset, such as `2026-11-21T10:00:00.000Z`. There was no year 0, and PostgreSQL knows that. */
+export const Instant = z.iso.datetime({ offset: true }).refine(
+  (text) => {
+    const year = new Date(text).getUTCFullYear();
+    return year >= 1 && year <= 9999;
+  },
+  { error: "a year from 1 to 9999 is wanted" },
+);
 export const Id = z.string().min(1).max(100);
 export const IdParams = z.object({ id: Id });
 

@@ -8,6 +8,7 @@ import { keyFinder } from "../workspaces/keys.ts";
 import { guard } from "./auth.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
 import type { ApiNeeds } from "./needs.ts";
+import { refuseUnkeepableText } from "./plain-text.ts";
 import { errorHandler, sendProblem } from "./problem.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -92,6 +93,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       guard(api, keyFinder(ctx));
+      refuseUnkeepableText(api);
       honourIdempotencyKeys(api, ctx);
       for (const routes of [
         keyRoutes,
