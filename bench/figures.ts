@@ -19,6 +19,14 @@ export async function residentMegabytes(pid: number): Promise<number> {
   return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
 }
 
+/** Processor time a process has used, in milliseconds. Linux only: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+export async function processorMilliseconds(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticksPerSecond = 100;
+  return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond;
+}
+
 /** A number in [0, 1) at every call, the same ones in every run (Park and Miller, 1988). */
 export function chance(seed: number): () => number {
   let state = seed;

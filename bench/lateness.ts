@@ -14,7 +14,7 @@ import {
   until,
   withDatabase,
 } from "../test/support/program.ts";
-import { percentile, say, seconds } from "./figures.ts";
+import { percentile, processorMilliseconds, say, seconds } from "./figures.ts";
 import { type SandboxProcess, startSandboxProcess } from "./sandbox.ts";
 
 const publicationCount = 1000;
@@ -32,6 +32,8 @@ interface Found {
   /** From when they were due until the last was done. */
   totalMilliseconds: number;
   posts: number;
+  /** Of the program's own process, from a little before they were due until the last was done. */
+  processorMilliseconds: number;
 }
 
 const backends = [
@@ -48,8 +50,9 @@ for (const { name, limitMilliseconds } of backends) {
       env: {
         ...(redis ? { REDIS_URL: redis.url } : {}),
         VIGIE_PUBLISH_CONCURRENCY: String(concurrency),
-        ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}),
       },
+      // Such as `--cpu-prof --cpu-prof-dir=profiles`.
+      nodeOptions: (process.env.BENCH_NODE_OPTIONS ?? "").split(" ").filter(Boolean),
     });
     const vigie = await measureVigie(program, folder.path).finally(() => program.stop());
     const bare = await measureBare(name, redis?.url ?? null);
@@ -66,10 +69,11 @@ for (const { name, limitMilliseconds } of backends) {
 }
 await sandbox.stop();
 
-function tell(what: string, { lateness, totalMilliseconds, posts }: Found): void {
+function tell(what: string, measured: Found): void {
+  const { lateness, totalMilliseconds, posts } = measured;
   const figures = [0.5, 0.95, 0.99, 1].map((share) => seconds(percentile(lateness, share)));
   say(
-    `${what}: ${posts} posts; p50 ${figures[0]}, p95 ${figures[1]}, p99 ${figures[2]}, max ${figures[3]}; all done after ${seconds(totalMilliseconds)}`,
+    `${what}: ${posts} posts; p50 ${figures[0]}, p95 ${figures[1]}, p99 ${figures[2]}, max ${figures[3]}; all done after ${seconds(totalMilliseconds)}, ${seconds(measured.processorMilliseconds)} of processor time`,
   );
 }
 
@@ -79,7 +83,8 @@ async function measureVigie(program: Program, folder: string): Promise<Found> {
   const dueAt = Math.ceil(Date.now() / 1000) * 1000 + leadSeconds * 1000;
   await schedule(program, profiles, dueAt);
   if (Date.now() > dueAt - 3000) throw new Error("writing the posts took too long: raise BENCH_LEAD_SECONDS");
-  await wait(dueAt - Date.now());
+  await wait(dueAt - Date.now() - 50);
+  const usedBefore = await processorMilliseconds(program.pid);
   const doneAt = await withDatabase(folder, async (client) => {
     await until(
       async () => {
@@ -95,10 +100,18 @@ async function measureVigie(program: Program, folder: string): Promise<Found> {
     const { rows } = await client.query<{ first: Date }>("select min(started_at) as first from attempt");
     return { end, first: rows[0]?.first.getTime() ?? 0 };
   });
-  return foundBy(sandbox, dueAt, doneAt.end, doneAt.first);
+  return {
+    ...(await foundBy(sandbox, dueAt, doneAt.end, doneAt.first)),
+    processorMilliseconds: (await processorMilliseconds(program.pid)) - usedBefore,
+  };
 }
 
-async function foundBy(from: SandboxProcess, dueAt: number, doneAt: number, firstAt: number): Promise<Found> {
+async function foundBy(
+  from: SandboxProcess,
+  dueAt: number,
+  doneAt: number,
+  firstAt: number,
+): Promise<Omit<Found, "processorMilliseconds">> {
   const taken = await from.taken();
   return {
     // What the sandbox tells is when it had it, after its latency.
@@ -158,11 +171,16 @@ async function measureBare(backend: "redis" | "postgres", redisUrl: string | nul
   };
   const child = fork(path.resolve("dist/bench/bare-jobs.js"), [JSON.stringify(order)]);
   try {
+    await wait(dueAt - Date.now() - 50);
+    const usedBefore = await processorMilliseconds(child.pid ?? 0);
     const doneAt = await new Promise<number>((resolve, reject) => {
       child.on("message", (message: { doneAt?: number }) => message.doneAt && resolve(message.doneAt));
       child.once("exit", (code) => reject(new Error(`the bare jobs ended with ${code}`)));
     });
-    return await foundBy(sandbox, dueAt, doneAt, dueAt);
+    return {
+      ...(await foundBy(sandbox, dueAt, doneAt, dueAt)),
+      processorMilliseconds: (await processorMilliseconds(child.pid ?? 0)) - usedBefore,
+    };
   } finally {
     child.removeAllListeners("exit");
     const ended = new Promise((resolve) => child.once("exit", resolve));

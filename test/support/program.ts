@@ -45,6 +45,8 @@ export interface ProgramOptions {
   env?: Readonly<Record<string, string>>;
   /** As whom it runs; as the tests do unless told. Root only. */
   uid?: number;
+  /** For Node itself, such as `--cpu-prof`. */
+  nodeOptions?: readonly string[];
 }
 
 /** Starts the program and waits until it is ready. @throws with all it printed when it ends before */
@@ -94,8 +96,9 @@ export async function runProgram(
   return { code, stdout, stderr };
 }
 
-function spawnProgram(args: readonly string[], { dataFolder, env, uid }: ProgramOptions): ChildProcess {
-  return spawn(process.execPath, [launcher, ...args], {
+function spawnProgram(args: readonly string[], options: ProgramOptions): ChildProcess {
+  const { dataFolder, env, uid, nodeOptions = [] } = options;
+  return spawn(process.execPath, [...nodeOptions, launcher, ...args], {
     cwd: repository,
     stdio: "pipe",
     ...(uid === undefined ? {} : { uid, gid: uid }),
