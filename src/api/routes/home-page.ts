@@ -13,6 +13,7 @@ export const homePage = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>Vigie</title>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/home.css">
 <script src="/home.js" defer></script>
 </head>
@@ -76,4 +77,13 @@ export const homePage = `<!doctype html>
 </main>
 </body>
 </html>
+`;
+
+/** A lighthouse lamp with its two beams, in the brand's colour on any ground. */
+export const homeIcon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+<rect width="32" height="32" rx="7" fill="#0b6266"/>
+<path d="M4 9l9 3v4l-9 3zM28 9l-9 3v4l9 3z" fill="#5ccbc8"/>
+<circle cx="16" cy="14" r="4" fill="#fff"/>
+<path d="M13 20h6l2 7H11z" fill="#fff"/>
+</svg>
 `;

@@ -134,7 +134,7 @@ function showAlert(demo) {
   byId("alert").className = isOver ? "alert over" : "alert";
   const title = say(isOver ? "alertOver" : "alertOpen", { brand: demo.brand });
   const why = say("alertWhy", {
-    seen: number(alert.seen), authors: number(alert.authors), expected: number(alert.expected), time: clock(alert.openedAt),
+    seen: number(alert.seen), authors: number(alert.authors), expected: alert.expected < 1 ? say("lessThanOne") : number(alert.expected), time: clock(alert.openedAt),
   });
   put(byId("alert-title"), title);
   put(byId("alert-why"), why);

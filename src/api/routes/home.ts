@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { readDemoState } from "../../demo/state.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { homePage, homeScript, homeStyle } from "./home-page.ts";
+import { homeIcon, homePage, homeScript, homeStyle } from "./home-page.ts";
 
 /**
  * `/`, until the web app is there: a plain page with the live state of the demo workspace (invented texts on a
@@ -17,12 +17,13 @@ export const homeRoutes =
           .header("content-type", type)
           .header(
             "content-security-policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'",
           )
           .send(text),
       );
     asset("/", "text/html; charset=utf-8", homePage);
     asset("/home.js", "text/javascript; charset=utf-8", homeScript);
+    asset("/favicon.svg", "image/svg+xml", homeIcon);
     asset("/home.css", "text/css; charset=utf-8", homeStyle);
     app.get(
       "/demo-state",
