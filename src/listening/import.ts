@@ -2,7 +2,7 @@ import { type Message, message } from "../messages.ts";
 import type { Platform } from "../platform/platform.ts";
 import { itemFrom } from "./import-item.ts";
 import { type Line, lineSplitter } from "./import-lines.ts";
-import { ingest } from "./ingest.ts";
+import { type ReadBatch, readBatch, storeRead } from "./ingest.ts";
 import type { MonitorCache } from "./monitors.ts";
 import type { RawMention } from "./source.ts";
 
@@ -41,18 +41,17 @@ export async function importLines(
 ): Promise<Imported> {
   const report: Imported = { stored: 0, duplicate: 0, unmatched: 0, rejectedCount: 0, rejected: [] };
   const batches = batchesOf(chunks);
-  let read = await batches.next();
-  while (!read.done) {
-    const batch = read.value;
+  let next = await readNext(ctx, workspaceId, batches);
+  while (next) {
     // Both are waited for, also when one fails: nothing goes on behind the back of whoever closes the database.
-    const [next, written] = await Promise.allSettled([
-      batches.next(),
-      writeBatch(ctx, workspaceId, batch, report),
+    const [read, written] = await Promise.allSettled([
+      readNext(ctx, workspaceId, batches),
+      writeBatch(ctx, workspaceId, next, report),
     ]);
     if (written.status === "rejected") throw written.reason;
     onProgress(report);
-    if (next.status === "rejected") throw next.reason;
-    read = next.value;
+    if (read.status === "rejected") throw read.reason;
+    next = read.value;
   }
   report.rejected.sort((a, b) => a.line - b.line);
   return report;
@@ -78,27 +77,50 @@ async function* batchesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lin
   if (batch.length > 0) yield take();
 }
 
+/** A batch of lines, ready to be stored. */
+interface LinesRead {
+  batch: ReadBatch;
+  /** The number of the line that each item of the batch stood on. */
+  lineNumbers: number[];
+  rejected: { line: number; reason: Message }[];
+}
+
+/** Null at the end of the file. */
+async function readNext(
+  ctx: ImportNeeds,
+  workspaceId: string,
+  batches: AsyncGenerator<Line[], void>,
+): Promise<LinesRead | null> {
+  const lines = await batches.next();
+  if (lines.done) return null;
+  const now = ctx.clock();
+  const items: { network: string; raw: RawMention }[] = [];
+  const lineNumbers: number[] = [];
+  const rejected: LinesRead["rejected"] = [];
+  for (const line of lines.value) {
+    const item = itemFrom(line, now);
+    if (item.kind === "item") {
+      items.push(item);
+      lineNumbers.push(line.number);
+    } else rejected.push({ line: line.number, reason: item.reason });
+  }
+  const listening = await ctx.monitors.get(workspaceId);
+  return { batch: await readBatch(listening, { sourceId: null, items }, now), lineNumbers, rejected };
+}
+
 async function writeBatch(
   ctx: ImportNeeds,
   workspaceId: string,
-  lines: readonly Line[],
+  { batch, lineNumbers, rejected }: LinesRead,
   report: Imported,
 ): Promise<void> {
-  const now = ctx.clock();
-  const items: { network: string; raw: RawMention; line: number }[] = [];
-  for (const line of lines) {
-    const item = itemFrom(line, now);
-    if (item.kind === "item") items.push({ network: item.network, raw: item.raw, line: line.number });
-    else reject(report, line.number, item.reason);
-  }
-  if (items.length === 0) return;
-  const listening = await ctx.monitors.get(workspaceId);
-  const done = await ingest(ctx, listening, { workspaceId, sourceId: null, items });
+  const done = await storeRead(ctx.db, workspaceId, batch);
   report.stored += done.stored;
   report.duplicate += done.duplicate;
   report.unmatched += done.unmatched;
+  for (const { line, reason } of rejected) reject(report, line, reason);
   for (const { index, reason } of done.rejected)
-    reject(report, items[index]?.line ?? 0, message("unusable", reason, `inutilisable : ${reason}`));
+    reject(report, lineNumbers[index] ?? 0, message("unusable", reason, `inutilisable : ${reason}`));
 }
 
 function reject(report: Imported, line: number, reason: Message): void {

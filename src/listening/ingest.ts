@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Platform } from "../platform/platform.ts";
 import { detectLanguage } from "../sentiment/language.ts";
 import { scoreText } from "../sentiment/score.ts";
-import { normalise } from "./mention.ts";
+import { type NormalisedMention, normalise } from "./mention.ts";
 import { type Listening, matching } from "./monitors.ts";
 import type { RawMention } from "./source.ts";
 import * as store from "./store.ts";
@@ -36,49 +37,85 @@ export async function ingest(
   batch: Batch,
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
-  const now = ctx.clock();
-  const rejected: Ingested["rejected"] = [];
-  const mentions: store.NewMention[] = [];
-  let unmatched = 0;
-  batch.items.forEach(({ network, raw }, index) => {
+  return storeRead(ctx.db, batch.workspaceId, await readBatch(listening, batch, ctx.clock()), alongside);
+}
+
+/** A batch as it will be stored, and what of it will not be. */
+export interface ReadBatch {
+  at: Date;
+  mentions: store.NewMention[];
+  unmatched: number;
+  rejected: Ingested["rejected"];
+}
+
+/** So many texts are read before others may use the processor again: a post that is due does not wait for an import. */
+const readAtOnce = 100;
+
+/** The part of `ingest` that needs no database: a long import reads one batch while it stores the one before. */
+export async function readBatch(
+  listening: Listening,
+  { sourceId, items }: Pick<Batch, "sourceId" | "items">,
+  now: Date,
+): Promise<ReadBatch> {
+  const read: ReadBatch = { at: now, mentions: [], unmatched: 0, rejected: [] };
+  for (const [index, { network, raw }] of items.entries()) {
+    if (index > 0 && index % readAtOnce === 0) await setImmediate();
     const normalised = normalise(raw, network, now);
     if (normalised.kind === "rejected") {
-      rejected.push({ index, remoteId: raw.remoteId, reason: normalised.reason });
-      return;
+      read.rejected.push({ index, remoteId: raw.remoteId, reason: normalised.reason });
+      continue;
     }
-    const { mention } = normalised;
-    const language = languageOf(mention.text, mention.language);
-    const monitors = matching(listening, batch.sourceId, {
-      text: mention.text,
-      language,
-      network,
-      authorHandle: mention.author?.handle ?? null,
-      url: mention.url,
-    });
-    if (monitors.length === 0) {
-      unmatched += 1;
-      return;
-    }
-    const scored = scoreText(mention.text, language);
-    mentions.push({
-      id: randomUUID(),
-      network,
-      remoteId: mention.remoteId,
-      url: mention.url,
-      text: mention.text,
-      language,
-      label: scored?.label ?? null,
-      score: scored?.score ?? null,
-      words: scored?.words ?? [],
-      author: mention.author,
-      engagement: mention.engagement,
-      story: fingerprint(mention.text),
-      publishedAt: mention.publishedAt,
-      monitors,
-    });
-  });
-  const stored = await store.storeMentions(ctx.db, batch.workspaceId, mentions, now, alongside);
+    const mention = mentionFrom(normalised.mention, network, listening, sourceId);
+    if (mention) read.mentions.push(mention);
+    else read.unmatched += 1;
+  }
+  return read;
+}
+
+/** The other part of `ingest`. */
+export async function storeRead(
+  db: Platform["db"],
+  workspaceId: string,
+  { at, mentions, unmatched, rejected }: ReadBatch,
+  alongside: store.Alongside = async () => undefined,
+): Promise<Ingested> {
+  const stored = await store.storeMentions(db, workspaceId, mentions, at, alongside);
   return { stored, duplicate: mentions.length - stored, unmatched, rejected };
+}
+
+/** Null: no monitor asked for it. */
+function mentionFrom(
+  mention: NormalisedMention,
+  network: string,
+  listening: Listening,
+  sourceId: string | null,
+): store.NewMention | null {
+  const language = languageOf(mention.text, mention.language);
+  const monitors = matching(listening, sourceId, {
+    text: mention.text,
+    language,
+    network,
+    authorHandle: mention.author?.handle ?? null,
+    url: mention.url,
+  });
+  if (monitors.length === 0) return null;
+  const scored = scoreText(mention.text, language);
+  return {
+    id: randomUUID(),
+    network,
+    remoteId: mention.remoteId,
+    url: mention.url,
+    text: mention.text,
+    language,
+    label: scored?.label ?? null,
+    score: scored?.score ?? null,
+    words: scored?.words ?? [],
+    author: mention.author,
+    engagement: mention.engagement,
+    story: fingerprint(mention.text),
+    publishedAt: mention.publishedAt,
+    monitors,
+  };
 }
 
 /** What Vigie reads itself; what the network says counts where Vigie cannot tell (a text too short, say). */
