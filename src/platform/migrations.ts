@@ -159,6 +159,17 @@ async function openEngine(
   factory: PrismaPg,
   datamodels: [string, string][] | undefined,
 ): Promise<SchemaEngine> {
+  loaded ??= loadGlue();
+  const glue = await loaded;
+  return glue.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+}
+
+type Glue = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+
+/** The glue keeps one memory for the whole process: a second one under engines that still live breaks them. */
+let loaded: Promise<Glue> | null = null;
+
+async function loadGlue(): Promise<Glue> {
   const glue = await import("@prisma/schema-engine-wasm/schema_engine_bg");
   const wasmFile = createRequire(import.meta.url)
     .resolve("@prisma/schema-engine-wasm/schema_engine_bg")
@@ -168,6 +179,5 @@ async function openEngine(
   });
   (glue as unknown as { __wbg_set_wasm(exports: unknown): void }).__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();
-  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
-  return glue.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  return glue;
 }

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { NotFound } from "../../src/errors.ts";
+import { openDatabase } from "../../src/platform/database.ts";
+import { createLog } from "../../src/platform/log.ts";
+import { admitBootstrapKey, createKey, keyFinder, revokeKey } from "../../src/workspaces/keys.ts";
+import { createDatabase, testClock } from "../support/app.ts";
+
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let opened: ReturnType<typeof openDatabase>;
+let workspaceId: string;
+const clock = testClock();
+const ctx = () => ({ db: opened.db, clock });
+
+beforeAll(async () => {
+  database = await createDatabase();
+  opened = openDatabase(database.url, 4, createLog("fatal"));
+});
+afterAll(async () => {
+  await opened?.close();
+  await database?.drop();
+});
+
+describe("the operator's own key", () => {
+  const key = "a key that the operator chose for automation";
+
+  test("makes a workspace when there is none, and is valid as its owner's", async () => {
+    await admitBootstrapKey(ctx(), key);
+    const caller = await keyFinder(ctx())(key);
+    expect(caller).toMatchObject({ role: "owner", name: "bootstrap" });
+    workspaceId = caller?.workspaceId ?? "";
+  });
+
+  test("is admitted at every start, and makes nothing twice", async () => {
+    await Promise.all([admitBootstrapKey(ctx(), key), admitBootstrapKey(ctx(), key)]);
+    expect(await opened.db.workspace.count()).toBe(1);
+    expect(await opened.db.apiKey.count()).toBe(1);
+  });
+});
+
+describe("a key", () => {
+  test("is shown once and kept as a hash alone", async () => {
+    const { key } = await createKey(ctx(), workspaceId, { name: "ci", role: "editor" });
+    expect(key).toMatch(/^vigie_[\w-]{32}$/);
+    const rows = JSON.stringify(await opened.db.apiKey.findMany());
+    expect(rows).not.toContain(key);
+    expect(rows).not.toContain(key.slice(10));
+  });
+
+  test("tells when it was last used", async () => {
+    const { id, key } = await createKey(ctx(), workspaceId, { name: "used", role: "analyst" });
+    expect(await keyFinder(ctx())(key)).toMatchObject({ keyId: id, role: "analyst", workspaceId });
+    expect((await opened.db.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt).toEqual(clock());
+  });
+
+  test("that was revoked is believed for five seconds at most, and by nobody who asks anew", async () => {
+    const { id, key } = await createKey(ctx(), workspaceId, { name: "gone", role: "owner" });
+    const find = keyFinder(ctx());
+    expect(await find(key)).not.toBeNull();
+    await revokeKey(ctx(), workspaceId, id);
+    expect(await keyFinder(ctx())(key)).toBeNull();
+    clock.pass(5);
+    expect(await find(key)).toBeNull();
+  });
+
+  test("of another workspace cannot be revoked, nor one that is revoked already", async () => {
+    const other = await opened.db.workspace.create({ data: { name: "Other" } });
+    const { id, key } = await createKey(ctx(), workspaceId, { name: "mine", role: "owner" });
+    await expect(revokeKey(ctx(), other.id, id)).rejects.toThrow(NotFound);
+    await expect(revokeKey(ctx(), workspaceId, "no id")).rejects.toThrow(NotFound);
+    expect(await keyFinder(ctx())(key)).not.toBeNull();
+    await revokeKey(ctx(), workspaceId, id);
+    await expect(revokeKey(ctx(), workspaceId, id)).rejects.toThrow(NotFound);
+  });
+
+  test("that nobody made opens nothing", async () => {
+    const find = keyFinder(ctx());
+    for (const key of ["", "vigie_", "x".repeat(10_000), "' or 1=1 --"]) expect(await find(key)).toBeNull();
+  });
+});
