@@ -106,6 +106,7 @@ async function assemble(
     smtpUrl: config.smtpUrl,
     publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
     version,
+    showsDemo: config.demo,
     signal: end.signal,
     abort: () => end.abort(),
     allowOrigin: (origin) => void allowedOrigins.push(origin),

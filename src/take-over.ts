@@ -1,5 +1,5 @@
-import type { Platform } from "./platform/platform.ts";
 import { plusSeconds } from "./platform/clock.ts";
+import type { Platform } from "./platform/platform.ts";
 import { loseExpired } from "./publishing/store.ts";
 
 /** A request that a killed program had sent may still be on its way for this long. */

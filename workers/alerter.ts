@@ -1,6 +1,6 @@
-import type { App } from "../src/app.ts";
 import { look } from "../src/alerts/detect.ts";
 import { deliver } from "../src/alerts/notify.ts";
+import type { App } from "../src/app.ts";
 import type { RunningWorker } from "./worker.ts";
 
 const atOnce = 8;

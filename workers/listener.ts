@@ -1,7 +1,7 @@
 import type { App } from "../src/app.ts";
 import { poll } from "../src/listening/poll.ts";
 import { keepStreams, streamRenewalSeconds } from "../src/listening/stream.ts";
-import { repeat, type RunningWorker } from "./worker.ts";
+import { type RunningWorker, repeat } from "./worker.ts";
 
 const sourcesAtOnce = 8;
 

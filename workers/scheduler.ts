@@ -4,7 +4,7 @@ import { takeToRing } from "../src/listening/store.ts";
 import { plusSeconds } from "../src/platform/clock.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
 import { sweep } from "../src/sweep.ts";
-import { repeat, type RunningWorker } from "./worker.ts";
+import { type RunningWorker, repeat } from "./worker.ts";
 
 const roundMilliseconds = 1000;
 const beatEveryRounds = 5;

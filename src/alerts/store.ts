@@ -77,7 +77,7 @@ export async function readPast(
   });
   const observed = first[0]?.first ?? now;
   return {
-    observedSince: Math.max(observed, from),
+    observedSince: new Date(Math.max(observed.getTime(), from.getTime())),
     hours: hours.map(bucket),
     recent: recent.map((row) => ({ ...bucket(row), authors: row.authors ?? [] })),
   };

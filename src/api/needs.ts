@@ -27,4 +27,6 @@ export type ApiNeeds = Platform & {
   smtpUrl: string | null;
   publicUrl: string;
   version: string;
+  /** Whether `/` shows the demo workspace. */
+  showsDemo: boolean;
 };

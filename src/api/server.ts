@@ -82,7 +82,11 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
     documents.addHook("onRoute", (route) => {
       route.config = { ...route.config, action: "anyone" };
     });
-    await documents.register(swaggerUi, { routePrefix: "/api/docs", staticCSP: true });
+    await documents.register(swaggerUi, {
+      routePrefix: "/api/docs",
+      staticCSP:
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
+    });
     documents.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });
   await app.register(async (open) => {

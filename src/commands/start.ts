@@ -6,6 +6,8 @@ import { startScheduler } from "../../workers/scheduler.ts";
 import type { RunningWorker } from "../../workers/worker.ts";
 import { createServer } from "../api/server.ts";
 import { type App, createApp } from "../app.ts";
+import type { RunningDemo } from "../demo/demo.ts";
+import { restDemo } from "../demo/store.ts";
 import { admitBootstrapKey } from "../workspaces/keys.ts";
 
 const starters: Record<WorkerName, (app: App) => RunningWorker> = {
@@ -26,10 +28,11 @@ export async function start(): Promise<void> {
   try {
     if (config.bootstrapApiKey) await admitBootstrapKey(app, config.bootstrapApiKey);
     const demo = config.demo ? await (await import("../demo/demo.ts")).startDemo(app) : null;
+    if (!demo) await restDemo(app);
     const server = await createServer(app);
     const address = await server.listen({ port: config.port, host: config.host });
     const workers = config.workers.map((name) => starters[name](app));
-    welcome(address, demo?.apiKey ?? null);
+    welcome(address, demo);
     endOnSignal(app, async () => {
       await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
       demo?.stop();
@@ -78,20 +81,19 @@ function endOnSignal(app: App, finish: () => Promise<void>): void {
   process.on("SIGTERM", end);
 }
 
-function welcome(address: string, demoKey: string | null): void {
+function welcome(address: string, demo: RunningDemo | null): void {
+  const story = [
+    "",
+    "  A demo runs: within two minutes posts go out on a sandbox, opinion turns, an alert opens.",
+    "  Une démo tourne : en deux minutes des publications partent sur un bac à sable, l’opinion se retourne,",
+    "  une alerte s’ouvre.",
+  ];
   const lines = [
     "",
     `  Vigie is ready / Vigie est prête : ${address}`,
     `  API: ${address}/api/docs`,
-    ...(demoKey
-      ? [
-          "",
-          "  A demo runs: within two minutes posts go out on a sandbox, opinion turns, an alert opens.",
-          "  Une démo tourne : en deux minutes des publications partent sur un bac à sable, l’opinion se retourne,",
-          "  une alerte s’ouvre.",
-          `  Demo key / clé de démo : ${demoKey}`,
-        ]
-      : []),
+    ...(demo?.isNew ? story : []),
+    ...(demo?.apiKey ? [`  Demo key / clé de démo : ${demo.apiKey}`] : []),
     "",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

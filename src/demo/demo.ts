@@ -18,6 +18,8 @@ import { findOrMakeWorkspace, listenForBrand, moveToSandbox } from "./store.ts";
 export interface RunningDemo {
   /** Owner key of the demo workspace; null when there is none yet, because its sandbox did not start. */
   apiKey: string | null;
+  /** True where the whole story is about to be told. */
+  isNew: boolean;
   stop(): void;
 }
 
@@ -35,7 +37,7 @@ export async function startDemo(app: App): Promise<RunningDemo> {
   const sandbox = await runSandbox(app.log);
   if (sandbox.kind === "failed") {
     app.log.warn({ detail: sandbox.detail }, "the demo's sandbox did not start; the demo is still");
-    return { apiKey: isNew ? null : await keepKey(), stop: () => undefined };
+    return { apiKey: isNew ? null : await keepKey(), isNew: false, stop: () => undefined };
   }
   try {
     app.allowOrigin(sandbox.url);
@@ -50,6 +52,7 @@ export async function startDemo(app: App): Promise<RunningDemo> {
     const chatter = await drive(app, sandbox.url, isNew ? firstChatter() : laterChatter());
     return {
       apiKey: await keepKey(),
+      isNew,
       stop() {
         chatter.stop();
         sandbox.stop();

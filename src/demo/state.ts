@@ -59,9 +59,11 @@ const bucketCount = 18;
  * Reads the demo workspace only, and of it only what is invented: posts on the sandbox, and what the brand's monitor
  * found. Null `demo`: there is none.
  */
-export async function readDemoState(ctx: Pick<Platform, "db" | "clock">): Promise<DemoState> {
+export async function readDemoState(
+  ctx: Pick<Platform, "db" | "clock"> & { showsDemo: boolean },
+): Promise<DemoState> {
   const now = ctx.clock();
-  const workspace = await ctx.db.workspace.findFirst({ where: { isDemo: true } });
+  const workspace = ctx.showsDemo ? await ctx.db.workspace.findFirst({ where: { isDemo: true } }) : null;
   if (!workspace) return { now: now.toISOString(), demo: null };
   const monitor = await ctx.db.monitor.findFirst({
     where: { workspaceId: workspace.id, query: brand.query },

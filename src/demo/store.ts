@@ -154,3 +154,19 @@ function isFeed(settings: unknown): settings is { url: string } {
     typeof settings === "object" && settings !== null && "url" in settings && typeof settings.url === "string"
   );
 }
+
+/** Why the demo's profiles and sources are still while it is switched off. */
+const switchedOff = "the demo is switched off";
+
+/** Lays the demo workspace to rest: its sandbox does not run, so nothing of it is tried. A later start with it wakes it. */
+export async function restDemo(ctx: Pick<Needs, "db">): Promise<void> {
+  const workspace = { isDemo: true };
+  await ctx.db.profile.updateMany({
+    where: { workspace, state: "connected" },
+    data: { state: "reconnect", stateDetail: switchedOff },
+  });
+  await ctx.db.source.updateMany({
+    where: { workspace, state: { in: ["active", "failing"] } },
+    data: { state: "refused", lastError: switchedOff, dueAt: null },
+  });
+}

@@ -24,8 +24,9 @@ export async function storeMonitor(
   { name, kind, query, sources }: MonitorDraft,
 ): Promise<StoredMonitor> {
   const createdAt = ctx.clock();
-  return ctx.db.$transaction(async (tx) =>
-    tx.monitor.create({
+  return ctx.db.$transaction(async (tx) => {
+    await wakeSources(tx, workspaceId, createdAt);
+    return tx.monitor.create({
       data: {
         workspaceId,
         name,
@@ -37,8 +38,8 @@ export async function storeMonitor(
         updatedAt: await nextUpdate(tx, workspaceId, createdAt),
       },
       include: withSources,
-    }),
-  );
+    });
+  });
 }
 
 /** Changes what is named; what was found so far stays as it was found. */
@@ -47,8 +48,9 @@ export async function changeMonitor(
   monitor: StoredMonitor,
   { sources, ...changes }: Partial<MonitorDraft>,
 ): Promise<StoredMonitor> {
-  return ctx.db.$transaction(async (tx) =>
-    tx.monitor.update({
+  return ctx.db.$transaction(async (tx) => {
+    await wakeSources(tx, monitor.workspaceId, ctx.clock());
+    return tx.monitor.update({
       where: { id: monitor.id },
       data: {
         ...changes,
@@ -58,8 +60,16 @@ export async function changeMonitor(
         updatedAt: await nextUpdate(tx, monitor.workspaceId, ctx.clock()),
       },
       include: withSources,
-    }),
-  );
+    });
+  });
+}
+
+/** A search that had nothing to search for may have now: sources in trouble are asked at once. */
+async function wakeSources(tx: Transaction, workspaceId: string, now: Date): Promise<void> {
+  await tx.source.updateMany({
+    where: { workspaceId, state: "failing" },
+    data: { dueAt: now, rungAt: null },
+  });
 }
 
 /**

@@ -31,6 +31,12 @@ export function afterMove(state: PublicationState, move: PublicationMove): Publi
 export const leaseSeconds = 45;
 export const leaseRenewalSeconds = 10;
 
+/**
+ * How late a publication may still go out that was tried in its time and met an outage or a rate limit. Beyond it, as
+ * beyond the grace for one that was never tried, a person decides.
+ */
+export const triedGraceSeconds = 6 * 3600;
+
 /** Why a publication failed or waits for a person. Stable: scripts and the web app know these. */
 export const failureCodes = [
   "refused_content",

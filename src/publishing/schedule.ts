@@ -161,7 +161,14 @@ export async function resolvePublication(
         remoteUrl: resolution.remoteUrl,
       });
     if (resolution.retry)
-      return moveAll(tx, where, "retry", now, { ...cleared, dueAt: now, tryCount: 0, readBackCount: 0 });
+      return moveAll(tx, where, "retry", now, {
+        ...cleared,
+        // The person means now, however long ago the first time was.
+        scheduledAt: now,
+        dueAt: now,
+        tryCount: 0,
+        readBackCount: 0,
+      });
     return moveAll(tx, where, "reject", now, {
       dueAt: null,
       errorCode: "network_unavailable",

@@ -6,7 +6,7 @@ import { batched, onePer } from "../platform/batch.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Decision, ReadBackDecision } from "./decision.ts";
-import { leaseSeconds } from "./publication.ts";
+import { leaseSeconds, triedGraceSeconds } from "./publication.ts";
 import type { StepValue } from "./publisher.ts";
 
 /** A publication taken for work, with all that the work needs. */
@@ -95,12 +95,14 @@ async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unk
       now,
       lease: plusSeconds(now, leaseSeconds),
       oldest: plusSeconds(now, -lateGraceSeconds),
+      oldest_tried: plusSeconds(now, -Math.max(lateGraceSeconds, triedGraceSeconds)),
     })),
   );
   const rows = await db.$queryRaw<{ attempt: string; claim: unknown }[]>`
     with asked as (
       select * from jsonb_to_recordset(${input}::jsonb) as x(
-        id uuid, attempt uuid, owner text, now timestamptz, lease timestamptz, oldest timestamptz)
+        id uuid, attempt uuid, owner text, now timestamptz, lease timestamptz, oldest timestamptz,
+        oldest_tried timestamptz)
     ), claimed as (
       update publication p set
         state = 'publishing', version = p.version + 1, lease_owner = x.owner, lease_until = x.lease,
@@ -110,7 +112,7 @@ async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unk
       where p.id = x.id and p.state = 'scheduled' and p.due_at <= x.now
         and f.id = p.profile_id and f.deleted_at is null and f.state = 'connected'
         and (f.paused_until is null or f.paused_until <= x.now)
-        and (p.first_attempt_at is not null or p.scheduled_at >= x.oldest)
+        and p.scheduled_at >= case when p.first_attempt_at is null then x.oldest else x.oldest_tried end
         and not exists (select from circuit_breaker b
           where b.network = p.network and b.base_url = f.base_url and b.open_until > x.now)
       returning p.*, x.attempt, x.owner
@@ -463,14 +465,15 @@ export async function loseExpired(
   return Number(rows[0]?.lost ?? 0);
 }
 
-/** Sets aside what was not tried in its time: it is not posted late, a person decides. */
+/** Sets aside what did not go out in its time: it is not posted late, a person decides. */
 export async function missLate(db: Database, now: Date, lateGraceSeconds: number): Promise<number> {
   const rows = await db.$queryRaw<{ missed: bigint }[]>`
     with claimed as (
       update publication p set state = 'missed', version = p.version + 1, due_at = null, rung_at = null,
         updated_at = ${now}, error_code = 'missed'
-      where p.state = 'scheduled' and p.due_at < ${plusSeconds(now, -lateGraceSeconds)}
-        and p.first_attempt_at is null and p.scheduled_at < ${plusSeconds(now, -lateGraceSeconds)}
+      where p.state = 'scheduled' and p.due_at <= ${now} and p.scheduled_at < case when p.first_attempt_at is null
+        then ${plusSeconds(now, -lateGraceSeconds)}::timestamptz
+        else ${plusSeconds(now, -Math.max(lateGraceSeconds, triedGraceSeconds))}::timestamptz end
       returning p.*
     ), ${tell()}
     select count(*) as missed from claimed`;

@@ -374,7 +374,7 @@ describe("searching mentions", () => {
     expect((await vigie.call("GET", "/mentions?label=angry")).status).toBe(400);
     expect((await vigie.call("GET", "/mentions?from=yesterday")).status).toBe(400);
     expect((await vigie.call("GET", "/mentions?lable=negative")).status).toBe(400);
-    expect((await vigie.call("GET", "/mentions?q=%00")).status).toBe(400);
+    expect((await vigie.call("GET", "/mentions?q=%00")).status).toBe(422);
     expect((await vigie.call("GET", "/mentions?monitor=nobody")).body).toEqual({
       items: [],
       nextCursor: null,

@@ -33,8 +33,7 @@ async function poll(
   const credentials = await credentialsIn(access);
   if (!credentials)
     return { kind: "refused", because: "credentials", detail: "searching needs a profile's credentials" };
-  if (terms.length === 0)
-    return { kind: "refused", because: "settings", detail: "no monitor has a word that can be searched for" };
+  if (terms.length === 0) return { kind: "retry", detail: "no monitor has a word that can be searched for" };
   const agent = signedInAgent(credentials);
   const items = new Map<string, Found>();
   const reached: Record<string, Cursor[string]> = { ...cursor };
