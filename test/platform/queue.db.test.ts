@@ -150,11 +150,12 @@ describe.each(availableBackends())("the queue on $name", (backend) => {
     const stopping = worker.close().then(() => {
       stopped = true;
     });
-    await queues.ring([publish("waiting", dueAt)], dueAt);
     await wait(200);
     expect(stopped).toBe(false);
     gate.emit("open");
     await stopping;
+    await queues.ring([publish("waiting", dueAt)], dueAt);
+    await wait(200);
     expect(ids()).toEqual(["running"]);
   });
 
