@@ -58,13 +58,16 @@ const onPostgres: Backend = {
   },
 };
 
+/** From the system's packages, not from npm. */
+const redisProgram = "redis-server";
+
 const onRedis: Backend = {
   name: "redis",
   async start() {
     const folder = await mkdtemp(path.join(os.tmpdir(), "vigie-redis-"));
     const port = await freePort();
     const options = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
-    const server = spawn("redis-server", options, { stdio: "ignore" });
+    const server = spawn(redisProgram, options, { stdio: "ignore" });
     const redisUrl = `redis://127.0.0.1:${port}`;
     await untilItAnswers(redisUrl, server);
     return {
@@ -85,7 +88,7 @@ const onRedis: Backend = {
 
 function hasRedis(): boolean {
   try {
-    execFileSync("redis-server", ["--version"], { stdio: "ignore" });
+    execFileSync(redisProgram, ["--version"], { stdio: "ignore" });
     return true;
   } catch {
     return false; // whatever the reason, it cannot be started here
