@@ -15,6 +15,7 @@ import { channelRoutes } from "./routes/channels.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { homeRoutes } from "./routes/home.ts";
+import { homeIcon } from "./routes/home-page.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
@@ -75,7 +76,11 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
       components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
       security: [{ key: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: (input) => {
+      const { schema, url } = jsonSchemaTransform(input);
+      const isOpen = input.route.config?.action === "anyone";
+      return { url, schema: isOpen ? { ...schema, security: [] } : schema };
+    },
   });
 
   await app.register(async (documents) => {
@@ -84,6 +89,8 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
     });
     await documents.register(swaggerUi, {
       routePrefix: "/api/docs",
+      theme: { title: "Vigie API" },
+      logo: { type: "image/svg+xml", content: Buffer.from(homeIcon) },
       staticCSP:
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'none'",
     });
