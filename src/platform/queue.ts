@@ -163,6 +163,8 @@ async function postgresBackend({ databaseUrl }: QueueOptions): Promise<Backend> 
   } finally {
     await client.end();
   }
+  // Each job that ends is a commit of its own; those of several connections share one wait for the disk.
+  const manyConnections = 12;
   const connection = (max: number) => ({ connectionString: databaseUrl, max, keepAlive: true });
   return {
     kind: "postgres",
@@ -172,7 +174,7 @@ async function postgresBackend({ databaseUrl }: QueueOptions): Promise<Backend> 
       new Worker(
         name,
         process,
-        { ...workerOptions(concurrency), connection: connection(concurrency > 16 ? 6 : 2) },
+        { ...workerOptions(concurrency), connection: connection(concurrency > 16 ? manyConnections : 2) },
         createPostgresBackend,
       ) as unknown as Worker,
     close: async () => undefined,
