@@ -1,6 +1,6 @@
 import { plusSeconds } from "./platform/clock.ts";
 import type { Platform } from "./platform/platform.ts";
-import { loseExpired } from "./publishing/store.ts";
+import { loseExpired } from "./publishing/store-rounds.ts";
 
 /** A request that a killed program had sent may still be on its way for this long. */
 const readBackAfterSeconds = 10;

@@ -1,6 +1,6 @@
 import { plusSeconds } from "../platform/clock.ts";
 import type { Platform } from "../platform/platform.ts";
-import * as store from "./store.ts";
+import * as store from "./store-rounds.ts";
 
 /** How long after a lease ran out the network is asked: the request may still be on its way. */
 const readBackAfterLossSeconds = 10;

@@ -1,6 +1,6 @@
 import type { Platform } from "../platform/platform.ts";
 import { leaseRenewalSeconds } from "./publication.ts";
-import { renewLeases } from "./store.ts";
+import { renewLeases } from "./store-rounds.ts";
 
 /** Keeps the leases of the publications this process works on, with one statement for all of them. */
 export interface LeaseKeeper {

@@ -9,7 +9,9 @@ import { decide, decideReadBack } from "./decision.ts";
 import type { LeaseKeeper } from "./lease.ts";
 import type { PublicationRequest, Publisher } from "./publisher.ts";
 import { findStep, runSteps } from "./steps.ts";
-import * as store from "./store.ts";
+import * as claims from "./store-claims.ts";
+import { noteServerFailure } from "./store-rounds.ts";
+import { settle, settleReadBack } from "./store-settlements.ts";
 
 /** A network one can publish on, as the registry of connectors hands it to this room. */
 export interface PublishingNetwork {
@@ -31,7 +33,7 @@ export type PublishNeeds = Platform & {
  * @param signal aborts the calls to the network when the program must end: what was sent is then unconfirmed
  */
 export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal): Promise<void> {
-  const claimed = await store.claim(ctx.db, id, {
+  const claimed = await claims.claim(ctx.db, id, {
     now: ctx.clock(),
     owner: ctx.instance,
     lateGraceSeconds: ctx.lateGraceSeconds,
@@ -43,7 +45,7 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
     const { result, last } = await runSteps(
       publisher.steps(request),
       claimed.steps,
-      (name, value) => store.keepStep(ctx.db, claimed.id, name, value),
+      (name, value) => claims.keepStep(ctx.db, claimed.id, name, value),
       (done) => publisher.published(request, done),
       signal,
     );
@@ -54,12 +56,12 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
       chance: ctx.chance(),
       readBackAfterSeconds: publisher.readBackAfterSeconds,
     });
-    const moved = await store.settle(ctx.db, claimed, decision, last, now);
+    const moved = await settle(ctx.db, claimed, decision, last, now);
     const fields = { publicationId: id, network: claimed.network, outcome: result.kind, move: decision.move };
     if (moved) ctx.log.info(fields, "publication attempted");
     else ctx.log.warn(fields, "publication was moved while the network answered");
     if (result.kind === "unconfirmed" || (result.kind === "retry" && !result.pauses))
-      await store.noteServerFailure(
+      await noteServerFailure(
         ctx.db,
         { network: claimed.network, baseUrl: claimed.profile.baseUrl },
         now,
@@ -70,7 +72,7 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
     ctx.log.error({ err: error, publicationId: id, network: claimed.network }, "publication attempt broke");
     const now = ctx.clock();
     const detail = "Vigie failed while publishing; see its log";
-    await store.settle(ctx.db, claimed, { move: "lose", dueAt: plusSeconds(now, 15), detail }, null, now);
+    await settle(ctx.db, claimed, { move: "lose", dueAt: plusSeconds(now, 15), detail }, null, now);
   } finally {
     release();
   }
@@ -78,7 +80,7 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
 
 /** Asks the network whether an unconfirmed publication is there, and moves it on if that can be said. */
 export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSignal): Promise<void> {
-  const claimed = await store.claimReadBack(ctx.db, id, ctx.clock(), ctx.instance);
+  const claimed = await claims.claimReadBack(ctx.db, id, ctx.clock(), ctx.instance);
   if (!claimed) return;
   const { publisher, request } = prepare(ctx, claimed);
   const { found, step } = await findStep(
@@ -95,7 +97,7 @@ export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSigna
     now,
     chance: ctx.chance(),
   });
-  await store.settleReadBack(ctx.db, claimed, decision, step, now);
+  await settleReadBack(ctx.db, claimed, decision, step, now);
   ctx.log.info(
     { publicationId: id, network: claimed.network, found: found.kind, move: decision.move },
     "unconfirmed publication looked for",
@@ -104,7 +106,7 @@ export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSigna
 
 function prepare(
   ctx: PublishNeeds,
-  claimed: store.Claim,
+  claimed: claims.Claim,
 ): { publisher: Publisher; request: PublicationRequest<unknown> } {
   const network = ctx.publishers.get(claimed.network);
   if (!network) throw new Error(`no connector publishes on "${claimed.network}"`);
@@ -133,7 +135,7 @@ function prepare(
           network.credentials,
         ),
       },
-      readMedia: (mediaId) => store.readMedia(ctx.db, mediaId),
+      readMedia: (mediaId) => claims.readMedia(ctx.db, mediaId),
     },
   };
 }

@@ -4,7 +4,8 @@ import type { Queues } from "../../src/platform/queue.ts";
 import { dispatch } from "../../src/publishing/dispatch.ts";
 import { leaseSeconds } from "../../src/publishing/publication.ts";
 import { publish, readBack } from "../../src/publishing/publish.ts";
-import * as store from "../../src/publishing/store.ts";
+import { claim } from "../../src/publishing/store-claims.ts";
+import * as store from "../../src/publishing/store-rounds.ts";
 import { type Posting, startPosting } from "../support/posting.ts";
 
 let t: Posting;
@@ -191,7 +192,7 @@ describe("a worker that died while it published", () => {
         data: { ...nothing, state: "publishing", leaseOwner: "dead", leaseUntil },
       });
     } else
-      await store.claim(t.app.db, id, {
+      await claim(t.app.db, id, {
         now: t.clock(),
         owner: "dead",
         lateGraceSeconds: t.app.lateGraceSeconds,
