@@ -8,6 +8,7 @@ import type { ApiNeeds } from "../needs.ts";
 const heartbeatMilliseconds = 15_000;
 /** A reader that does not read: it is let go, and comes back with Last-Event-ID. */
 const mostBytesWaiting = 1024 * 1024;
+const mostToCatchUp = 2000;
 
 /** Server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export const eventRoutes =
@@ -42,18 +43,25 @@ export const eventRoutes =
         raw.writeHead(200, {
           "content-type": "text/event-stream; charset=utf-8",
           "cache-control": "no-store",
+          // When the program ends, so must this connection: a kept one would hold it.
+          connection: "close",
           "x-accel-buffering": "no",
         });
         raw.write("retry: 2000\n\n");
+        const last = request.headers["last-event-id"];
+        const seenUpTo = last === undefined ? null : BigInt(last);
+        /** While catching up, an event may come both ways. */
+        const written = new Set<bigint>();
         const write = (event: LiveEvent) => {
+          if (written.has(event.id) || (seenUpTo !== null && event.id <= seenUpTo)) return;
           if (raw.writableLength > mostBytesWaiting) return end.abort();
+          if (written.size < mostToCatchUp) written.add(event.id);
           raw.write(`id: ${event.id}\nevent: ${event.kind}\ndata: ${JSON.stringify(event.data)}\n\n`);
         };
         const unwatch = ctx.events.watch(workspaceId, write);
         raw.once("close", () => end.abort());
-        const last = request.headers["last-event-id"];
-        if (last !== undefined)
-          for (const event of await ctx.events.missed(workspaceId, BigInt(last))) write(event);
+        if (seenUpTo !== null)
+          for (const event of await ctx.events.missed(workspaceId, seenUpTo)) write(event);
         while (!end.signal.aborted) {
           raw.write(": still here\n\n");
           await wait(heartbeatMilliseconds, undefined, { signal: end.signal }).catch(() => undefined);
