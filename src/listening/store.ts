@@ -1,4 +1,4 @@
-import type { Prisma } from "../generated/prisma/client.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Job } from "../jobs.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
@@ -38,28 +38,70 @@ export async function storeMentions(
   now: Date,
   alongside: Alongside,
 ): Promise<number> {
-  return db.$transaction(
-    async (tx) => {
-      const stored = mentions.length === 0 ? 0 : await insertMentions(tx, workspaceId, mentions, now);
-      await alongside(tx);
-      return stored;
-    },
-    { timeout: 30_000, maxWait: 30_000 },
-  );
+  const store = () =>
+    db.$transaction(
+      async (tx) => {
+        const stored = await insertAll(tx, workspaceId, mentions, now);
+        await alongside(tx);
+        return stored;
+      },
+      { timeout: 30_000, maxWait: 30_000 },
+    );
+  return againAfterDeadlock(store);
+}
+
+/** As often as a batch may meet another that brings or removes the same mentions at the same instant. */
+const mostTries = 5;
+
+/**
+ * A statement sees what was committed before it began. A mention that another listener is just storing makes it wait,
+ * and is then neither new nor there for it: the next statement finds it, and links it to the monitors of this batch.
+ */
+async function insertAll(
+  tx: Transaction,
+  workspaceId: string,
+  mentions: readonly NewMention[],
+  now: Date,
+): Promise<number> {
+  if (mentions.length === 0) return 0;
+  let stored = 0;
+  for (let tries = 1; ; tries += 1) {
+    const found = await insertMentions(tx, workspaceId, mentions, now);
+    stored += found.stored;
+    if (found.missed === 0) return stored;
+    if (tries === mostTries) throw new Error(`${found.missed} mentions come and go while they are stored`);
+  }
+}
+
+/** Who has to insert twice (see `insertAll`) holds counts while waiting for mentions, against the order of all others. */
+async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries === mostTries || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+/** PostgreSQL ends one of two transactions that wait for each other; Prisma names that P2034. */
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
 }
 
 /**
  * Rows go in by network and remote id, counts by their key: two listeners with the same batch then wait for each
  * other instead of locking each other out.
+ * @returns `missed`: how many were neither inserted nor there, because another transaction was at them
  */
 async function insertMentions(
   tx: Transaction,
   workspaceId: string,
   mentions: readonly NewMention[],
   now: Date,
-): Promise<number> {
+): Promise<{ stored: number; missed: number }> {
   const rows = JSON.stringify(mentions.map(rowFrom));
-  const found = await tx.$queryRaw<{ stored: bigint }[]>`
+  const found = await tx.$queryRaw<{ stored: bigint; missed: bigint }[]>`
     with input as (
       select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
@@ -80,6 +122,7 @@ async function insertMentions(
         m.shares, m.replies, m.published_at
       from input x join mention m on m.workspace_id = ${workspaceId}::uuid and m.network = x.network
         and m.remote_id = x.remote_id
+      order by m.network, m.remote_id for key share of m
     ), both_kinds as (select * from inserted union all select * from present
     ), linked as (
       insert into mention_monitor (monitor_id, mention_id, published_at, network, language, label, author)
@@ -108,8 +151,9 @@ async function insertMentions(
       from (select monitor_id, count(*) as n from linked group by 1) per_monitor
       having count(*) > 0
     )
-    select count(*) as stored from inserted`;
-  return Number(found[0]?.stored ?? 0);
+    select (select count(*) from inserted) as stored,
+      (select count(*) from input) - (select count(*) from both_kinds) as missed`;
+  return { stored: Number(found[0]?.stored ?? 0), missed: Number(found[0]?.missed ?? 0) };
 }
 
 function rowFrom(mention: NewMention) {
@@ -270,28 +314,52 @@ export async function looseStreams(db: Database, now: Date): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** Removes mentions that their authors deleted, and takes them out of the counts. */
+/**
+ * Removes mentions that their authors deleted, and takes them out of the counts. A transaction of its own: one that
+ * also stores mentions would wait for others in two orders.
+ */
 export async function removeMentions(
-  tx: Transaction,
+  db: Database,
   workspaceId: string,
   network: string,
   remoteIds: readonly string[],
 ): Promise<void> {
   if (remoteIds.length === 0) return;
+  // Locked first: the statement after it then sees the links of those it had to wait for.
+  const remove = () =>
+    db.$transaction(async (tx) => {
+      const locked = await tx.$queryRaw<{ id: string }[]>`
+        select id from mention
+        where workspace_id = ${workspaceId}::uuid and network = ${network} and remote_id = any(${[...remoteIds]})
+        order by remote_id for update`;
+      if (locked.length > 0)
+        await removeLocked(
+          tx,
+          locked.map(({ id }) => id),
+        );
+    });
+  await againAfterDeadlock(remove);
+}
+
+async function removeLocked(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     with gone as (
       select id, author_followers, likes + shares + replies as engagement from mention
-      where workspace_id = ${workspaceId}::uuid and network = ${network} and remote_id = any(${[...remoteIds]})
-      for update
+      where id = any(${[...ids]}::uuid[])
     ), less as (
       select l.monitor_id, date_trunc('hour', l.published_at, 'UTC') as hour, l.network, l.language,
         coalesce(l.label::text, 'none') as label, count(*) as mentions,
         sum(coalesce(g.author_followers, 0)) as reach, sum(g.engagement) as engagement
       from gone g join mention_monitor l on l.mention_id = g.id group by 1, 2, 3, 4, 5
+    ), held as (
+      select r.monitor_id, r.hour, r.network, r.language, r.label from rollup r
+      join less using (monitor_id, hour, network, language, label)
+      order by 1, 2, 3, 4, 5 for update of r
     ), counted as (
       update rollup r set mentions = r.mentions - less.mentions, reach = r.reach - less.reach,
         engagement = r.engagement - less.engagement
-      from less where r.monitor_id = less.monitor_id and r.hour = less.hour and r.network = less.network
+      from less join held using (monitor_id, hour, network, language, label)
+      where r.monitor_id = less.monitor_id and r.hour = less.hour and r.network = less.network
         and r.language = less.language and r.label = less.label
     )
     delete from mention where id in (select id from gone)`;

@@ -114,21 +114,18 @@ async function storeBatch(
   listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
   batch: StreamBatch,
 ): Promise<void> {
+  // First, and by itself: what its author deleted stays deleted, also when the rest of the batch comes again.
+  await store.removeMentions(ctx.db, claimed.workspaceId, claimed.network, batch.deleted);
+  const deleted = new Set(batch.deleted);
+  const items = batch.mentions
+    .filter(({ remoteId }) => !deleted.has(remoteId))
+    .map((raw) => ({ network: claimed.network, raw }));
   const { rejected } = await ingest(
     ctx,
     listening,
-    {
-      workspaceId: claimed.workspaceId,
-      sourceId: claimed.id,
-      items: batch.mentions.map((raw) => ({ network: claimed.network, raw })),
-    },
-    async (tx) => {
-      await store.removeMentions(tx, claimed.workspaceId, claimed.network, batch.deleted);
-      await store.moveCursor(tx, claimed.id, ctx.instance, batch.cursor, {
-        found: batch.mentions.length,
-        now: ctx.clock(),
-      });
-    },
+    { workspaceId: claimed.workspaceId, sourceId: claimed.id, items },
+    (tx) =>
+      store.moveCursor(tx, claimed.id, ctx.instance, batch.cursor, { found: items.length, now: ctx.clock() }),
   );
   await store.setAside(ctx.db, claimed.id, rejected, ctx.clock());
 }

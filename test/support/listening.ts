@@ -78,7 +78,8 @@ export async function startHearing(options: Parameters<typeof startTestApp>[0] =
     async load(items, network = "mastodon") {
       const listening = await needs.monitors.get(t.workspaceId);
       const batch = { workspaceId: t.workspaceId, sourceId: null };
-      return ingest(needs, listening, { ...batch, items: items.map((raw) => ({ network, raw })) });
+      const named = items.map((raw) => ({ network, raw }));
+      return ingest(needs, listening, { ...batch, items: named });
     },
     async heard(monitorId) {
       const links = await t.app.db.mentionMonitor.findMany({
