@@ -1,3 +1,4 @@
+import type { AlertRule } from "../generated/prisma/client.ts";
 import type { Platform } from "../platform/platform.ts";
 import { type Evidence, type RuleKind, ruleKinds } from "./alert.ts";
 import { detectSpike, type SpikeFinding, type SpikeInput, shouldResolve } from "./spike.ts";
@@ -8,8 +9,14 @@ const evidenceEverySeconds = 30;
 
 /** Looks at one rule's monitor and opens, updates or resolves its alert. Called twice, the second call does nothing. */
 export async function look(ctx: Pick<Platform, "db" | "clock" | "log">, ruleId: string): Promise<void> {
-  const rule = await store.claimLook(ctx.db, ruleId);
+  const rule = await store.claimLook(ctx.db, ruleId, ctx.clock());
   if (!rule) return;
+  await lookAt(ctx, rule);
+  await store.finishLook(ctx.db, rule);
+}
+
+async function lookAt(ctx: Pick<Platform, "db" | "clock" | "log">, rule: AlertRule): Promise<void> {
+  const ruleId = rule.id;
   const kind = ruleKinds.find((known) => known === rule.kind);
   if (!kind) throw new Error(`no detector for the rule kind "${rule.kind}"`);
   const now = ctx.clock();

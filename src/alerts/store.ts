@@ -13,13 +13,27 @@ const recentHours = 25;
 /** An open alert is looked at again at least this often, so that it resolves when nothing more comes. */
 const openLookSeconds = 60;
 
-/** Takes a rule that new mentions asked to be looked at; null when somebody else just did. */
-export async function claimLook(db: Database, ruleId: string): Promise<AlertRule | null> {
+/** A look that did not come to its end for this long is asked for anew. */
+const lookLeaseSeconds = 60;
+
+/**
+ * Takes a rule that new mentions asked to be looked at; null when somebody else just did. Until `finishLook`, it is
+ * only put off: a worker that goes away in between must not cost an alert.
+ */
+export async function claimLook(db: Database, ruleId: string, now: Date): Promise<AlertRule | null> {
   const { count } = await db.alertRule.updateMany({
-    where: { id: ruleId, enabled: true, lookAt: { not: null } },
-    data: { lookAt: null },
+    where: { id: ruleId, enabled: true, lookAt: { lte: now } },
+    data: { lookAt: plusSeconds(now, lookLeaseSeconds) },
   });
   return count === 1 ? db.alertRule.findUnique({ where: { id: ruleId } }) : null;
+}
+
+/** Ends a look, unless newer mentions asked for another meanwhile. */
+export async function finishLook(
+  db: Database,
+  { id, lookAt }: Pick<AlertRule, "id" | "lookAt">,
+): Promise<void> {
+  await db.alertRule.updateMany({ where: { id, lookAt }, data: { lookAt: null } });
 }
 
 /** Rules to look at now. */

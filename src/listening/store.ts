@@ -144,7 +144,7 @@ async function insertMentions(
         engagement = rollup.engagement + excluded.engagement
     ), asked as (
       update alert_rule set look_at = ${now}
-      where enabled and look_at is null and monitor_id in (select distinct monitor_id from linked)
+      where enabled and (look_at is null or look_at > ${now}) and monitor_id in (select distinct monitor_id from linked)
     ), told as (
       insert into event (workspace_id, kind, data, at)
       select ${workspaceId}::uuid, 'mentions', jsonb_build_object('monitors', jsonb_object_agg(monitor_id, n)), ${now}
