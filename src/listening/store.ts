@@ -239,6 +239,10 @@ export async function moveCursor(
     data: {
       cursor: cursor as Prisma.InputJsonObject,
       lastPolledAt: change.now,
+      // What gives is well: a stream that had failed has no other end at which to say so.
+      state: "active",
+      failureCount: 0,
+      lastError: null,
       ...(change.found > 0 ? { lastFoundAt: change.now } : {}),
     },
   });

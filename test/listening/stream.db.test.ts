@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { keepStreams, type StreamKeeper } from "../../src/listening/stream.ts";
+import { systemClock } from "../../src/platform/clock.ts";
+import { type Hearing, startHearing } from "../support/listening.ts";
+
+let vigie: Hearing;
+let monitor: string;
+let source: string;
+let keepers: StreamKeeper[];
+beforeEach(async () => {
+  vigie = await startHearing({ clock: systemClock });
+  monitor = await vigie.monitor("vigie");
+  source = await vigie.source("bluesky", "stream", {
+    settings: { url: `${vigie.sandbox.url.replace("http", "ws")}/bluesky/subscribe` },
+  });
+  // As one that has listened before: what is said while it connects is its to catch up on.
+  const cursor = { timeUs: Date.now() * 1000 };
+  await vigie.app.db.source.update({ where: { id: source }, data: { cursor } });
+  keepers = [];
+});
+afterEach(async () => {
+  await Promise.all(keepers.map((keeper) => keeper.close()));
+  await vigie.close();
+});
+
+const keeper = (instance: string): StreamKeeper => {
+  const made = keepStreams({ ...vigie.needs, instance });
+  keepers.push(made);
+  return made;
+};
+const say = (text: string) => vigie.said({ network: "bluesky", text });
+const kept = () => vigie.app.db.source.findUniqueOrThrow({ where: { id: source } });
+const patiently = { timeout: 10_000, interval: 50 };
+const untilHeard = (count: number) => expect.poll(() => vigie.app.db.mention.count(), patiently).toBe(count);
+const texts = async () =>
+  (await vigie.app.db.mention.findMany({ orderBy: { publishedAt: "asc" } })).map(({ text }) => text);
+/** A stream is open once its first text has arrived. */
+const open = async (holder: StreamKeeper, count = 1) => {
+  await holder.round();
+  await say("vigie opens");
+  await untilHeard(count);
+};
+
+test("what is said on a stream arrives, is counted, and leaves when its author deletes it", async () => {
+  await open(keeper("one"));
+  await say("nothing of interest");
+  const [id] = await say("vigie is wonderful, I love it");
+  await untilHeard(2);
+  await vigie.expectTrueCounts();
+  await vigie.control("DELETE", `mentions/${encodeURIComponent(id ?? "")}`);
+  await untilHeard(1);
+  expect(await vigie.heard(monitor)).toHaveLength(1);
+  await vigie.expectTrueCounts();
+});
+
+test("a stream has one holder; when it closes another goes on without a gap and with nothing twice", async () => {
+  const [one, two] = [keeper("one"), keeper("two")];
+  await Promise.all([one.round(), two.round()]);
+  const first = (await kept()).leaseOwner;
+  await say("vigie opens");
+  await untilHeard(1);
+  await (first === "one" ? one : two).close();
+  expect((await kept()).leaseOwner).toBeNull();
+  await say("vigie between");
+  const next = first === "one" ? two : one;
+  await next.round();
+  expect((await kept()).leaseOwner).toBe(first === "one" ? "two" : "one");
+  await say("vigie after");
+  await untilHeard(3);
+  expect(await texts()).toEqual(["vigie opens", "vigie between", "vigie after"]);
+  await vigie.expectTrueCounts();
+});
+
+test("a holder that gave no sign of life is followed by another, and lets go", async () => {
+  const [one, two] = [keeper("one"), keeper("two")];
+  await open(one);
+  await vigie.app.db.source.update({
+    where: { id: source },
+    data: { leaseUntil: new Date(Date.now() - 1000) },
+  });
+  await two.round();
+  expect((await kept()).leaseOwner).toBe("two");
+  await say("vigie after"); // the first one still hears it too
+  await untilHeard(2);
+  await one.round();
+  expect((await kept()).leaseOwner).toBe("two");
+  expect(await texts()).toEqual(["vigie opens", "vigie after"]);
+  await vigie.expectTrueCounts();
+});
+
+test("a stream that broke is well again with the first text it brings", async () => {
+  const one = keeper("one");
+  await open(one);
+  await vigie.control("POST", "streams/drop");
+  await expect.poll(async () => (await vigie.shown(source)).state, patiently).toBe("failing");
+  await vigie.app.db.source.update({ where: { id: source }, data: { dueAt: new Date() } }); // its time has come
+  await open(one, 2);
+  expect(await vigie.shown(source)).toMatchObject({ state: "active", failureCount: 0, lastError: null });
+});
