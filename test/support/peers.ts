@@ -47,7 +47,7 @@ export function peer(
     mkdirSync(workFolder, { recursive: true });
     const [program, first] = script.endsWith(".mjs") ? [process.execPath, [file]] : ["bash", [file]];
     const { stdout } = await run(program, [...first, name, workFolder, ...args], {
-      env: { ...process.env, ...options.env },
+      env: { ...withoutOurNpm(), ...options.env },
       timeout: 390_000,
       maxBuffer: 10 * 1024 * 1024,
     });
@@ -87,4 +87,9 @@ function valuesIn(text: string): Record<string, string> {
     .map((word) => /^([A-Z][A-Z0-9_]*)=(.*)$/.exec(word))
     .filter((match) => match !== null);
   return Object.fromEntries(pairs.map((match) => [match[1] ?? "", match[2] ?? ""]));
+}
+
+/** A peer's npm must not run by this project's settings (no install scripts), which npm hands down to what it starts. */
+function withoutOurNpm(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 }
