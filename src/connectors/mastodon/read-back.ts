@@ -21,6 +21,11 @@ const clockSkewSeconds = 120;
 const pageSize = 40;
 const mostPages = 5;
 
+/** A list that is read while it grows may name a status twice (seen on snac2): that is still one status. */
+function eachOnce(statuses: readonly MastodonStatus[]): MastodonStatus[] {
+  return [...new Map(statuses.map((status) => [status.uri || status.id, status])).values()];
+}
+
 /**
  * Looks through the profile's own statuses since `since` for the one that was sent. `Idempotency-Key` is not relied
  * on for this: it lasts an hour on Mastodon, and other servers ignore it.
@@ -33,7 +38,7 @@ export async function findStatus(
 ): Promise<FindOutcome> {
   const own = await ownStatusesSince(access, wanted.accountId, plusSeconds(since, -clockSkewSeconds), signal);
   if (own.kind === "unknown") return own;
-  const candidates = own.statuses.filter((status) => couldBe(status, wanted));
+  const candidates = eachOnce(own.statuses).filter((status) => couldBe(status, wanted));
   const same = candidates.filter((status) => likeness(wanted.text, status) === "same");
   const [only, second] = same;
   if (only && !second) return { kind: "found", value: { id: only.id, url: only.url || only.uri } };
