@@ -1,6 +1,6 @@
 import { deliveriesToRing, rulesToRing } from "../src/alerts/store.ts";
 import type { App } from "../src/app.ts";
-import { takeToRing } from "../src/listening/store.ts";
+import { takeToRing } from "../src/listening/store-sources.ts";
 import { plusSeconds } from "../src/platform/clock.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
 import { sweep } from "../src/sweep.ts";

@@ -6,7 +6,7 @@ import { scoreText } from "../sentiment/score.ts";
 import { type NormalisedMention, normalise } from "./mention.ts";
 import { type Listening, matching } from "./monitors.ts";
 import type { RawMention } from "./source.ts";
-import * as store from "./store.ts";
+import * as store from "./store-mentions.ts";
 import { fingerprint } from "./story.ts";
 
 /** What became of a batch. */

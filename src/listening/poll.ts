@@ -7,7 +7,7 @@ import { type Ingested, ingest } from "./ingest.ts";
 import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
 import type { Cursor, PolledSource, PollOutcome, RawMention, Source, SourceMode } from "./source.ts";
-import * as store from "./store.ts";
+import * as store from "./store-sources.ts";
 
 /** A network one can listen to, as the registry of connectors hands it to this room. */
 export interface ListeningNetwork {

@@ -5,7 +5,8 @@ import { ingest } from "./ingest.ts";
 import { matching, termsFor } from "./monitors.ts";
 import { accessOf, failing, type ListenNeeds, refused } from "./poll.ts";
 import type { SourceMode, StreamBatch, StreamedSource } from "./source.ts";
-import * as store from "./store.ts";
+import { removeMentions } from "./store-mentions.ts";
+import * as store from "./store-sources.ts";
 
 /** A stream whose holder gave no sign of life for this long is taken over by another worker. */
 const streamLeaseSeconds = 12;
@@ -115,7 +116,7 @@ async function storeBatch(
   batch: StreamBatch,
 ): Promise<void> {
   // First, and by itself: what its author deleted stays deleted, also when the rest of the batch comes again.
-  await store.removeMentions(ctx.db, claimed.workspaceId, claimed.network, batch.deleted);
+  await removeMentions(ctx.db, claimed.workspaceId, claimed.network, batch.deleted);
   const deleted = new Set(batch.deleted);
   const items = batch.mentions
     .filter(({ remoteId }) => !deleted.has(remoteId))

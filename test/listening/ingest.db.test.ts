@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ingest } from "../../src/listening/ingest.ts";
 import type { RawMention } from "../../src/listening/source.ts";
-import * as store from "../../src/listening/store.ts";
+import * as store from "../../src/listening/store-mentions.ts";
 import { type Hearing, rawMention, startHearing } from "../support/listening.ts";
 
 let vigie: Hearing;

@@ -1,0 +1,154 @@
+import type { Prisma } from "../generated/prisma/client.ts";
+import type { Job } from "../jobs.ts";
+import { plusSeconds } from "../platform/clock.ts";
+import type { Database, Transaction } from "../platform/database.ts";
+import type { Cursor } from "./source.ts";
+
+/** A source taken for work. */
+export interface SourceClaim {
+  id: string;
+  workspaceId: string;
+  network: string;
+  mode: string;
+  settings: Prisma.JsonValue;
+  baseUrl: string;
+  /** Sealed: its own, or null. */
+  credentials: string | null;
+  profile: { id: string; credentials: string } | null;
+  intervalSeconds: number;
+  cursor: Cursor | null;
+  failureCount: number;
+  /** Polls in a row that found nothing. */
+  emptyCount: number;
+}
+
+/**
+ * Takes a source that is due (or, for a stream, that nobody holds) under a lease.
+ * @returns null when somebody else has it, or it is paused or refused
+ */
+export async function claimSource(
+  db: Database,
+  id: string,
+  { now, owner, leaseSeconds, stream }: { now: Date; owner: string; leaseSeconds: number; stream: boolean },
+): Promise<SourceClaim | null> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    update source set lease_owner = ${owner}, lease_until = ${plusSeconds(now, leaseSeconds)}, rung_at = null
+    where id = ${id}::uuid and state in ('active', 'failing') and (mode = 'stream') = ${stream}
+      and (lease_until is null or lease_until < ${now}) and due_at <= ${now}
+    returning id`;
+  if (rows.length === 0) return null;
+  const source = await db.source.findUniqueOrThrow({
+    where: { id },
+    include: { profile: { select: { id: true, credentials: true } } },
+  });
+  return { ...source, cursor: source.cursor as Cursor | null };
+}
+
+/** Keeps a stream's lease. @returns false when it is no longer ours, or the source was paused or removed */
+export async function renewSourceLease(
+  db: Database,
+  id: string,
+  owner: string,
+  until: Date,
+): Promise<boolean> {
+  const { count } = await db.source.updateMany({
+    where: { id, leaseOwner: owner, state: { in: ["active", "failing"] } },
+    data: { leaseUntil: until },
+  });
+  return count === 1;
+}
+
+/**
+ * Moves the cursor of a source that is still ours: for use alongside `storeMentions`.
+ * @throws when another worker took the source over: the batch is then rolled back, the other one stores it
+ */
+export async function moveCursor(
+  tx: Transaction,
+  id: string,
+  owner: string,
+  cursor: Cursor,
+  change: { found: number; now: Date },
+): Promise<void> {
+  const { count } = await tx.source.updateMany({
+    where: { id, leaseOwner: owner },
+    data: {
+      cursor: cursor as Prisma.InputJsonObject,
+      lastPolledAt: change.now,
+      // What gives is well: a stream that had failed has no other end at which to say so.
+      state: "active",
+      failureCount: 0,
+      lastError: null,
+      ...(change.found > 0 ? { lastFoundAt: change.now } : {}),
+    },
+  });
+  if (count !== 1) throw new Error(`the source ${id} was taken over by another worker`);
+}
+
+/** Hands a source back, with what is known of it now. */
+export async function releaseSource(
+  db: Database,
+  id: string,
+  owner: string,
+  data: Prisma.SourceUpdateManyMutationInput,
+): Promise<void> {
+  await db.source.updateMany({
+    where: { id, leaseOwner: owner },
+    data: { ...data, leaseOwner: null, leaseUntil: null, rungAt: null },
+  });
+}
+
+/** Keeps items that could not be read, with the reason, for a person to see. The newest hundred per source. */
+export async function setAside(
+  db: Database,
+  sourceId: string,
+  items: readonly { remoteId: string; reason: string }[],
+  now: Date,
+): Promise<void> {
+  if (items.length === 0) return;
+  await db.rejectedItem.createMany({
+    data: items.map(({ remoteId, reason }) => ({
+      sourceId,
+      remoteId: remoteId.slice(0, 500),
+      reason: reason.slice(0, 500),
+      at: now,
+    })),
+    skipDuplicates: true,
+  });
+  await db.$executeRaw`
+    delete from rejected_item where id in (
+      select id from rejected_item where source_id = ${sourceId}::uuid order by at desc offset 100)`;
+}
+
+const ringAgainSeconds = 60;
+
+/** Polled sources to ring for, marked as rung. See publishing's `takeToRing`. */
+export async function takeToRing(
+  db: Database,
+  { now, horizon, everything }: { now: Date; horizon: Date; everything: boolean },
+): Promise<Job[]> {
+  const rows = await db.$queryRaw<{ id: string; due_at: Date }[]>`
+    with picked as (
+      select id from source
+      where state in ('active', 'failing') and mode <> 'stream' and due_at <= ${horizon}
+        and (rung_at is null or (${everything} and rung_at < ${now})
+          or greatest(due_at, lease_until, rung_at) < ${plusSeconds(now, -ringAgainSeconds)})
+      order by due_at limit 1000 for update skip locked
+    )
+    update source s set rung_at = ${now} from picked where s.id = picked.id returning s.id, s.due_at`;
+  return rows.map(({ id, due_at }) => ({ name: "poll", id, dueAt: due_at < now ? now : due_at }));
+}
+
+/** Streams that nobody holds at present. */
+export async function looseStreams(db: Database, now: Date): Promise<string[]> {
+  const rows = await db.source.findMany({
+    where: {
+      mode: "stream",
+      state: { in: ["active", "failing"] },
+      dueAt: { lte: now },
+      OR: [{ leaseUntil: null }, { leaseUntil: { lt: now } }],
+    },
+    select: { id: true },
+    take: 100,
+  });
+  return rows.map(({ id }) => id);
+}
