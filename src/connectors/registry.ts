@@ -1,6 +1,7 @@
 import { bluesky } from "./bluesky/index.ts";
 import type { Connector } from "./connector.ts";
 import { discord } from "./discord/index.ts";
+import { hackerNews } from "./hackernews/index.ts";
 import { mastodon } from "./mastodon/index.ts";
 import { rss } from "./rss/index.ts";
 import { slack } from "./slack/index.ts";
@@ -17,6 +18,7 @@ export const connectors: readonly Connector[] = [
   x,
   wordpress,
   rss,
+  hackerNews,
   webhook,
   email,
   slack,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -26,7 +27,9 @@ const pagesAtOnce = 20;
 export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): Promise<void> {
   const claimed = await store.claimSource(ctx.db, id, {
     now: ctx.clock(),
-    owner: ctx.instance,
+    // Of this claim alone: a poll that outlives its lease is no longer the holder, even where its successor is the
+    // same process.
+    owner: `${ctx.instance}:${randomUUID()}`,
     leaseSeconds: pollLeaseSeconds,
     stream: false,
   });
@@ -35,11 +38,11 @@ export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): P
   if (source?.kind !== "polled") throw new Error(`no connector polls ${claimed.network} ${claimed.mode}`);
   try {
     const after = await pollPages(ctx, source, claimed, signal);
-    await store.releaseSource(ctx.db, id, ctx.instance, after);
+    await store.releaseSource(ctx.db, id, claimed.owner, after);
   } catch (error) {
     ctx.log.error({ err: error, sourceId: id, network: claimed.network }, "source failed inside Vigie");
     const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
-    await store.releaseSource(ctx.db, id, ctx.instance, after);
+    await store.releaseSource(ctx.db, id, claimed.owner, after);
   }
 }
 
@@ -91,7 +94,7 @@ async function storePage(
       items: mentions.map((raw) => ({ network: claimed.network, raw })),
     },
     (tx) =>
-      store.moveCursor(tx, claimed.id, ctx.instance, cursor, { found: mentions.length, now: ctx.clock() }),
+      store.moveCursor(tx, claimed.id, claimed.owner, cursor, { found: mentions.length, now: ctx.clock() }),
   );
 }
 

@@ -7,6 +7,8 @@ import type { Cursor } from "./source.ts";
 /** A source taken for work. */
 export interface SourceClaim {
   id: string;
+  /** Who holds it: as whom it is handed back. */
+  owner: string;
   workspaceId: string;
   network: string;
   mode: string;
@@ -41,7 +43,7 @@ export async function claimSource(
     where: { id },
     include: { profile: { select: { id: true, credentials: true } } },
   });
-  return { ...source, cursor: source.cursor as Cursor | null };
+  return { ...source, owner, cursor: source.cursor as Cursor | null };
 }
 
 /** Keeps a stream's lease. @returns false when it is no longer ours, or the source was paused or removed */

@@ -58,12 +58,12 @@ async function hold(ctx: ListenNeeds, claimed: store.SourceClaim, signal: AbortS
     if (source?.kind !== "streamed") throw new Error(`no connector streams ${claimed.network}`);
     ctx.log.info(fields, "stream opened");
     const after = await follow(ctx, source, claimed, signal);
-    await store.releaseSource(ctx.db, claimed.id, ctx.instance, after);
+    await store.releaseSource(ctx.db, claimed.id, claimed.owner, after);
     ctx.log.info(fields, "stream ended");
   } catch (error) {
     ctx.log.error({ err: error, ...fields }, "stream broke");
     const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
-    await store.releaseSource(ctx.db, claimed.id, ctx.instance, after);
+    await store.releaseSource(ctx.db, claimed.id, claimed.owner, after);
   }
 }
 
@@ -126,7 +126,10 @@ async function storeBatch(
     listening,
     { workspaceId: claimed.workspaceId, sourceId: claimed.id, items },
     (tx) =>
-      store.moveCursor(tx, claimed.id, ctx.instance, batch.cursor, { found: items.length, now: ctx.clock() }),
+      store.moveCursor(tx, claimed.id, claimed.owner, batch.cursor, {
+        found: items.length,
+        now: ctx.clock(),
+      }),
   );
   await store.setAside(ctx.db, claimed.id, rejected, ctx.clock());
 }

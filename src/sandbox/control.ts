@@ -29,6 +29,18 @@ const MentionsRequest = z.strictObject({
     .max(20_000),
 });
 
+/** What became of something that others said, as `PATCH /_sandbox/mentions/:id` takes it. */
+const RevisionRequest = z.strictObject({
+  text: z.string().min(1).optional(),
+  engagement: z
+    .strictObject({
+      likes: z.number().int().nonnegative(),
+      shares: z.number().int().nonnegative(),
+      replies: z.number().int().nonnegative(),
+    })
+    .optional(),
+});
+
 /** Counts of calls by network, method and path, with the statuses they got (0: no answer). */
 export class CallCounts {
   readonly #counts = new Map<
@@ -108,6 +120,13 @@ export function addControl(
   server.delete<{ Params: { "*": string } }>("/_sandbox/mentions/*", async (request, reply) => {
     const id = decodeURIComponent(request.params["*"]);
     const found = [...programs.values()].some((program) => program.forget(id));
+    return reply.code(found ? 204 : 404).send();
+  });
+
+  server.patch<{ Params: { "*": string } }>("/_sandbox/mentions/*", async (request, reply) => {
+    const id = decodeURIComponent(request.params["*"]);
+    const change = RevisionRequest.parse(bodyOf(request.body));
+    const found = [...programs.values()].some((program) => program.revise?.(id, change) ?? false);
     return reply.code(found ? 204 : 404).send();
   });
 

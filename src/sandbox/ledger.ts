@@ -26,6 +26,8 @@ export interface Entry<Detail = unknown> {
   readonly language: string | null;
   /** In lower case, without `#`. */
   readonly tags: readonly string[];
+  /** How others received it; absent: not at all. */
+  engagement?: { likes: number; shares: number; replies: number };
   /** What only this network knows of it. */
   detail: Detail;
 }

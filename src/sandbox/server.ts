@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../platform/clock.ts";
 import { blueskyProgram } from "./bluesky/program.ts";
 import { addControl, CallCounts } from "./control.ts";
 import { feedProgram } from "./feed/program.ts";
+import { hackerNewsProgram } from "./hackernews/program.ts";
 import { mastodonProgram } from "./mastodon/program.ts";
 import { mostBodyBytes, readBodiesRaw, receive } from "./receive.ts";
 import { send, serve } from "./serve.ts";
@@ -71,6 +72,7 @@ function programsOf(world: World): Program[] {
     xProgram(world),
     wordpressProgram(world),
     feedProgram(world),
+    hackerNewsProgram(world),
   ];
 }
 

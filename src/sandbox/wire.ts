@@ -1,8 +1,8 @@
 import type { WebSocket } from "ws";
-import type { Ledger } from "./ledger.ts";
+import type { Entry, Ledger } from "./ledger.ts";
 
 /** The networks that the sandbox speaks for; each has its own path prefix, `/mastodon` and so on. */
-export const networkIds = ["mastodon", "bluesky", "x", "wordpress", "feed"] as const;
+export const networkIds = ["mastodon", "bluesky", "x", "wordpress", "feed", "hackernews"] as const;
 export type NetworkId = (typeof networkIds)[number];
 
 /** One request, read to its end. */
@@ -66,6 +66,12 @@ export interface Heard {
   replyTo: string | null;
 }
 
+/** A change of what somebody said. */
+export interface Revision {
+  text?: string | undefined;
+  engagement?: Entry["engagement"] | undefined;
+}
+
 /** The answers with which a network says no, each in its own shape. */
 export interface Refusals {
   rateLimited(asked: Asked, resetSeconds: number): Answer;
@@ -101,6 +107,8 @@ export interface Program {
   hear(heard: Heard): string;
   /** Takes back what somebody said; false when there is no such thing. */
   forget(id: string): boolean;
+  /** Changes what somebody said, or how it was received; false when there is no such thing. Absent: nobody can. */
+  revise?(id: string, change: Revision): boolean;
   /** What the calls would have cost, in USD, on networks that charge. */
   costUsd?(): number;
   reset(): void;

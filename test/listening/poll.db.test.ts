@@ -211,6 +211,21 @@ describe("a server", () => {
     });
   });
 
+  test("that takes longer than its lease is followed by another of the same process, whose word counts", async () => {
+    const id = await feed(`${server.origin}/feed`);
+    const late = serves(item("1", "vigie late"));
+    const soon = serves(item("2", "vigie soon"));
+    answer = (request, response) => {
+      answer = soon;
+      vigie.clock.pass(301);
+      void vigie.ask(id).then(() => late(request, response));
+    };
+    await vigie.ask(id);
+    expect(await vigie.heard(monitor)).toHaveLength(1);
+    expect(await vigie.app.db.mention.findFirst()).toMatchObject({ text: expect.stringContaining("soon") });
+    expect(await vigie.shown(id)).toMatchObject({ state: "active", failureCount: 0 });
+  });
+
   test("that answers after a person paused the source leaves it paused", async () => {
     const id = await feed(`${server.origin}/feed`);
     const page = serves(item("1", "vigie paused"));
@@ -229,6 +244,7 @@ describe("a search", () => {
   const cases = [
     ["mastodon", { accessToken: "listener" }],
     ["bluesky", { identifier: "listener", password: "anything" }],
+    ["hackernews", undefined],
   ] as const;
   test.each(cases)(
     "of %s finds what is new, once, with authors and feeling",

@@ -36,6 +36,9 @@ export function useSandbox() {
     /** Somebody else says something; answers with its remote id. */
     said: async (mention: Readonly<Record<string, unknown>>) =>
       Said.parse(await control("POST", "mentions", { mentions: [mention] })).mentions[0].id,
+    /** Several people say several things. */
+    saidAll: (mentions: readonly Readonly<Record<string, unknown>>[]) =>
+      control("POST", "mentions", { mentions }),
     /** They delete it again. */
     unsaid: (id: string) => control("DELETE", `mentions/${encodeURIComponent(id)}`),
     /** What was posted on a network, in order. */

@@ -1,4 +1,4 @@
-import type { Heard, Program } from "../wire.ts";
+import type { Heard, Program, Revision } from "../wire.ts";
 import type { World } from "../world.ts";
 import { accountOf, refusals } from "./access.ts";
 import { appViewRoutes } from "./appview.ts";
@@ -33,6 +33,7 @@ export function blueskyProgram(world: World): Program {
       );
       return true;
     },
+    revise: (id, change) => revise(state, id, change),
     reset: () => state.reset(),
   };
 }
@@ -44,6 +45,21 @@ function hear(state: BlueskyState, heard: Heard): string {
   const value = recordOf(state, heard);
   writeAt(state, { actor, account: null, ...at, value, cid: recordCid(value), now });
   return uriOf(actor.did, at);
+}
+
+/** A new record under the same key. https://docs.bsky.app/docs/api/com-atproto-repo-put-record */
+function revise(state: BlueskyState, id: string, { text, engagement }: Revision): boolean {
+  const entry = state.ledger.get(id);
+  const actor = entry && state.actor(entry.detail.did);
+  if (!entry || !actor) return false;
+  if (text !== undefined) {
+    const value = { ...entry.detail.record, text };
+    const at = { collection: postCollection, rkey: entry.detail.rkey };
+    writeAt(state, { actor, account: null, ...at, value, cid: recordCid(value), now: state.world.now() });
+  }
+  const revised = state.ledger.get(id);
+  if (engagement && revised) revised.engagement = engagement;
+  return true;
 }
 
 function recordOf(state: BlueskyState, heard: Heard): Record<string, unknown> {

@@ -54,6 +54,12 @@ export function feedProgram(world: World): Program {
       }).id;
     },
     forget: (id) => ledger.remove(id, world.now()) !== undefined,
+    revise(id, { text }) {
+      const entry = ledger.get(id);
+      if (!entry) return false;
+      if (text !== undefined) entry.text = text;
+      return true;
+    },
     reset: () => ledger.reset(),
   };
 }

@@ -28,6 +28,16 @@ export function mastodonProgram(world: World): Program {
     ledger: state.ledger,
     hear: (heard) => hear(state, heard),
     forget: (id) => state.ledger.remove(id, world.now()) !== undefined,
+    revise(id, { text, engagement }) {
+      const entry = state.ledger.get(id);
+      if (!entry) return false;
+      if (engagement) entry.engagement = engagement;
+      if (text === undefined) return true;
+      entry.text = text;
+      entry.detail.editedAt = world.now();
+      state.ledger.changed(entry);
+      return true;
+    },
     reset: () => state.reset(),
   };
 }

@@ -1,0 +1,122 @@
+import { STATUS_CODES } from "node:http";
+import { z } from "zod";
+import type { Cursor, PolledSource, PollOutcome, PollRequest, RawMention } from "../../listening/source.ts";
+import type { HttpReply } from "../../platform/http.ts";
+import { retryAfterSeconds } from "../webhook/retry-after.ts";
+import { mentionsFrom } from "./mention.ts";
+import { ErrorBody, Hit, Page } from "./schema.ts";
+import { cursorOf, hitsPerPage, type Walk, walked, walkIn, windowOf } from "./walk.ts";
+
+const Settings = z.object({
+  /** What is searched. */
+  kinds: z
+    .array(z.enum(["story", "comment"]))
+    .min(1)
+    .default(["story", "comment"]),
+});
+type SearchSettings = z.infer<typeof Settings>;
+type Request = PollRequest<unknown, SearchSettings>;
+
+/** Stories and comments that hold a term: https://hn.algolia.com/api */
+export const searchSource: PolledSource<unknown, SearchSettings> = {
+  kind: "polled",
+  settings: Settings,
+  needsCredentials: false,
+  defaultIntervalSeconds: 300,
+  poll,
+};
+
+/** One page for each term; `more` while a term has further pages down to what is known. */
+async function poll(request: Request, signal: AbortSignal): Promise<PollOutcome> {
+  const { terms, cursor } = request;
+  if (terms.length === 0) return { kind: "retry", detail: "no monitor has a word that can be searched for" };
+  const found = new Map<string, RawMention>();
+  const rejected: { remoteId: string | null; reason: string }[] = [];
+  const reached: { [key: string]: Cursor[string] } = {};
+  let more = false;
+  let stopped: Failed | null = null;
+  for (const term of terms) {
+    const walk = walkIn(cursor, term);
+    const answer: Searched = stopped ?? (await searchPage(request, term, walk, signal));
+    if (answer.kind !== "hits") {
+      // Terms that were not reached begin the next round where they stand.
+      Object.assign(reached, cursorOf(walk, term));
+      stopped = answer;
+      continue;
+    }
+    const read = mentionsFrom(answer.hits);
+    for (const mention of read.mentions) found.set(mention.remoteId, mention);
+    rejected.push(...read.rejected);
+    const after = walked(walk, secondsOf(answer.hits));
+    Object.assign(reached, cursorOf(after, term));
+    more ||= after.backlog !== null;
+  }
+  if (stopped && found.size === 0) return stopped;
+  if (stopped) rejected.push({ remoteId: null, reason: stopped.detail });
+  const wait = stopped?.kind === "retry" ? stopped.afterSeconds : undefined;
+  return {
+    kind: "page",
+    mentions: [...found.values()],
+    cursor: reached,
+    more: more && !stopped,
+    ...(wait === undefined ? {} : { notBeforeSeconds: wait }),
+    ...(rejected.length > 0 ? { rejected } : {}),
+  };
+}
+
+type Searched = { kind: "hits"; hits: unknown[] } | Failed;
+type Failed = Extract<PollOutcome, { kind: "retry" | "refused" }>;
+
+async function searchPage(
+  { access, settings, now }: Request,
+  term: string,
+  walk: Walk,
+  signal: AbortSignal,
+): Promise<Searched> {
+  const { numericFilters, page } = windowOf(walk);
+  const query = {
+    // In quotes, or the search takes words like it for it. It forgives mistypings all the same: monitors decide.
+    query: `"${term.replaceAll('"', " ")}"`,
+    tags: `(${settings.kinds.join(",")})`,
+    numericFilters,
+    hitsPerPage,
+    page,
+  };
+  const url = `${access.baseUrl}/api/v1/search_by_date`;
+  const reply = await access.http.send({ method: "GET", url, query }, signal);
+  if (reply.kind !== "answer" || reply.status !== 200) return failed(reply, now);
+  const parsed = Page.safeParse(jsonOf(reply.body));
+  if (!parsed.success) return { kind: "retry", detail: "the answer is not one of Hacker News's search" };
+  return { kind: "hits", hits: parsed.data.hits };
+}
+
+function failed(reply: HttpReply, now: Date): Failed {
+  if (reply.kind !== "answer") {
+    const isBlocked = reply.kind === "not-sent" && reply.blocked;
+    return isBlocked
+      ? { kind: "refused", because: "settings", detail: reply.detail }
+      : { kind: "retry", detail: reply.detail };
+  }
+  const words = `${reply.status} ${STATUS_CODES[reply.status] ?? ""}`.trim();
+  const detail = ErrorBody.safeParse(jsonOf(reply.body)).data?.message ?? `the search answers ${words}`;
+  if (reply.status === 429 || reply.status >= 500 || reply.status === 408) {
+    const afterSeconds = retryAfterSeconds(reply.headers, now);
+    return { kind: "retry", ...(afterSeconds === undefined ? {} : { afterSeconds }), detail };
+  }
+  if (reply.status === 410) return { kind: "refused", because: "gone", detail };
+  return { kind: "refused", because: "settings", detail };
+}
+
+const Dated = Hit.pick({ created_at_i: true });
+
+function secondsOf(hits: readonly unknown[]): number[] {
+  return hits.flatMap((hit) => Dated.safeParse(hit).data?.created_at_i ?? []);
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    return undefined; // not JSON: the schema refuses it
+  }
+}
