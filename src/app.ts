@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -75,6 +76,8 @@ async function assemble(
   await checkSecretKey(db, secrets);
   const allowedOrigins: string[] = [];
   const end = new AbortController();
+  // Every call to a network listens for the end: as many as there are calls, and that is no leak.
+  setMaxListeners(0, end.signal);
   const queues = await openQueues({ redisUrl: config.redisUrl, databaseUrl, log });
   const instance = `${os.hostname()}-${process.pid}-${randomBytes(3).toString("hex")}`;
   const ground = {

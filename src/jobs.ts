@@ -29,10 +29,35 @@ export const queueOf = {
 export type QueueName = (typeof queueOf)[JobName];
 export const queueNames = ["publishing", "listening", "alerting"] as const satisfies readonly QueueName[];
 
+/** What the queue holds: one bell for up to ten jobs of one name that are due at one instant. */
+export interface Ring {
+  jobId: string;
+  name: JobName;
+  dueAt: Date;
+  ids: string[];
+}
+
+/** A thousand posts for nine o'clock are a hundred rings: each costs the queue as much as the work it calls for. */
+const mostPerRing = 10;
+
 /**
- * Id of a job in the queue: thing and instant, so that ringing twice is one ring and a new time rings anew.
- * (BullMQ ids may hold no colon.)
+ * The rings for these jobs. The id of a ring tells its things and instant, so that ringing twice is one ring and a new
+ * time rings anew. (BullMQ ids may hold no colon.)
  */
-export function jobId(job: Job): string {
-  return `${job.name}-${job.id}-${job.dueAt.getTime()}`;
+export function ringsFor(jobs: readonly Job[]): Ring[] {
+  const rings: Ring[] = [];
+  const open = new Map<string, Ring>();
+  for (const { name, id, dueAt } of jobs) {
+    const together = `${name}-${dueAt.getTime()}`;
+    const ring = open.get(together);
+    if (ring && ring.ids.length < mostPerRing) {
+      ring.ids.push(id);
+      ring.jobId = `${name}-${ring.ids[0]}-${dueAt.getTime()}-${ring.ids.length}`;
+    } else {
+      const begun = { jobId: `${name}-${id}-${dueAt.getTime()}`, name, dueAt, ids: [id] };
+      open.set(together, begun);
+      rings.push(begun);
+    }
+  }
+  return rings;
 }

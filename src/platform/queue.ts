@@ -9,7 +9,8 @@ import {
 } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
-import { type Job, type JobName, jobId, type QueueName, queueNames, queueOf } from "../jobs.ts";
+import { type Job, type JobName, type QueueName, queueNames, queueOf, ringsFor } from "../jobs.ts";
+import { limitTo } from "./limit.ts";
 import type { Log } from "./log.ts";
 
 /** The doorbell: BullMQ on Redis, or on PostgreSQL in the database that holds everything else. */
@@ -19,9 +20,12 @@ export interface Queues {
   ring(jobs: readonly Job[], now: Date): Promise<void>;
   /** True at the first call after the queue lost what it held (or was new): everything must be rung anew. */
   wasWiped(): Promise<boolean>;
-  /** How many jobs wait, by queue. */
+  /** How many rings wait, by queue; those of one name for one instant may share one. */
   waiting(): Promise<Record<QueueName, number>>;
-  /** Answers rings until `close`. A handler that throws is logged; the scheduler rings again for what is still due. */
+  /**
+   * Answers rings until `close`, at most `concurrency` at once. A handler that throws is logged; the scheduler rings
+   * again for what is still due.
+   */
   work(queue: QueueName, concurrency: number, handle: Handler): WorkerHandle;
   close(): Promise<void>;
 }
@@ -69,14 +73,10 @@ export async function openQueues(options: QueueOptions): Promise<Queues> {
         const mine = jobs.filter((job) => queueOf[job.name] === name);
         if (mine.length === 0) continue;
         await queueFor(name).addBulk(
-          mine.map((job) => ({
-            name: job.name,
-            data: { id: job.id },
-            opts: {
-              ...forgetful,
-              jobId: jobId(job),
-              delay: Math.max(0, job.dueAt.getTime() - now.getTime()),
-            },
+          ringsFor(mine).map(({ jobId, name, dueAt, ids }) => ({
+            name,
+            data: { ids },
+            opts: { ...forgetful, jobId, delay: Math.max(0, dueAt.getTime() - now.getTime()) },
           })),
         );
       }
@@ -87,7 +87,7 @@ export async function openQueues(options: QueueOptions): Promise<Queues> {
           if (await queueFor(name).getJob(canary.id)) return false;
           await queueFor(name).add(
             canary.name,
-            { id: canary.id },
+            { ids: [] },
             { ...forgetful, jobId: canary.id, delay: canary.delayMilliseconds },
           );
           return true;
@@ -106,9 +106,16 @@ export async function openQueues(options: QueueOptions): Promise<Queues> {
       return Object.fromEntries(counts) as Record<QueueName, number>;
     },
     work(name, concurrency, handle) {
+      const limited = limitTo(concurrency);
       const worker = backend.worker(name, concurrency, async (job) => {
-        if (job.name === canary.name) return;
-        await handle({ name: job.name as JobName, id: job.data.id });
+        const answer = (id: string) => handle({ name: job.name as JobName, id });
+        await Promise.all(
+          job.data.ids.map((id) =>
+            limited(() => answer(id)).catch((error: unknown) =>
+              options.log.error({ err: error, job: job.name, id }, "job failed"),
+            ),
+          ),
+        );
       });
       worker.on("failed", (job, error) => options.log.error({ err: error, job: job?.id }, "job failed"));
       worker.on("error", (error) => options.log.warn({ err: error, queue: name }, "worker trouble"));
@@ -129,7 +136,7 @@ interface Backend {
   worker(
     name: QueueName,
     concurrency: number,
-    process: (job: BullJob<{ id: string }>) => Promise<void>,
+    process: (job: BullJob<{ ids: string[] }>) => Promise<void>,
   ): Worker;
   close(): Promise<void>;
 }
