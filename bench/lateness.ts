@@ -21,7 +21,8 @@ import { type SandboxProcess, startSandboxProcess } from "./sandbox.ts";
 const publicationCount = 1000;
 const profileCount = 50;
 const latencyMilliseconds = 100;
-const concurrency = 100;
+/** As Vigie has it unless told. */
+const concurrency = 400;
 /** Time for a thousand posts to be written before they are due. */
 const leadSeconds = Number(process.env.BENCH_LEAD_SECONDS ?? 45);
 
@@ -48,10 +49,7 @@ for (const { name, limitMilliseconds } of backends) {
   try {
     const program = await startProgram({
       dataFolder: folder.path,
-      env: {
-        ...(redis ? { REDIS_URL: redis.url } : {}),
-        VIGIE_PUBLISH_CONCURRENCY: String(concurrency),
-      },
+      env: redis ? { REDIS_URL: redis.url } : {},
       // Such as `--cpu-prof --cpu-prof-dir=profiles`.
       nodeOptions: (process.env.BENCH_NODE_OPTIONS ?? "").split(" ").filter(Boolean),
     });

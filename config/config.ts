@@ -16,7 +16,7 @@ const Environment = z.object({
   SMTP_URL: urlOf(["smtp:", "smtps:"]).optional(),
   VIGIE_LATE_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(900),
   VIGIE_DISPATCH_HORIZON_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
-  VIGIE_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(100),
+  VIGIE_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(400),
 });
 
 export const workerNames = ["scheduler", "publisher", "listener", "alerter"] as const;

@@ -1,5 +1,7 @@
-/** Runs what it is given, at most `most` at once, in the order it was asked. */
-export function limitTo(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+/** Runs what it is given, in the order it was asked, at most so many at once. */
+export type Limit = <T>(task: () => Promise<T>) => Promise<T>;
+
+export function limitTo(most: number): Limit {
   const waiting: (() => void)[] = [];
   let running = 0;
   return async (task) => {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { plusSeconds } from "../platform/clock.ts";
+import { type Limit, limitTo } from "../platform/limit.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { NetworkLimits } from "../profiles/network.ts";
 import { vaultOf } from "../profiles/vault.ts";
@@ -7,7 +8,7 @@ import { breakerOpenUntil } from "./breaker.ts";
 import { contentFor } from "./content.ts";
 import { decide, decideReadBack } from "./decision.ts";
 import type { LeaseKeeper } from "./lease.ts";
-import type { PublicationRequest, Publisher } from "./publisher.ts";
+import type { PublicationRequest, Publisher, PublishStep } from "./publisher.ts";
 import { findStep, runSteps } from "./steps.ts";
 import * as claims from "./store-claims.ts";
 import { noteServerFailure } from "./store-rounds.ts";
@@ -43,7 +44,7 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
   try {
     const { publisher, request } = prepare(ctx, claimed);
     const { result, last } = await runSteps(
-      publisher.steps(request),
+      publisher.steps(request).map(takingTurns),
       claimed.steps,
       (name, value) => claims.keepStep(ctx.db, claimed.id, name, value),
       (done) => publisher.published(request, done),
@@ -76,6 +77,15 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
   } finally {
     release();
   }
+}
+
+/**
+ * Hundreds of posts may be on their way at once; what they carry may not be in memory at once. Images travel in steps
+ * that nobody sees.
+ */
+const uploads: Limit = limitTo(12);
+function takingTurns(step: PublishStep): PublishStep {
+  return step.visible ? step : { ...step, run: (done, signal) => uploads(() => step.run(done, signal)) };
 }
 
 /** Asks the network whether an unconfirmed publication is there, and moves it on if that can be said. */

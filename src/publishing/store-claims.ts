@@ -66,7 +66,7 @@ export interface ClaimOptions {
 }
 
 /** How many claims, and how many settlements, go in one statement, and how many such statements run at once. */
-export const batches = { most: 100, atOnce: 2 };
+export const batches = { most: 100, atOnce: 1 };
 
 /**
  * Takes a scheduled publication that is due, writes the attempt, and reads all it needs: one statement, so that

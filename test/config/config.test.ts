@@ -32,7 +32,7 @@ describe("without any setting", () => {
       smtpUrl: null,
       lateGraceSeconds: 900,
       dispatchHorizonSeconds: 900,
-      publishConcurrency: 100,
+      publishConcurrency: 400,
       baseUrls: {},
     });
   });

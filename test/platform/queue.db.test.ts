@@ -132,12 +132,15 @@ describe.each(availableBackends())("the queue on $name", (backend) => {
     await expect.poll(() => ids().length, { timeout: 8000 }).toBe(2);
   });
 
-  test("tells how many wait, without its own mark", async () => {
+  test("tells how many wait, without its own mark; what is due at one instant waits together", async () => {
     await queues.wasWiped();
     const now = new Date();
     const later = new Date(now.getTime() + 3_600_000);
-    await queues.ring([publish(randomUUID(), later), publish(randomUUID(), later)], now);
+    const evenLater = new Date(now.getTime() + 3_600_001);
+    await queues.ring([publish(randomUUID(), later), publish(randomUUID(), evenLater)], now);
     expect((await queues.waiting()).publishing).toBe(2);
+    await queues.ring([publish(randomUUID(), evenLater), publish(randomUUID(), evenLater)], now);
+    expect((await queues.waiting()).publishing).toBe(3);
   });
 
   test("a worker that is asked to stop ends what it runs, and takes on nothing new", async () => {
