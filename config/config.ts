@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 /** What an operator may set, by environment variable. Unset means the default beside it. */
@@ -9,7 +10,14 @@ const Environment = z.object({
   VIGIE_DATA_DIR: z.string().min(1).default(".vigie"),
   VIGIE_SECRET_KEY: z.string().min(32, "at least 32 characters").optional(),
   VIGIE_PUBLIC_URL: urlOf(["http:", "https:"]).optional(),
-  VIGIE_BOOTSTRAP_API_KEY: z.string().min(32, "at least 32 characters").max(200).optional(),
+  VIGIE_BOOTSTRAP_API_KEY: z
+    .string()
+    .min(32, "at least 32 characters")
+    .max(200)
+    // It must fit into a header: https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+    .regex(/^[\x21-\x7e]*$/, "letters, digits and signs of ASCII, without spaces")
+    .optional(),
+  VIGIE_TRUSTED_PROXIES: z.string().optional(),
   VIGIE_DEMO: z.enum(["0", "1"]).optional(),
   VIGIE_ALLOW_PRIVATE_ADDRESSES: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
@@ -33,6 +41,8 @@ export interface Config {
   /** Newest first; null: made and kept in the data folder (embedded only). */
   secretKeys: readonly [string, ...string[]] | null;
   publicUrl: string | null;
+  /** Proxies whose word is taken for who calls: addresses, networks, or proxy-addr's names for some of these. */
+  trustedProxies: readonly string[];
   bootstrapApiKey: string | null;
   demo: boolean;
   workers: readonly WorkerName[];
@@ -73,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const { baseUrls, problems } = readBaseUrls(set);
   if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => problemFrom(issue, set)));
   const workers = readWorkers(set.VIGIE_WORKERS ?? workerNames.join(","), problems);
+  const trustedProxies = readTrustedProxies(set.VIGIE_TRUSTED_PROXIES ?? "", problems);
   if (parsed.data?.DATABASE_URL && !parsed.data.VIGIE_SECRET_KEY)
     problems.push({
       name: "VIGIE_SECRET_KEY",
@@ -89,6 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataFolder: values.VIGIE_DATA_DIR,
     secretKeys: values.VIGIE_SECRET_KEY ? splitKeys(values.VIGIE_SECRET_KEY) : null,
     publicUrl: values.VIGIE_PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    trustedProxies,
     bootstrapApiKey: values.VIGIE_BOOTSTRAP_API_KEY ?? null,
     demo: values.VIGIE_DEMO === undefined ? values.DATABASE_URL === undefined : values.VIGIE_DEMO === "1",
     workers,
@@ -122,6 +134,22 @@ function readWorkers(text: string, problems: ConfigProblem[]): WorkerName[] {
       wanted: `"none", or some of ${workerNames.join(",")}`,
     });
   return known;
+}
+
+function readTrustedProxies(text: string, problems: ConfigProblem[]): string[] {
+  const proxies = text.split(",").flatMap((part) => part.trim() || []);
+  const isKnown = (proxy: string) =>
+    ["loopback", "linklocal", "uniquelocal"].includes(proxy) ||
+    ipaddr.isValid(proxy) ||
+    ipaddr.isValidCIDR(proxy);
+  if (!proxies.every(isKnown))
+    problems.push({
+      name: "VIGIE_TRUSTED_PROXIES",
+      given: `"${text}"`,
+      wanted:
+        "addresses or networks such as 10.0.0.0/8, separated by commas; also loopback, linklocal, uniquelocal",
+    });
+  return proxies;
 }
 
 function readBaseUrls(set: Record<string, string | undefined>) {

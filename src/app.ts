@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setMaxListeners } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,7 @@ import { type Clock, systemClock } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
 import { createHttp } from "./platform/http.ts";
+import { readKept } from "./platform/kept-file.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { applyMigrations } from "./platform/migrations.ts";
 import { openQueues } from "./platform/queue.ts";
@@ -25,6 +26,7 @@ import { keepLeases, type LeaseKeeper } from "./publishing/lease.ts";
 import type { Publishers } from "./publishing/publish.ts";
 import { takeOver } from "./take-over.ts";
 import { version } from "./version.ts";
+import { isLoopback } from "./workspaces/first-owner.ts";
 
 /** All parts of the program, put together: what doors and workers are given. */
 export type App = ApiNeeds & {
@@ -97,6 +99,8 @@ async function assemble(
   if (embedded) await takeOver(ground);
   const events: EventHub = await openEventHub(ground, databaseUrl);
   const leases = keepLeases(ground);
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const publicUrl = config.publicUrl ?? `http://${host}:${config.port}`;
   return {
     ...ground,
     ...rooms(config),
@@ -107,8 +111,10 @@ async function assemble(
     monitors: cacheMonitors(db),
     lateGraceSeconds: config.lateGraceSeconds,
     smtpUrl: config.smtpUrl,
-    publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`,
+    publicUrl,
     version,
+    firstOwnerShowsCode: !isLoopback(config.host) || !isLoopback(new URL(publicUrl).hostname),
+    trustedProxies: config.trustedProxies,
     showsDemo: config.demo,
     signal: end.signal,
     abort: () => end.abort(),
@@ -152,8 +158,8 @@ function migrationsFolder(): string {
 /** The key of an embedded installation: made at its first start, and kept beside its data. */
 async function ownSecretKey(folder: string): Promise<string> {
   const file = path.join(folder, "secret-key");
-  const kept = await readFile(file, "utf8").catch(() => null);
-  if (kept) return kept.trim();
+  const kept = await readKept(file);
+  if (kept !== null) return kept;
   const made = randomBytes(32).toString("base64url");
   await mkdir(folder, { recursive: true });
   await writeFile(file, `${made}\n`, { mode: 0o600, flag: "wx" });

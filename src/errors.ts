@@ -49,6 +49,25 @@ export class Forbidden extends Error {
   }
 }
 
+/** Nobody is known to call, or not well enough. Becomes 401. */
+export class NotSignedIn extends Error {
+  override name = "NotSignedIn";
+  constructor(readonly text: Message) {
+    super(text.en);
+  }
+}
+
+/** Too much in too short a time. Becomes 429. */
+export class TooMany extends Error {
+  override name = "TooMany";
+  constructor(
+    readonly retryAfterSeconds: number,
+    readonly text: Message,
+  ) {
+    super(text.en);
+  }
+}
+
 /** One bad field, as an error to throw. */
 export function invalid(pointer: string, message: Message): Invalid {
   return new Invalid([{ pointer, message }]);

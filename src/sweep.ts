@@ -1,12 +1,23 @@
 import { plusSeconds } from "./platform/clock.ts";
 import type { Platform } from "./platform/platform.ts";
+import { sweepSessions } from "./workspaces/sessions.ts";
 
 const daySeconds = 86_400;
 
-/** Forgets what nobody asks for any more: answers under old Idempotency-Keys, told events, workers long gone. */
+/** Six months to a year: https://www.cnil.fr/fr/la-cnil-publie-une-recommandation-relative-aux-mesures-de-journalisation */
+const auditDays = 365;
+
+/**
+ * Forgets what nobody asks for any more: answers under old Idempotency-Keys, told events, workers long gone, sessions
+ * and counts of tries that have ended, an audit log a year old.
+ */
 export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> {
-  const yesterday = plusSeconds(ctx.clock(), -daySeconds);
+  const now = ctx.clock();
+  const yesterday = plusSeconds(now, -daySeconds);
   await ctx.db.idempotentReply.deleteMany({ where: { createdAt: { lt: yesterday } } });
   await ctx.db.event.deleteMany({ where: { at: { lt: yesterday } } });
+  await ctx.db.signInTries.deleteMany({ where: { endsAt: { lt: now } } });
+  await sweepSessions(ctx.db, now);
+  await ctx.db.auditEntry.deleteMany({ where: { at: { lt: plusSeconds(now, -auditDays * daySeconds) } } });
   await ctx.db.workerBeat.deleteMany({ where: { seenAt: { lt: yesterday } } });
 }

@@ -1,57 +1,106 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { Forbidden } from "../errors.ts";
+import { Forbidden, NotSignedIn } from "../errors.ts";
 import { message } from "../messages.ts";
-import type { Caller } from "../workspaces/keys.ts";
-import { type Action, may } from "../workspaces/roles.ts";
-import { sendProblem } from "./problem.ts";
+import type { Caller } from "../workspaces/caller.ts";
+import { keyFinder } from "../workspaces/keys.ts";
+import { type Action, type Grant, may, mayGrant } from "../workspaces/permissions.ts";
+import { findSession, type OpenSession, type Place } from "../workspaces/sessions.ts";
+import type { ApiNeeds } from "./needs.ts";
+import { refuseForeign } from "./same-origin.ts";
+import { readToken } from "./session-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
     caller: Caller | null;
+    session: OpenSession | null;
   }
   interface FastifyContextConfig {
-    /** What the route asks of its caller. A route under /api/v1 without it does not start. */
-    action?: Action | "anyone";
+    /**
+     * What the route asks of its caller: that they may do something, or only that a person is signed in, in whatever
+     * workspace or none. A route under /api/v1 without it does not start.
+     */
+    action?: Action | "person" | "anyone";
   }
 }
 
 /**
- * Lets nobody in without a valid key, and nobody do what their role may not. Every route below says what it asks;
- * one that does not say stops the program at start.
+ * Lets nobody in without a valid key or session, and nobody do what their role may not. Every route below says what
+ * it asks; one that does not say stops the program at start.
  */
-export function guard(app: FastifyInstance, findCaller: (key: string) => Promise<Caller | null>): void {
+export function guard(app: FastifyInstance, ctx: ApiNeeds): void {
+  const findKey = keyFinder(ctx);
   app.decorateRequest("caller", null);
+  app.decorateRequest("session", null);
   app.addHook("onRoute", (route) => {
     if (route.method !== "HEAD" && route.method !== "OPTIONS" && !route.config?.action)
       throw new Error(`the route ${String(route.method)} ${route.url} does not say whom it lets in`);
   });
-  app.addHook("onRequest", async (request, reply) => {
-    const action = request.routeOptions.config.action ?? "administer";
-    if (action === "anyone") return;
+  app.addHook("onRequest", async (request) => {
+    const asked = request.routeOptions.config.action ?? "administer";
     const key = bearer(request);
-    request.caller = key === null ? null : await findCaller(key);
-    if (!request.caller) {
-      reply.header("www-authenticate", 'Bearer realm="vigie"');
-      return sendProblem(
-        request,
-        reply,
-        401,
-        message(
-          "not_signed_in",
-          "send a valid API key: Authorization: Bearer <key>",
-          "envoyez une clé d’API valide : Authorization: Bearer <clé>",
-        ),
-      );
+    if (key !== null) request.caller = asked === "anyone" ? null : await findKey(key);
+    else {
+      const token = readToken(request, ctx.publicUrl);
+      refuseForeign(request, ctx.publicUrl, token !== null);
+      request.session = token === null ? null : await findSession(ctx, token, wantedWorkspace(request));
+      request.caller = request.session?.caller ?? null;
     }
-    if (!may(request.caller.role, action))
-      throw new Forbidden(
-        message(
-          "not_allowed",
-          `the role "${request.caller.role}" may not do this; it asks for "${action}"`,
-          `le rôle « ${request.caller.role} » ne le permet pas ; il faut « ${action} »`,
-        ),
-      );
+    if (asked !== "anyone") refuse(request, asked);
   });
+}
+
+/** @throws NotSignedIn or Forbidden when this caller may not have what the route gives */
+function refuse(request: FastifyRequest, asked: Action | "person"): void {
+  const { caller, session } = request;
+  if (!caller && !session)
+    throw new NotSignedIn(
+      message(
+        "not_signed_in",
+        "sign in, or send a valid API key: Authorization: Bearer <key>",
+        "connectez-vous, ou envoyez une clé d’API valide : Authorization: Bearer <clé>",
+      ),
+    );
+  if (asked === "person") {
+    if (session) return;
+    throw new Forbidden(
+      message(
+        "people_only",
+        "this is for people who sign in, not for keys",
+        "réservé aux personnes, pas aux clés",
+      ),
+    );
+  }
+  const wanted = wantedWorkspace(request);
+  if (!caller || (wanted !== null && wanted !== caller.workspaceId))
+    throw new Forbidden(
+      message(
+        "other_workspace",
+        wanted === null ? "you belong to no workspace" : `you do not belong to the workspace "${wanted}"`,
+        wanted === null
+          ? "vous ne faites partie d’aucun espace de travail"
+          : `vous ne faites pas partie de l’espace de travail « ${wanted} »`,
+      ),
+    );
+  if (may(caller, asked)) return;
+  throw new Forbidden(
+    message(
+      "not_allowed",
+      `the role "${caller.role}" may not do this here; it asks for "${asked}"`,
+      `le rôle « ${caller.role} » ne le permet pas ici ; il faut « ${asked} »`,
+    ),
+  );
+}
+
+/** Nobody gives away, or takes away, more than they have. @throws Forbidden */
+export function refuseUnlessGrantable(caller: Caller, grant: Grant): void {
+  if (mayGrant(caller, grant)) return;
+  throw new Forbidden(
+    message(
+      "more_than_yours",
+      `with the role "${caller.role}" you may neither give nor take the role "${grant.role}": it may do more than you`,
+      `avec le rôle « ${caller.role} », vous ne pouvez ni donner ni retirer le rôle « ${grant.role} » : il permet plus que le vôtre`,
+    ),
+  );
 }
 
 /** The caller of a route that lets nobody in unknown. */
@@ -60,6 +109,22 @@ export function callerOf(request: FastifyRequest): Caller {
   return request.caller;
 }
 
+/** The session of a route that asks for a person. */
+export function sessionOf(request: FastifyRequest): OpenSession {
+  if (!request.session) throw new Error("a route without a session asked for it");
+  return request.session;
+}
+
+export function placeOf(request: FastifyRequest): Place {
+  return { address: request.ip, userAgent: request.headers["user-agent"] ?? "" };
+}
+
 function bearer(request: FastifyRequest): string | null {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? null;
+}
+
+/** A person works in several workspaces at once, one to a window: each request may say which it means. */
+function wantedWorkspace(request: FastifyRequest): string | null {
+  const header = request.headers["x-vigie-workspace"];
+  return typeof header === "string" && header !== "" ? header : null;
 }

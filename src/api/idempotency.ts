@@ -30,8 +30,9 @@ export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, 
   app.decorateRequest("idempotencyKey", null);
   app.addHook("preHandler", async (request, reply) => {
     const key = keyOf(request);
-    if (key === null) return;
-    const { workspaceId } = callerOf(request);
+    // What makes nothing in a workspace is not kept: signing in, or a password's change, of which no trace may stay.
+    if (key === null || !request.caller || request.routeOptions.config.action === "person") return;
+    const { workspaceId } = request.caller;
     const requestHash = sha256(`${request.method} ${request.url} ${bodyMark(request)}`);
     const earlier = await begin(ctx, { workspaceId, key, requestHash });
     if (!earlier) {

@@ -27,6 +27,9 @@ export type ApiNeeds = Platform & {
   smtpUrl: string | null;
   publicUrl: string;
   version: string;
+  /** Whether strangers may reach this before its owner does: the first owner then shows a code. */
+  firstOwnerShowsCode: boolean;
+  trustedProxies: readonly string[];
   /** Whether `/` shows the demo workspace. */
   showsDemo: boolean;
 };

@@ -1,6 +1,14 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import { Conflict, type FieldProblem, Forbidden, Invalid, NotFound } from "../errors.ts";
+import {
+  Conflict,
+  type FieldProblem,
+  Forbidden,
+  Invalid,
+  NotFound,
+  NotSignedIn,
+  TooMany,
+} from "../errors.ts";
 import type { Language, Message } from "../messages.ts";
 import { message } from "../messages.ts";
 import type { Log } from "../platform/log.ts";
@@ -67,6 +75,10 @@ export function errorHandler(log: Log) {
       return sendProblem(request, reply, 422, invalidText(error.problems), error.problems);
     if (error instanceof Conflict) return sendProblem(request, reply, 409, error.text);
     if (error instanceof Forbidden) return sendProblem(request, reply, 403, error.text);
+    if (error instanceof NotSignedIn)
+      return sendProblem(request, reply.header("www-authenticate", 'Bearer realm="vigie"'), 401, error.text);
+    if (error instanceof TooMany)
+      return sendProblem(request, reply.header("retry-after", error.retryAfterSeconds), 429, error.text);
     if (hasZodFastifySchemaValidationErrors(error)) {
       const fields = error.validation.map((issue) => fieldProblemFrom(issue, request));
       const status = error.validationContext === "body" ? 422 : 400;
@@ -146,6 +158,7 @@ const titles: Record<number, Record<Language, string>> = {
   413: { en: "Too large", fr: "Trop volumineux" },
   415: { en: "Unsupported content type", fr: "Type de contenu non accepté" },
   422: { en: "Cannot be used as it is", fr: "Inutilisable tel quel" },
+  429: { en: "Too many tries", fr: "Trop d’essais" },
   500: { en: "Internal error", fr: "Erreur interne" },
   503: { en: "Not ready", fr: "Pas prêt" },
 };

@@ -4,7 +4,7 @@ import swaggerUi from "@fastify/swagger-ui";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { message } from "../messages.ts";
-import { keyFinder } from "../workspaces/keys.ts";
+import { keepAudit } from "./audit.ts";
 import { guard } from "./auth.ts";
 import { honourIdempotencyKeys } from "./idempotency.ts";
 import type { ApiNeeds } from "./needs.ts";
@@ -17,6 +17,7 @@ import { healthRoutes } from "./routes/health.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { homeIcon } from "./routes/home-page.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { meRoutes } from "./routes/me.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
@@ -25,6 +26,7 @@ import { postRoutes } from "./routes/posts.ts";
 import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -34,6 +36,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: ctx.log.child({}, { level: "warn" }) as FastifyBaseLogger,
     bodyLimit: maxBodyBytes,
+    trustProxy: ctx.trustedProxies.length > 0 ? [...ctx.trustedProxies] : false,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     // Only what was asked for; nothing is guessed or dropped on the way.
@@ -97,16 +100,19 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
     documents.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });
   await app.register(async (open) => {
-    guard(open, keyFinder(ctx));
+    guard(open, ctx);
     await open.register(healthRoutes(ctx));
     await open.register(homeRoutes(ctx));
   });
   await app.register(
     async (api) => {
-      guard(api, keyFinder(ctx));
+      guard(api, ctx);
+      keepAudit(api, ctx);
       refuseUnkeepableText(api);
       honourIdempotencyKeys(api, ctx);
       for (const routes of [
+        sessionRoutes,
+        meRoutes,
         keyRoutes,
         networkRoutes,
         profileRoutes,

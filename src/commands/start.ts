@@ -8,6 +8,7 @@ import { createServer } from "../api/server.ts";
 import { type App, createApp } from "../app.ts";
 import type { RunningDemo } from "../demo/demo.ts";
 import { restDemo } from "../demo/store.ts";
+import { firstOwnerCode, isFirstRun } from "../workspaces/first-owner.ts";
 import { admitBootstrapKey } from "../workspaces/keys.ts";
 
 const starters: Record<WorkerName, (app: App) => RunningWorker> = {
@@ -32,7 +33,7 @@ export async function start(): Promise<void> {
     const server = await createServer(app);
     const address = await server.listen({ port: config.port, host: config.host });
     const workers = config.workers.map((name) => starters[name](app));
-    welcome(address, demo);
+    welcome(address, demo, await firstVisit(app));
     endOnSignal(app, async () => {
       await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
       demo?.stop();
@@ -81,7 +82,13 @@ function endOnSignal(app: App, finish: () => Promise<void>): void {
   process.on("SIGTERM", end);
 }
 
-function welcome(address: string, demo: RunningDemo | null): void {
+/** What the first visitor must know, while there is none yet. */
+async function firstVisit(app: App): Promise<string[]> {
+  if (!app.firstOwnerShowsCode || !(await isFirstRun(app.db))) return [];
+  return [`  Code for the first owner / code pour le premier propriétaire : ${firstOwnerCode(app.secrets)}`];
+}
+
+function welcome(address: string, demo: RunningDemo | null, firstVisit: readonly string[]): void {
   const story = [
     "",
     "  A demo runs: within two minutes posts go out on a sandbox, opinion turns, an alert opens.",
@@ -93,6 +100,7 @@ function welcome(address: string, demo: RunningDemo | null): void {
     `  Vigie is ready / Vigie est prête : ${address}`,
     `  API: ${address}/api/docs`,
     ...(demo?.isNew ? story : []),
+    ...firstVisit,
     ...(demo?.apiKey ? [`  Demo key / clé de démo : ${demo.apiKey}`] : []),
     "",
   ];

@@ -5,6 +5,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { readKept } from "./kept-file.ts";
 import { type PostgresUser, postgresUser } from "./postgres-user.ts";
 
 /** A PostgreSQL that this program started, or found running from an earlier life of its own. */
@@ -84,10 +85,10 @@ async function restoreLinks(native: string): Promise<void> {
 
 async function passwordOf(home: string): Promise<string> {
   const file = path.join(home, "postgres-password");
-  const kept = await readFile(file, "utf8").catch(() => null);
-  if (kept) return kept.trim();
+  const kept = await readKept(file);
+  if (kept !== null) return kept;
   const made = randomBytes(24).toString("base64url");
-  await writeFile(file, `${made}\n`, { mode: 0o600 });
+  await writeFile(file, `${made}\n`, { mode: 0o600, flag: "wx" });
   return made;
 }
 

@@ -8,6 +8,8 @@ export interface Secrets {
   seal(plain: string, context: string): string;
   /** @throws WrongKey when no known key opens it, or it was altered or moved */
   open(sealed: string, context: string): string;
+  /** A secret for one purpose, always the same, that only holders of the present key can make: 32 bytes. */
+  derive(purpose: string): Buffer;
 }
 
 /** A sealed text that does not open with the keys at hand. */
@@ -20,13 +22,13 @@ export class WrongKey extends Error {
  *   characters or more
  */
 export function createSecrets(keys: readonly [string, ...string[]]): Secrets {
-  const known = new Map(keys.map((key) => [idOf(key), derive(key)]));
+  const known = new Map(keys.map((key) => [idOf(key), derive(key, "credentials")]));
   const keyId = idOf(keys[0]);
   return {
     keyId,
     seal(plain, context) {
       const iv = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", derive(keys[0]), iv);
+      const cipher = createCipheriv("aes-256-gcm", derive(keys[0], "credentials"), iv);
       cipher.setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
       return [keyId, iv, cipher.getAuthTag(), body]
@@ -49,6 +51,7 @@ export function createSecrets(keys: readonly [string, ...string[]]): Secrets {
         throw new WrongKey("altered, or not of this row", { cause: error });
       }
     },
+    derive: (purpose) => derive(keys[0], purpose),
   };
 }
 
@@ -62,6 +65,6 @@ function idOf(key: string): string {
   return sha256(`vigie key id ${key}`).slice(0, 8);
 }
 
-function derive(key: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", key, "vigie", "credentials", 32));
+function derive(key: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", key, "vigie", purpose, 32));
 }

@@ -4,24 +4,37 @@ import type { Role } from "../generated/prisma/enums.ts";
 import { type Database, mayBeId } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import { sha256 } from "../platform/secrets.ts";
+import type { Caller } from "./caller.ts";
+import { type Action, actions } from "./permissions.ts";
 
-/** Who calls, and for which workspace. */
-export interface Caller {
-  workspaceId: string;
-  keyId: string;
+/** What a new key is to be. */
+export interface NewKey {
   name: string;
   role: Role;
+  /** None: all that the role may do. */
+  scopes?: readonly Action[];
+  /** Null: until it is revoked. */
+  expiresAt?: Date | null;
 }
 
 /** A new key. It is shown this once; only its hash is kept. */
 export async function createKey(
   ctx: Pick<Platform, "db" | "clock">,
   workspaceId: string,
-  { name, role }: { name: string; role: Role },
+  { name, role, scopes = [], expiresAt = null }: NewKey,
 ): Promise<{ id: string; key: string }> {
   const key = `vigie_${randomBytes(24).toString("base64url")}`;
   const { id } = await ctx.db.apiKey.create({
-    data: { workspaceId, name, role, hash: sha256(key), prefix: key.slice(0, 10), createdAt: ctx.clock() },
+    data: {
+      workspaceId,
+      name,
+      role,
+      scopes: [...scopes],
+      hash: sha256(key),
+      prefix: key.slice(0, 10),
+      createdAt: ctx.clock(),
+      expiresAt,
+    },
   });
   return { id, key };
 }
@@ -70,9 +83,17 @@ export function keyFinder(ctx: Pick<Platform, "db" | "clock">): (key: string) =>
 
 async function findCaller(db: Database, hash: string, now: Date): Promise<Caller | null> {
   const row = await db.apiKey.findUnique({ where: { hash } });
-  if (!row || row.revokedAt) return null;
+  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;
   await db.apiKey.update({ where: { id: row.id }, data: { lastUsedAt: now } });
-  return { workspaceId: row.workspaceId, keyId: row.id, name: row.name, role: row.role };
+  const { id, workspaceId, name, role } = row;
+  return { kind: "key", id, workspaceId, name, role, scopes: scopesFrom(row.scopes) };
+}
+
+/** Of stored scopes, those that still are actions. @throws when none is: that must not come to mean "all" */
+export function scopesFrom(stored: readonly string[]): Action[] {
+  const known = actions.filter((action) => stored.includes(action));
+  if (known.length === 0 && stored.length > 0) throw new Error(`no such scopes: ${stored.join(", ")}`);
+  return known;
 }
 
 /** Ends a key at once (other processes believe it for up to five seconds). @throws NotFound */

@@ -25,6 +25,7 @@ describe("without any setting", () => {
       secretKeys: null,
       publicUrl: null,
       bootstrapApiKey: null,
+      trustedProxies: [],
       demo: true,
       workers: [...workerNames],
       allowPrivateAddresses: false,
@@ -83,6 +84,18 @@ describe("a setting that cannot be used is named with what it got and what it wa
     ["VIGIE_PUBLISH_CONCURRENCY", "0", '"0"', "at least 1"],
     ["VIGIE_PUBLIC_URL", "vigie.example", '"vigie.example"', "a URL that begins with http:// or https://"],
     [
+      "VIGIE_BOOTSTRAP_API_KEY",
+      "a phrase of many words, which no header carries",
+      "a text of 47 characters",
+      "letters, digits and signs of ASCII, without spaces",
+    ],
+    [
+      "VIGIE_TRUSTED_PROXIES",
+      "10.0.0.0/8, everybody",
+      '"10.0.0.0/8, everybody"',
+      "addresses or networks such as 10.0.0.0/8, separated by commas; also loopback, linklocal, uniquelocal",
+    ],
+    [
       "VIGIE_WORKERS",
       "publisher,baker",
       '"publisher,baker"',
@@ -128,6 +141,11 @@ describe("a setting that cannot be used is named with what it got and what it wa
 test("workers are picked by name, and none can be picked", () => {
   expect(readConfig({ VIGIE_WORKERS: "publisher, listener" }).workers).toEqual(["publisher", "listener"]);
   expect(readConfig({ VIGIE_WORKERS: "none" }).workers).toEqual([]);
+});
+
+test("proxies that are trusted are named one by one", () => {
+  const env = { VIGIE_TRUSTED_PROXIES: "10.0.0.2, 172.16.0.0/12,loopback, 2001:db8::/32" };
+  expect(readConfig(env).trustedProxies).toEqual(["10.0.0.2", "172.16.0.0/12", "loopback", "2001:db8::/32"]);
 });
 
 test("the address of any network can be set, and loses its trailing slash", () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { NotFound } from "../../src/errors.ts";
 import { openDatabase } from "../../src/platform/database.ts";
 import { createLog } from "../../src/platform/log.ts";
-import { admitBootstrapKey, createKey, keyFinder, revokeKey } from "../../src/workspaces/keys.ts";
+import { admitBootstrapKey, createKey, keyFinder, revokeKey, scopesFrom } from "../../src/workspaces/keys.ts";
 import { createDatabase, testClock } from "../support/app.ts";
 
 let database: Awaited<ReturnType<typeof createDatabase>>;
@@ -48,7 +48,7 @@ describe("a key", () => {
 
   test("tells when it was last used", async () => {
     const { id, key } = await createKey(ctx(), workspaceId, { name: "used", role: "analyst" });
-    expect(await keyFinder(ctx())(key)).toMatchObject({ keyId: id, role: "analyst", workspaceId });
+    expect(await keyFinder(ctx())(key)).toMatchObject({ kind: "key", id, role: "analyst", workspaceId });
     expect((await opened.db.apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt).toEqual(clock());
   });
 
@@ -70,6 +70,21 @@ describe("a key", () => {
     expect(await keyFinder(ctx())(key)).not.toBeNull();
     await revokeKey(ctx(), workspaceId, id);
     await expect(revokeKey(ctx(), workspaceId, id)).rejects.toThrow(NotFound);
+  });
+
+  test("ends by itself where that was wanted, and is no more than its scopes say", async () => {
+    const expiresAt = new Date(clock().getTime() + 60_000);
+    const wanted = { name: "short", role: "editor", scopes: ["read"], expiresAt } as const;
+    const { key } = await createKey(ctx(), workspaceId, wanted);
+    expect(await keyFinder(ctx())(key)).toMatchObject({ role: "editor", scopes: ["read"] });
+    clock.pass(60);
+    expect(await keyFinder(ctx())(key)).toBeNull();
+  });
+
+  test("whose scopes no version of Vigie knows is not taken for one that may do all", () => {
+    expect(scopesFrom([])).toEqual([]);
+    expect(scopesFrom(["read", "gone"])).toEqual(["read"]);
+    expect(() => scopesFrom(["gone"])).toThrow("gone");
   });
 
   test("that nobody made opens nothing", async () => {

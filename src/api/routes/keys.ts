@@ -1,59 +1,48 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { Conflict, Forbidden } from "../../errors.ts";
+import { Conflict, invalid } from "../../errors.ts";
 import type { ApiKey } from "../../generated/prisma/client.ts";
-import { Role } from "../../generated/prisma/enums.ts";
+import type { Role } from "../../generated/prisma/enums.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
-import { createKey, revokeKey } from "../../workspaces/keys.ts";
-import { callerOf } from "../auth.ts";
+import { createKey, revokeKey, scopesFrom } from "../../workspaces/keys.ts";
+import { type Action, actions, actionsOf, may } from "../../workspaces/permissions.ts";
+import { callerOf, refuseUnlessGrantable } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
+import { ActionName, RoleName } from "../person.ts";
 import { IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
-
-const RoleName = z.enum(Role);
-
-const Me = z.object({
-  workspace: z.object({ id: z.string(), name: z.string(), timeZone: z.string() }),
-  key: z.object({ id: z.string(), name: z.string(), role: RoleName }),
-});
 
 const KeyView = z.object({
   id: z.string(),
   name: z.string(),
   role: RoleName,
+  /** Actions of the role that it may do; none named: all of them. */
+  scopes: z.array(ActionName),
   /** The key's first characters, to tell keys apart. */
   prefix: z.string(),
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
+  expiresAt: Instant.nullable(),
 });
 /** `key` is shown this once. */
-const CreatedKey = z.object({ id: z.string(), key: z.string(), name: z.string(), role: RoleName });
+const CreatedKey = KeyView.pick({ id: true, name: true, role: true, scopes: true, expiresAt: true }).extend({
+  key: z.string(),
+});
 
-const NewKey = z.strictObject({ name: oneLine(200), role: RoleName });
+const NewKey = z.strictObject({
+  name: oneLine(200),
+  role: RoleName,
+  scopes: z.array(ActionName).max(actions.length).default([]),
+  expiresAt: Instant.optional(),
+});
 
 const tags = ["keys"];
 
-/** Who am I, and the keys of the workspace. */
+/** The keys of the workspace. */
 export const keyRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
-    app.get(
-      "/me",
-      {
-        config: { action: "read" },
-        schema: { tags, summary: "Whose key this is, and for which workspace", response: { 200: Me } },
-      },
-      async (request) => {
-        const { workspaceId, keyId, name, role } = callerOf(request);
-        const workspace = await ctx.db.workspace.findUniqueOrThrow({
-          where: { id: workspaceId },
-          select: { id: true, name: true, timeZone: true },
-        });
-        return { workspace, key: { id: keyId, name, role } };
-      },
-    );
-
     app.post(
       "/api-keys",
       {
@@ -67,10 +56,13 @@ export const keyRoutes =
       },
       async (request, reply) => {
         const caller = callerOf(request);
-        const { name, role } = request.body;
-        if (role === "owner") refuseUnlessOwner(caller.role);
-        const { id, key } = await createKey(ctx, caller.workspaceId, { name, role });
-        return reply.code(201).send({ id, key, name, role });
+        const { name, role, scopes, expiresAt } = request.body;
+        refuseUnlessGrantable(caller, { role, scopes });
+        checkScopes(role, scopes);
+        const end = expiresAt === undefined ? null : checkedEnd(new Date(expiresAt), ctx.clock());
+        const wanted = { name, role, scopes, expiresAt: end };
+        const { id, key } = await createKey(ctx, caller.workspaceId, wanted);
+        return reply.code(201).send({ id, key, name, role, scopes, expiresAt: iso(end) });
       },
     );
 
@@ -80,7 +72,7 @@ export const keyRoutes =
         config: { action: "administer" },
         schema: {
           tags,
-          summary: "List the keys that are valid",
+          summary: "List the keys that were not ended",
           querystring: PageQuery,
           response: { 200: pageOf(KeyView) },
         },
@@ -109,7 +101,7 @@ export const keyRoutes =
       async (request, reply) => {
         const caller = callerOf(request);
         const { id } = request.params;
-        if (id === caller.keyId)
+        if (caller.kind === "key" && id === caller.id)
           throw new Conflict(
             "key_in_use",
             message(
@@ -121,21 +113,36 @@ export const keyRoutes =
         const key = mayBeId(id)
           ? await ctx.db.apiKey.findFirst({ where: { id, workspaceId: caller.workspaceId } })
           : null;
-        if (key?.role === "owner") refuseUnlessOwner(caller.role);
+        if (key) refuseUnlessGrantable(caller, { role: key.role, scopes: scopesFrom(key.scopes) });
         await revokeKey(ctx, caller.workspaceId, id);
         return reply.code(204).send(null);
       },
     );
   };
 
-/** Nobody gives away, or takes away, more than they have. @throws Forbidden */
-function refuseUnlessOwner(role: Role): void {
-  if (role === "owner") return;
-  throw new Forbidden(
+/** @throws Invalid when a scope is none of the role's actions: the key could never use it */
+function checkScopes(role: Role, scopes: readonly Action[]): void {
+  scopes.forEach((scope, index) => {
+    if (may({ role, scopes: [] }, scope)) return;
+    throw invalid(
+      `/scopes/${index}`,
+      message(
+        "scope_beyond_role",
+        `the role "${role}" may not do "${scope}"; choose among ${actionsOf({ role, scopes: [] }).join(", ")}`,
+        `le rôle « ${role} » ne permet pas « ${scope} » ; choisissez parmi ${actionsOf({ role, scopes: [] }).join(", ")}`,
+      ),
+    );
+  });
+}
+
+function checkedEnd(expiresAt: Date, now: Date): Date {
+  if (expiresAt > now) return expiresAt;
+  throw invalid(
+    "/expiresAt",
     message(
-      "owners_only",
-      `the role "${role}" may not make or end keys of owners`,
-      `le rôle « ${role} » ne peut ni créer ni supprimer les clés de propriétaires`,
+      "expires_in_past",
+      `${expiresAt.toISOString()} is over; give a time to come`,
+      `${expiresAt.toISOString()} est passé ; donnez un moment à venir`,
     ),
   );
 }
@@ -145,8 +152,10 @@ function view(key: ApiKey): z.infer<typeof KeyView> {
     id: key.id,
     name: key.name,
     role: key.role,
+    scopes: scopesFrom(key.scopes),
     prefix: key.prefix,
     createdAt: iso(key.createdAt),
     lastUsedAt: iso(key.lastUsedAt),
+    expiresAt: iso(key.expiresAt),
   };
 }

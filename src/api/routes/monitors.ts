@@ -103,7 +103,7 @@ export const monitorRoutes =
     app.post(
       "/monitors/preview",
       {
-        config: { action: "read" },
+        config: { action: "read", audit: false },
         schema: {
           tags,
           summary: "Which of these texts a query matches",

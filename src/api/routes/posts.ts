@@ -136,7 +136,7 @@ export const postRoutes =
     app.post(
       "/posts/validate",
       {
-        config: { action: "publish" },
+        config: { action: "publish", audit: false },
         schema: { tags, summary: "Check a post without saving it", body: NewPost, response: { 200: Check } },
       },
       async (request) => {

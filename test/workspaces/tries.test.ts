@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { limitsFor, networkOf } from "../../src/workspaces/tries.ts";
+
+test.each([
+  ["192.0.2.7", "192.0.2.7"],
+  ["::ffff:192.0.2.7", "192.0.2.7"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
+  ["2001:db8:1:2::9", "2001:db8:1:2"],
+  ["2001:0db8:0001:0002::9", "2001:db8:1:2"],
+  ["2001:db8::9", "2001:db8:0:0"],
+  ["::1", "0:0:0:0"],
+  ["fe80::1%eth0", "fe80:0:0:0"],
+])("%s counts as %s", (address, network) => expect(networkOf(address)).toBe(network));
+
+test("what is counted by names neither account nor address", () => {
+  const text = JSON.stringify(limitsFor("ana@lumen.example", "192.0.2.7"));
+  expect(text).not.toContain("ana");
+  expect(text).not.toContain("192.0.2");
+});
