@@ -1,3 +1,4 @@
+import { storyWindowSeconds } from "./listening/store-stories.ts";
 import { plusSeconds } from "./platform/clock.ts";
 import type { Platform } from "./platform/platform.ts";
 import { sweepSessions } from "./workspaces/sessions.ts";
@@ -8,8 +9,8 @@ const daySeconds = 86_400;
 const auditDays = 365;
 
 /**
- * Forgets what nobody asks for any more: answers under old Idempotency-Keys, told events, workers long gone, sessions
- * and counts of tries that have ended, an audit log a year old.
+ * Forgets what nobody asks for any more: answers under old Idempotency-Keys, told events, old stories, workers long gone,
+ * sessions and counts of tries that have ended, an audit log a year old.
  */
 export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> {
   const now = ctx.clock();
@@ -19,5 +20,7 @@ export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> 
   await ctx.db.signInTries.deleteMany({ where: { endsAt: { lt: now } } });
   await sweepSessions(ctx.db, now);
   await ctx.db.auditEntry.deleteMany({ where: { at: { lt: plusSeconds(now, -auditDays * daySeconds) } } });
+  const storyWindow = plusSeconds(now, -storyWindowSeconds);
+  await ctx.db.storyBand.deleteMany({ where: { at: { lt: storyWindow } } });
   await ctx.db.workerBeat.deleteMany({ where: { seenAt: { lt: yesterday } } });
 }

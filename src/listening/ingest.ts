@@ -6,7 +6,9 @@ import { scoreText } from "../sentiment/score.ts";
 import { type NormalisedMention, normalise } from "./mention.ts";
 import { type Listening, matching } from "./monitors.ts";
 import type { RawMention } from "./source.ts";
+import * as changes from "./store-changes.ts";
 import * as store from "./store-mentions.ts";
+import { withStories } from "./store-stories.ts";
 import { fingerprint } from "./story.ts";
 
 /** What became of a batch. */
@@ -37,13 +39,42 @@ export async function ingest(
   batch: Batch,
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
-  return storeRead(ctx.db, batch.workspaceId, await readBatch(listening, batch, ctx.clock()), alongside);
+  const read = await readBatch(listening, batch, ctx.clock());
+  await followEdits(ctx.db, listening, batch, read);
+  return storeRead(ctx.db, batch.workspaceId, read, alongside);
+}
+
+/** What its author changed since it was stored is put right, in a transaction of its own as deletions are. */
+async function followEdits(
+  db: Platform["db"],
+  listening: Listening,
+  { workspaceId, sourceId }: Batch,
+  { at, shown }: ReadBatch,
+): Promise<void> {
+  const changed = await changes.changedMentions(db, workspaceId, sourceId, shown);
+  if (changed.length === 0) return;
+  const storedIds = new Map(changed.map(({ id, network, remoteId }) => [`${network} ${remoteId}`, id]));
+  const revised = shown.flatMap((mention) => {
+    const id = storedIds.get(`${mention.network} ${mention.remoteId}`);
+    if (id === undefined) return [];
+    const language = languageOf(mention.text, mention.language);
+    const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
+    return [{ ...newMention(mention, language, sourceId, monitors), id }];
+  });
+  const withStory = await withStories(db, workspaceId, revised, at);
+  const revisions = withStory.map((mention) => ({
+    mention,
+    everywhere: monitorsFor(mention, listening, null),
+  }));
+  await changes.reviseMentions(db, workspaceId, revisions, at);
 }
 
 /** A batch as it will be stored, and what of it will not be. */
 export interface ReadBatch {
   at: Date;
   mentions: store.NewMention[];
+  /** Those that may have been changed since they were stored, matched or not. */
+  shown: (NormalisedMention & { editedAt: Date | "now" })[];
   unmatched: number;
   rejected: Ingested["rejected"];
 }
@@ -57,7 +88,7 @@ export async function readBatch(
   { sourceId, items }: Pick<Batch, "sourceId" | "items">,
   now: Date,
 ): Promise<ReadBatch> {
-  const read: ReadBatch = { at: now, mentions: [], unmatched: 0, rejected: [] };
+  const read: ReadBatch = { at: now, mentions: [], shown: [], unmatched: 0, rejected: [] };
   for (const [index, { network, raw }] of items.entries()) {
     if (index > 0 && index % readAtOnce === 0) await setImmediate();
     const normalised = normalise(raw, network, now);
@@ -65,8 +96,12 @@ export async function readBatch(
       read.rejected.push({ index, remoteId: raw.remoteId, reason: normalised.reason });
       continue;
     }
-    const mention = mentionFrom(normalised.mention, network, listening, sourceId);
-    if (mention) read.mentions.push(mention);
+    const { mention } = normalised;
+    const { editedAt } = mention;
+    if (editedAt !== null) read.shown.push({ ...mention, editedAt });
+    const language = languageOf(mention.text, mention.language);
+    const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
+    if (monitors.length > 0) read.mentions.push(newMention(mention, language, sourceId, monitors));
     else read.unmatched += 1;
   }
   return read;
@@ -76,33 +111,39 @@ export async function readBatch(
 export async function storeRead(
   db: Platform["db"],
   workspaceId: string,
-  { at, mentions, unmatched, rejected }: ReadBatch,
+  { at, mentions, unmatched, rejected }: Omit<ReadBatch, "shown">,
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
-  const stored = await store.storeMentions(db, workspaceId, mentions, at, alongside);
+  const grouped = await withStories(db, workspaceId, mentions, at);
+  const stored = await store.storeMentions(db, workspaceId, grouped, at, alongside);
   return { stored, duplicate: mentions.length - stored, unmatched, rejected };
 }
 
-/** Null: no monitor asked for it. */
-function mentionFrom(
-  mention: NormalisedMention,
-  network: string,
+function monitorsFor(
+  mention: Pick<store.NewMention, "text" | "language" | "network" | "author" | "url">,
   listening: Listening,
   sourceId: string | null,
-): store.NewMention | null {
-  const language = languageOf(mention.text, mention.language);
-  const monitors = matching(listening, sourceId, {
-    text: mention.text,
+): string[] {
+  const { text, language, network, author, url } = mention;
+  return matching(listening, sourceId, {
+    text,
     language,
     network,
-    authorHandle: mention.author?.handle ?? null,
-    url: mention.url,
+    authorHandle: author?.handle ?? null,
+    url,
   });
-  if (monitors.length === 0) return null;
+}
+
+function newMention(
+  mention: NormalisedMention,
+  language: string,
+  sourceId: string | null,
+  monitors: readonly string[],
+): store.NewMention {
   const scored = scoreText(mention.text, language);
   return {
     id: randomUUID(),
-    network,
+    network: mention.network,
     remoteId: mention.remoteId,
     url: mention.url,
     text: mention.text,
@@ -113,6 +154,9 @@ function mentionFrom(
     author: mention.author,
     engagement: mention.engagement,
     story: fingerprint(mention.text),
+    sourceId,
+    sourceRef: mention.sourceRef,
+    editedAt: mention.editedAt instanceof Date ? mention.editedAt : null,
     publishedAt: mention.publishedAt,
     monitors,
   };

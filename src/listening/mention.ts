@@ -14,10 +14,13 @@ export interface NormalisedMention {
   /** What the network says the language is, as a BCP 47 tag; only a hint. */
   language: string | null;
   author: MentionAuthor | null;
-  /** Never later than 10 minutes after `collectedAt`. */
+  /** Never later than `collectedAt`: what a clock that runs ahead dates in the future is new, no more. */
   publishedAt: Date;
   collectedAt: Date;
   engagement: { likes: number; shares: number; replies: number };
+  /** Never later than `collectedAt`; see `RawMention`. */
+  editedAt: Date | "now" | null;
+  sourceRef: string | null;
 }
 
 export interface MentionAuthor {
@@ -36,7 +39,6 @@ export const maxTextLength = 20_000;
 const maxRemoteIdLength = 1000;
 const maxUrlLength = 2000;
 const maxNameLength = 300;
-const toleratedFutureMilliseconds = 10 * 60 * 1000;
 const earliestPlausible = Date.UTC(1990, 0, 1);
 /** Largest value of PostgreSQL's `integer`. */
 const maxCount = 2_147_483_647;
@@ -67,6 +69,8 @@ export function normalise(raw: RawMention, network: string, now: Date): Normalis
         shares: count(raw.engagement.shares) ?? 0,
         replies: count(raw.engagement.replies) ?? 0,
       },
+      editedAt: raw.editedAt instanceof Date ? plausible(raw.editedAt, now) : (raw.editedAt ?? null),
+      sourceRef: raw.sourceRef ? oneLine(raw.sourceRef).slice(0, maxRemoteIdLength) : null,
     },
   };
 }
@@ -113,7 +117,7 @@ function authorOf(author: RawMention["author"]): MentionAuthor | null {
 
 function plausible(publishedAt: Date | null, now: Date): Date {
   const time = publishedAt?.getTime() ?? Number.NaN;
-  const isPlausible = time >= earliestPlausible && time <= now.getTime() + toleratedFutureMilliseconds;
+  const isPlausible = time >= earliestPlausible && time <= now.getTime();
   return isPlausible ? new Date(time) : now;
 }
 

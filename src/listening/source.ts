@@ -19,6 +19,13 @@ export interface RawMention {
   /** `null` where the source gives none: the time of collection is taken. */
   publishedAt: Date | null;
   engagement: { likes: number; shares: number; replies: number };
+  /**
+   * When its author last changed it; "now": the source shows every text as it stands, without saying since when.
+   * Absent: it is not known to have been changed.
+   */
+  editedAt?: Date | "now" | null;
+  /** What the server asked calls it, where that is not `remoteId`: under it deletions and counts are told. */
+  sourceRef?: string | null;
 }
 
 /** Where a source stands: plain JSON of the connector's own, kept in the transaction that stores the mentions. */
@@ -65,7 +72,7 @@ export interface PolledSource<Credentials = unknown, Settings = unknown> {
 
 export interface StreamBatch {
   mentions: RawMention[];
-  /** Remote ids of texts that their authors deleted. */
+  /** Texts that their authors deleted, by `remoteId` or by `sourceRef`. */
   deleted: string[];
   cursor: Cursor;
 }

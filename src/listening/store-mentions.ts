@@ -16,6 +16,9 @@ export interface NewMention {
   author: { handle: string; name: string | null; followers: number | null } | null;
   engagement: { likes: number; shares: number; replies: number };
   story: string;
+  sourceId: string | null;
+  sourceRef: string | null;
+  editedAt: Date | null;
   publishedAt: Date;
   monitors: readonly string[];
 }
@@ -71,7 +74,7 @@ async function insertAll(
 }
 
 /** Who has to insert twice (see `insertAll`) holds counts while waiting for mentions, against the order of all others. */
-async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
+export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
@@ -91,7 +94,7 @@ function isDeadlock(error: unknown): boolean {
  * other instead of locking each other out.
  * @returns `missed`: how many were neither inserted nor there, because another transaction was at them
  */
-async function insertMentions(
+export async function insertMentions(
   tx: Transaction,
   workspaceId: string,
   mentions: readonly NewMention[],
@@ -103,13 +106,16 @@ async function insertMentions(
       select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
         score real, words jsonb, author_handle text, author_name text, author_followers int, likes int, shares int,
-        replies int, story text, published_at timestamptz, monitors uuid[])
+        replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, published_at timestamptz,
+        monitors uuid[])
       order by network, remote_id
     ), inserted as (
       insert into mention (id, workspace_id, network, remote_id, url, text, language, label, score, words,
-        author_handle, author_name, author_followers, likes, shares, replies, story, published_at, collected_at)
+        author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
+        published_at, collected_at)
       select id, ${workspaceId}::uuid, network, remote_id, url, text, language, label, score, words,
-        author_handle, author_name, author_followers, likes, shares, replies, story, published_at, ${now}
+        author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
+        published_at, ${now}
       from input order by network, remote_id
       on conflict (workspace_id, network, remote_id) do nothing
       returning id, network, remote_id, language, label, author_handle, author_followers, likes, shares, replies,
@@ -153,66 +159,18 @@ async function insertMentions(
   return { stored: Number(found[0]?.stored ?? 0), missed: Number(found[0]?.missed ?? 0) };
 }
 
-function rowFrom(mention: NewMention) {
-  const { remoteId, author, engagement, publishedAt, ...same } = mention;
+export function rowFrom(mention: NewMention) {
+  const { remoteId, author, engagement, publishedAt, sourceId, sourceRef, editedAt, ...same } = mention;
   return {
     ...same,
     ...engagement,
     remote_id: remoteId,
+    source_id: sourceId,
+    source_ref: sourceRef,
+    edited_at: editedAt,
     author_handle: author?.handle ?? null,
     author_name: author?.name ?? null,
     author_followers: author?.followers ?? null,
     published_at: publishedAt,
   };
-}
-
-/**
- * Removes mentions that their authors deleted, and takes them out of the counts. A transaction of its own: one that
- * also stores mentions would wait for others in two orders.
- */
-export async function removeMentions(
-  db: Database,
-  workspaceId: string,
-  network: string,
-  remoteIds: readonly string[],
-): Promise<void> {
-  if (remoteIds.length === 0) return;
-  // Locked first: the statement after it then sees the links of those it had to wait for.
-  const remove = () =>
-    db.$transaction(async (tx) => {
-      const locked = await tx.$queryRaw<{ id: string }[]>`
-        select id from mention
-        where workspace_id = ${workspaceId}::uuid and network = ${network} and remote_id = any(${[...remoteIds]})
-        order by remote_id for update`;
-      if (locked.length > 0)
-        await removeLocked(
-          tx,
-          locked.map(({ id }) => id),
-        );
-    });
-  await againAfterDeadlock(remove);
-}
-
-async function removeLocked(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    with gone as (
-      select id, author_followers, likes + shares + replies as engagement from mention
-      where id = any(${[...ids]}::uuid[])
-    ), less as (
-      select l.monitor_id, date_trunc('hour', l.published_at, 'UTC') as hour, l.network, l.language,
-        coalesce(l.label::text, 'none') as label, count(*) as mentions,
-        sum(coalesce(g.author_followers, 0)) as reach, sum(g.engagement) as engagement
-      from gone g join mention_monitor l on l.mention_id = g.id group by 1, 2, 3, 4, 5
-    ), held as (
-      select r.monitor_id, r.hour, r.network, r.language, r.label from rollup r
-      join less using (monitor_id, hour, network, language, label)
-      order by 1, 2, 3, 4, 5 for update of r
-    ), counted as (
-      update rollup r set mentions = r.mentions - less.mentions, reach = r.reach - less.reach,
-        engagement = r.engagement - less.engagement
-      from less join held using (monitor_id, hour, network, language, label)
-      where r.monitor_id = less.monitor_id and r.hour = less.hour and r.network = less.network
-        and r.language = less.language and r.label = less.label
-    )
-    delete from mention where id in (select id from gone)`;
 }

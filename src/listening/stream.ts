@@ -5,7 +5,7 @@ import { ingest } from "./ingest.ts";
 import { matching, termsFor } from "./monitors.ts";
 import { accessOf, failing, type ListenNeeds, refused } from "./poll.ts";
 import type { SourceMode, StreamBatch, StreamedSource } from "./source.ts";
-import { removeMentions } from "./store-mentions.ts";
+import { removeMentions } from "./store-changes.ts";
 import * as store from "./store-sources.ts";
 
 /** A stream whose holder gave no sign of life for this long is taken over by another worker. */
@@ -116,10 +116,11 @@ async function storeBatch(
   batch: StreamBatch,
 ): Promise<void> {
   // First, and by itself: what its author deleted stays deleted, also when the rest of the batch comes again.
-  await removeMentions(ctx.db, claimed.workspaceId, claimed.network, batch.deleted);
+  const { network, workspaceId, id: sourceId } = claimed;
+  await removeMentions(ctx.db, workspaceId, { network, sourceId }, batch.deleted);
   const deleted = new Set(batch.deleted);
   const items = batch.mentions
-    .filter(({ remoteId }) => !deleted.has(remoteId))
+    .filter(({ remoteId, sourceRef }) => !deleted.has(remoteId) && !deleted.has(sourceRef ?? remoteId))
     .map((raw) => ({ network: claimed.network, raw }));
   const { rejected } = await ingest(
     ctx,

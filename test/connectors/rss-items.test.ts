@@ -35,6 +35,7 @@ describe("an RSS item", () => {
         <description>&lt;p&gt;Bonjour &amp;amp; merci&lt;/p&gt;</description><dc:creator>Zoé</dc:creator><pubDate>Tue, 10 Jun 2003 04:00:00 EST</pubDate></item>`),
     );
     expect(only(page)).toEqual({
+      editedAt: "now",
       remoteId: "urn:x:1",
       url: "https://blog.example/1",
       title: "R&D café",

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ingest } from "../../src/listening/ingest.ts";
 import type { RawMention } from "../../src/listening/source.ts";
-import * as store from "../../src/listening/store-mentions.ts";
+import { removeMentions } from "../../src/listening/store-changes.ts";
 import { type Hearing, rawMention, startHearing } from "../support/listening.ts";
 
 let vigie: Hearing;
@@ -43,16 +43,16 @@ const batchesOf = <T>(items: readonly T[], size: number): T[][] =>
     items.slice(index * size, (index + 1) * size),
   );
 const remove = (remoteIds: readonly string[]) =>
-  store.removeMentions(vigie.app.db, vigie.workspaceId, "mastodon", remoteIds);
+  removeMentions(vigie.app.db, vigie.workspaceId, { network: "mastodon", sourceId: null }, remoteIds);
 const countedFor = async (monitorId: string) => {
   const { _sum } = await vigie.app.db.rollup.aggregate({ where: { monitorId }, _sum: { mentions: true } });
   return _sum.mentions ?? 0;
 };
 
-test("two thousand mentions that four listeners bring at once, each in its own order, are stored and counted once", async () => {
+test("five thousand mentions that four listeners bring at once, each in its own order, are stored and counted once", async () => {
   const acme = await vigie.monitor("acme");
   const globex = await vigie.monitor("globex");
-  const all = history(2000);
+  const all = history(5000);
   const brought = await Promise.all(
     [1, 2, 3, 4].map(async (seed) => {
       let stored = 0;
@@ -61,9 +61,9 @@ test("two thousand mentions that four listeners bring at once, each in its own o
       return stored;
     }),
   );
-  expect(brought.reduce((sum, stored) => sum + stored, 0)).toBe(2000);
-  expect(await vigie.app.db.mention.count()).toBe(2000);
-  expect([await countedFor(acme), await countedFor(globex)]).toEqual([2000, 400]);
+  expect(brought.reduce((sum, stored) => sum + stored, 0)).toBe(5000);
+  expect(await vigie.app.db.mention.count()).toBe(5000);
+  expect([await countedFor(acme), await countedFor(globex)]).toEqual([5000, 1000]);
   await vigie.expectTrueCounts();
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type NormalisedMention, normalise } from "../../src/listening/mention.ts";
+import { maxTextLength, type NormalisedMention, normalise } from "../../src/listening/mention.ts";
 import type { RawMention } from "../../src/listening/source.ts";
 
 const now = new Date("2026-03-01T12:00:00Z");
@@ -33,6 +33,8 @@ test("a plain mention is kept as it is", () =>
     publishedAt: new Date("2026-03-01T11:00:00Z"),
     collectedAt: now,
     engagement: { likes: 1, shares: 2, replies: 3 },
+    editedAt: null,
+    sourceRef: null,
   }));
 
 describe("HTML becomes the text that people see", () => {
@@ -108,7 +110,8 @@ test("an instant that cannot be true is replaced by that of collection", () => {
   expect(at(new Date("not a date"))).toBe(now.toISOString());
   expect(at(new Date("1989-12-31T23:59:59Z"))).toBe(now.toISOString());
   expect(at(new Date("2026-03-01T12:10:01Z"))).toBe(now.toISOString());
-  expect(at(new Date("2026-03-01T12:09:00Z"))).toBe("2026-03-01T12:09:00.000Z");
+  expect(at(new Date("2026-03-01T12:00:01Z"))).toBe(now.toISOString());
+  expect(at(new Date("2026-03-01T11:59:59Z"))).toBe("2026-03-01T11:59:59.000Z");
 });
 
 test("counts that cannot be true are 0, followers unknown", () => {
@@ -169,3 +172,55 @@ test("whatever a network sends, the text is fit to be stored", () =>
       },
     ),
   ));
+
+test("whatever a source hands over, it is kept in a form that PostgreSQL takes, or rejected with a reason", () => {
+  const odd = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({
+      unit: fc.constantFrom("\0", "\ud800", "\udc00", "\u202e", "א", "ع", "🤷🏽", "<p>", "&#0;", "\n", " "),
+    }),
+  );
+  const raw = fc.record({
+    remoteId: odd,
+    url: fc.option(odd),
+    text: odd,
+    format: fc.constantFrom("plain" as const, "html" as const),
+    title: fc.option(odd),
+    language: fc.option(odd),
+    author: fc.option(
+      fc.record({
+        handle: odd,
+        name: fc.option(odd),
+        followers: fc.option(fc.oneof(fc.integer(), fc.double())),
+      }),
+    ),
+    publishedAt: fc.option(fc.date({ noInvalidDate: false })),
+    engagement: fc.record({ likes: fc.double(), shares: fc.integer(), replies: fc.maxSafeInteger() }),
+    editedAt: fc.option(fc.oneof(fc.date({ noInvalidDate: false }), fc.constant("now" as const))),
+    sourceRef: fc.option(odd),
+  });
+  fc.assert(
+    fc.property(raw, (given) => {
+      const read = normalise(given, "mastodon", now);
+      if (read.kind === "rejected") {
+        expect(read.reason).not.toBe("");
+        return;
+      }
+      const { mention } = read;
+      expect(JSON.stringify(mention)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+      expect(mention.publishedAt.getTime()).toBeLessThanOrEqual(now.getTime());
+      expect(mention.author?.handle).not.toBe("");
+      for (const count of Object.values(mention.engagement))
+        expect(Number.isInteger(count) && count >= 0).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("a text of a megabyte is cut, whatever it is made of, without a half character at its end", () => {
+  for (const piece of ["🤷🏽", "שלום ", "<b>a</b>", "a"]) {
+    const { text } = mentionFrom({ text: piece.repeat(1_000_000 / piece.length), format: "html" });
+    expect(text.length).toBeLessThanOrEqual(maxTextLength);
+    expect(text).not.toMatch(/\p{Surrogate}/u);
+  }
+});

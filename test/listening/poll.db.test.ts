@@ -93,6 +93,20 @@ describe("a feed", () => {
     await vigie.expectTrueCounts();
   });
 
+  test.each(["rss.xml", "atom.xml", "feed.json"])(
+    "that shows an entry changed (%s) changes the mention",
+    async (path) => {
+      const id = await feed(path);
+      const [entry] = await vigie.said({ network: "feed", text: "I love vigie, what a wonderful tool" });
+      await vigie.ask(id);
+      await vigie.control("PATCH", `mentions/${entry}`, { text: "I hate vigie, what a horrible tool" });
+      await askInTime(id);
+      const mentions = await vigie.app.db.mention.findMany();
+      expect(mentions).toMatchObject([{ label: "negative", text: expect.stringContaining("horrible") }]);
+      await vigie.expectTrueCounts();
+    },
+  );
+
   test("is asked less often while nothing comes, and at its own pace again when something does", async () => {
     const id = await feed();
     await vigie.said({ network: "feed", text: "vigie begins" });

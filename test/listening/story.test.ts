@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fingerprint, similarity, sketch } from "../../src/listening/story.ts";
+import { fingerprint, isNearCopy, signatureOf, similarity } from "../../src/listening/story.ts";
 
 const original = "Grève chez Vigie : l'application est en panne depuis ce matin, les clients attendent.";
 
@@ -22,16 +23,48 @@ test("other texts are other stories", () => {
 test("the fingerprint stays the same from version to version", () =>
   expect(fingerprint("Bonjour, le monde !")).toBe("ad3527e5cb1aa91cc02afca9"));
 
-test("near copies are more alike than other texts", () => {
-  const article =
-    "Vigie annonce une panne de son application mobile. Depuis ce matin, des milliers de clients ne peuvent plus se " +
-    "connecter. L'entreprise promet un retour à la normale dans la journée et présente ses excuses à ses clients.";
+const article =
+  "Vigie annonce une panne de son application mobile. Depuis ce matin, des milliers de clients ne peuvent plus se " +
+  "connecter. L'entreprise promet un retour à la normale dans la journée et présente ses excuses à ses clients.";
+const sketchOf = (text: string) => signatureOf(text)?.sketch ?? 0n;
+const sharesBand = (a: string, b: string) => {
+  const bands = new Set(signatureOf(a)?.bands);
+  return signatureOf(b)?.bands.some((band) => bands.has(band)) ?? false;
+};
+
+test("a copy with a few words changed is a near copy, another text is none", () => {
   const near = article.replace("des milliers de", "plusieurs milliers de");
   const other =
     "Le festival ouvre ses portes vendredi avec trente concerts gratuits dans les rues de la ville. Les organisateurs " +
     "attendent cent mille visiteurs, et les hôtels du centre affichent déjà complet pour tout le week-end.";
-  expect(similarity(sketch(article), sketch(article))).toBe(1);
-  expect(similarity(sketch(article), sketch(near))).toBeGreaterThan(0.8);
-  expect(similarity(sketch(article), sketch(other))).toBeLessThan(0.7);
-  expect(sketch("")).toBe(sketch("https://example.org"));
+  expect(similarity(sketchOf(article), sketchOf(article))).toBe(1);
+  expect(isNearCopy(sketchOf(article), sketchOf(near))).toBe(true);
+  expect(sharesBand(article, near)).toBe(true);
+  expect(isNearCopy(sketchOf(article), sketchOf(other))).toBe(false);
 });
+
+test("short texts have no near copies: one word can turn them round", () =>
+  expect(signatureOf("vigie is wonderful, I love it so")).toBeNull());
+
+describe("of texts of twenty words", () => {
+  const vocabulary = Array.from({ length: 600 }, (_, index) => `mot${index}`);
+  const words = fc.array(fc.constantFrom(...vocabulary), { minLength: 20, maxLength: 20 });
+  const found = (changes: number) =>
+    fc.sample(words, { numRuns: 400, seed: 7 }).filter((given) => {
+      const changed = given.map((word, index) =>
+        index % 7 === 3 && index < changes * 7 ? `x${word}` : word,
+      );
+      const [a, b] = [given.join(" "), changed.join(" ")];
+      return sharesBand(a, b) && isNearCopy(sketchOf(a), sketchOf(b));
+    }).length;
+  test("nineteen in twenty near copies with one word changed are found", () =>
+    expect(found(1)).toBeGreaterThan(380));
+  test("different texts are never taken for near copies", () => {
+    const texts = fc.sample(words, { numRuns: 200, seed: 9 }).map((given) => sketchOf(given.join(" ")));
+    const alike = texts.flatMap((a, i) => texts.slice(i + 1).filter((b) => isNearCopy(a, b)));
+    expect(alike).toEqual([]);
+  });
+});
+
+test("signatures stay the same from version to version", () =>
+  expect(signatureOf(article)?.sketch).toBe(-8375723306543906247n));

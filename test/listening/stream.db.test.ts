@@ -53,6 +53,51 @@ test("what is said on a stream arrives, is counted, and leaves when its author d
   await vigie.expectTrueCounts();
 });
 
+test("what its author changes on Bluesky is put right, and leaves when nobody asks for it any more", async () => {
+  await open(keeper("one"));
+  const [id = ""] = await say("vigie is wonderful, I love it");
+  await untilHeard(2);
+  const revise = (text: string) => vigie.control("PATCH", `mentions/${encodeURIComponent(id)}`, { text });
+  await revise("vigie is horrible, I hate it");
+  const label = async () => (await vigie.app.db.mention.findFirst({ where: { remoteId: id } }))?.label;
+  await expect.poll(label, patiently).toBe("negative");
+  await vigie.expectTrueCounts();
+  await revise("something else altogether");
+  await untilHeard(1);
+  await vigie.expectTrueCounts();
+});
+
+test("what its author changes or deletes on Mastodon is followed, also when another holds the stream by then", async () => {
+  await vigie.call("DELETE", `/sources/${source}`);
+  source = await vigie.source("mastodon", "stream", {
+    credentials: { accessToken: "listener" },
+    settings: { baseUrl: `${vigie.sandbox.url}/mastodon` },
+  });
+  const [one, two] = [keeper("one"), keeper("two")];
+  await one.round();
+  let [id = ""] = ["", ""];
+  await expect
+    .poll(async () => {
+      [id = ""] = await vigie.said({ network: "mastodon", text: "vigie is wonderful, I love it" });
+      return vigie.app.db.mention.count();
+    }, patiently)
+    .toBeGreaterThan(0);
+  await expect.poll(() => vigie.app.db.mention.count({ where: { sourceRef: id } }), patiently).toBe(1);
+  await one.close();
+  await two.round();
+  const label = async () => (await vigie.app.db.mention.findFirst({ where: { sourceRef: id } }))?.label;
+  await expect
+    .poll(async () => {
+      await vigie.control("PATCH", `mentions/${id}`, { text: "vigie is horrible, I hate it" });
+      return label();
+    }, patiently)
+    .toBe("negative");
+  const before = await vigie.app.db.mention.count();
+  await vigie.control("DELETE", `mentions/${id}`);
+  await untilHeard(before - 1);
+  await vigie.expectTrueCounts();
+});
+
 test("a stream has one holder; when it closes another goes on without a gap and with nothing twice", async () => {
   const [one, two] = [keeper("one"), keeper("two")];
   await Promise.all([one.round(), two.round()]);

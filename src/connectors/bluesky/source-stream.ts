@@ -97,8 +97,14 @@ function receive(text: string, matches: (text: string) => boolean, inbox: Stream
     return;
   }
   const record = PostRecord.safeParse(commit.record);
-  if (record.success && matches(record.data.text))
-    inbox.mention(mentionFrom(uri, did, record.data, new Date(time_us / 1000)), cursor);
+  const seenAt = new Date(time_us / 1000);
+  // What was changed so that nobody asks for it any more is for the database to say: it may be there.
+  const isUpdate = commit.operation === "update";
+  if (record.success && (isUpdate || matches(record.data.text)))
+    inbox.mention(
+      { ...mentionFrom(uri, did, record.data, seenAt), editedAt: isUpdate ? seenAt : null },
+      cursor,
+    );
   else inbox.moved(cursor);
 }
 

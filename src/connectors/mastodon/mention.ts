@@ -47,6 +47,8 @@ function mentionFrom(status: MastodonStatus): RawMention {
       shares: status.reblogs_count,
       replies: status.replies_count,
     },
+    editedAt: status.edited_at ?? null,
+    sourceRef: status.id,
   };
 }
 

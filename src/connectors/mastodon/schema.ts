@@ -33,6 +33,8 @@ export const Status = z.object({
   uri: z.string(),
   url: optionalText,
   created_at: instant,
+  /** Null, or absent on older servers: never changed. */
+  edited_at: instant.nullish().catch(null),
   content: z.string(),
   /** The text as it was written; only some servers say it (snac2). */
   text: optionalText,

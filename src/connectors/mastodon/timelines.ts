@@ -47,7 +47,7 @@ const mostRemembered = 10_000;
 
 /**
  * Puts what a stream says into the inbox. `update` and `status.update` carry a status as JSON text. `delete` carries
- * only the id that this server gave it, so a deletion is told only of what came down the same connection.
+ * only the id that this server gave it, which is also kept with the mention (`sourceRef`).
  */
 export function eventReceiver(
   start: Cursor,
@@ -63,8 +63,8 @@ export function eventReceiver(
   };
   return ({ event, data }) => {
     if (event === "delete") {
-      const uri = uris.get(data);
-      if (uri !== undefined) inbox.deleted(uri, cursor);
+      // By its address where it came down this connection: it may have been another source that brought it first.
+      inbox.deleted(uris.get(data) ?? data, cursor);
       return;
     }
     if (event !== "update" && event !== "status.update") return;
@@ -74,7 +74,8 @@ export function eventReceiver(
     // An edit comes under an old id, which is no place to go on from.
     if (event === "update") cursor = { minId: named.data.id };
     const [mention] = mentionsFrom([status]).mentions;
-    if (!mention || !isWanted(mention, matches)) {
+    // What was changed so that nobody asks for it any more is for the database to say: it may be there.
+    if (!mention || (event === "update" && !isWanted(mention, matches))) {
       inbox.moved(cursor);
       return;
     }

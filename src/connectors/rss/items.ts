@@ -13,6 +13,8 @@ export interface FeedItem {
   author?: string | undefined;
   language?: string | undefined;
   date?: string | undefined;
+  /** When it was last changed, where the feed says so. */
+  updated?: string | undefined;
   commentCount: number;
 }
 
@@ -47,6 +49,7 @@ function fromRss(item: RssFeed.Item<string>, feed: RssFeed.Feed<string>): FeedIt
     author: item.authors?.[0]?.name ?? item.dc?.creators?.[0] ?? item.itunes?.author,
     language: item.xml?.lang ?? item.dc?.languages?.[0] ?? feed.language ?? feed.xml?.lang,
     date: item.pubDate ?? item.dc?.dates?.[0] ?? item.atom?.published ?? item.atom?.updated,
+    updated: item.atom?.updated,
     commentCount: item.slash?.comments ?? 0,
   };
 }
@@ -79,6 +82,7 @@ function fromAtom(entry: AtomFeed.Entry<string>, feed: AtomFeed.Feed<string>): F
     author: (entry.authors ?? entry.source?.authors ?? feed.authors)?.[0]?.name,
     language: entry.content?.xml?.lang ?? entry.xml?.lang ?? feed.xml?.lang,
     date: entry.published ?? entry.updated,
+    updated: entry.updated,
     commentCount: entry.slash?.comments ?? 0,
   };
 }
@@ -95,6 +99,7 @@ function fromJson(item: JsonFeed.Item<string>, feed: JsonFeed.Feed<string>): Fee
     author: (item.authors ?? feed.authors)?.[0]?.name,
     language: item.language ?? feed.language,
     date: item.date_published ?? item.date_modified,
+    updated: item.date_modified,
     commentCount: 0,
   };
 }

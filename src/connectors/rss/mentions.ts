@@ -63,6 +63,8 @@ function mentionFrom(item: FeedItem, from: { url: string; scope: string }): Read
     author: author ? { handle: author, name: author, followers: null } : null,
     publishedAt: parseFeedDate(item.date),
     engagement: { likes: 0, shares: 0, replies: item.commentCount },
+    // A feed shows each entry as it stands now; not every one says since when.
+    editedAt: parseFeedDate(item.updated) ?? "now",
   };
 }
 
