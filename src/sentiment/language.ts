@@ -13,14 +13,8 @@ export function detectLanguage(text: string): string {
   const letters = words.join(" ");
   if (letters === "") return undetermined;
   const { byTables, reliable } = tableScores(letters);
-  const ranked = rank(byTables, hintsIn(words));
-  const first = ranked[0];
-  if (!first) return undetermined;
-  const served = ranked.find(({ code }) => servedLanguages.has(code));
-  if (first !== served) {
-    const clear = reliable && first.score - (served?.score ?? 0) > foreignMargin;
-    if (clear) return first.code;
-  }
+  const { served, foreign } = best(byTables, hintsIn(words, letters));
+  if (foreign && reliable && foreign.score - (served?.score ?? 0) > foreignMargin) return foreign.code;
   return served && isPlain(served, words.length, letters.length) ? served.code : undetermined;
 }
 
@@ -89,11 +83,13 @@ function tableScores(letters: string): { byTables: Record<string, number>; relia
 }
 
 /** Language code to the share of the words that only that language has. */
-function hintsIn(words: readonly string[]): Map<string, number> {
+function hintsIn(words: readonly string[], letters: string): Map<string, number> {
   const shares = new Map<string, number>();
+  const written = letters.toLowerCase();
+  const telling = tellingLetters.filter(([pattern]) => pattern.test(written));
   for (const word of words) {
     const key = word.toLowerCase().replace("’", "'");
-    const code = hints.get(key) ?? tellingLetters.find(([letters]) => letters.test(key))?.[1];
+    const code = hints.get(key) ?? telling.find(([pattern]) => pattern.test(key))?.[1];
     if (code) shares.set(code, (shares.get(code) ?? 0) + 1 / words.length);
   }
   return shares;
@@ -105,15 +101,27 @@ interface Ranked {
   hinted: boolean;
 }
 
-function rank(byTables: Readonly<Record<string, number>>, hinted: ReadonlyMap<string, number>): Ranked[] {
-  const codes = new Set([...Object.keys(byTables), ...hinted.keys()]);
-  return [...codes]
-    .map((code) => ({
-      code,
-      score: (byTables[code] ?? 0) + hintWeight * (hinted.get(code) ?? 0),
-      hinted: hinted.has(code),
-    }))
-    .sort((a, b) => b.score - a.score);
+/** The most likely of the languages served, and of the others. */
+function best(
+  byTables: Readonly<Record<string, number>>,
+  hinted: ReadonlyMap<string, number>,
+): { served: Ranked | null; foreign: Ranked | null } {
+  let served: Ranked | null = null;
+  let foreign: Ranked | null = null;
+  for (const code of servedLanguages) {
+    const fromTables = byTables[code];
+    const share = hinted.get(code);
+    if (fromTables === undefined && share === undefined) continue;
+    const score = (fromTables ?? 0) + hintWeight * (share ?? 0);
+    if (!served || score > served.score) served = { code, score, hinted: share !== undefined };
+  }
+  // Hints are of languages served only.
+  for (const code in byTables) {
+    const score = byTables[code] ?? 0;
+    if (!servedLanguages.has(code) && (!foreign || score > foreign.score))
+      foreign = { code, score, hinted: false };
+  }
+  return { served, foreign };
 }
 
 function isPlain(best: Ranked, wordCount: number, letterCount: number): boolean {
