@@ -36,6 +36,8 @@ export class Conflict extends Error {
   constructor(
     readonly code: string,
     readonly text: Message,
+    /** What stands there now, for whoever must choose: plain JSON, put into the answer beside the code. */
+    readonly present: Readonly<Record<string, unknown>> = {},
   ) {
     super(text.en);
   }

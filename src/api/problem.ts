@@ -29,9 +29,12 @@ export function sendProblem(
   status: number,
   text: Message,
   fields: readonly FieldProblem[] = [],
+  /** Further members, as section 3.2 of the RFC allows. */
+  more: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
   const language = languageOf(request);
   const body: ProblemBody = {
+    ...more,
     type: "about:blank",
     title: titles[status]?.[language] ?? String(status),
     status,
@@ -73,7 +76,7 @@ export function errorHandler(log: Log) {
       );
     if (error instanceof Invalid)
       return sendProblem(request, reply, 422, invalidText(error.problems), error.problems);
-    if (error instanceof Conflict) return sendProblem(request, reply, 409, error.text);
+    if (error instanceof Conflict) return sendProblem(request, reply, 409, error.text, [], error.present);
     if (error instanceof Forbidden) return sendProblem(request, reply, 403, error.text);
     if (error instanceof NotSignedIn)
       return sendProblem(request, reply.header("www-authenticate", 'Bearer realm="vigie"'), 401, error.text);

@@ -11,9 +11,12 @@ import type { ApiNeeds } from "./needs.ts";
 import { refuseUnkeepableText } from "./plain-text.ts";
 import { errorHandler, sendProblem } from "./problem.ts";
 import { alertRoutes } from "./routes/alerts.ts";
+import { calendarRoutes } from "./routes/calendar.ts";
+import { campaignRoutes } from "./routes/campaigns.ts";
 import { channelRoutes } from "./routes/channels.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { holdRoutes } from "./routes/holds.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { homeIcon } from "./routes/home-page.ts";
 import { keyRoutes } from "./routes/keys.ts";
@@ -22,11 +25,15 @@ import { mediaRoutes } from "./routes/media.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
+import { planningRoutes } from "./routes/planning.ts";
 import { postRoutes } from "./routes/posts.ts";
+import { postReviewRoutes } from "./routes/posts-review.ts";
+import { postScheduleRoutes } from "./routes/posts-schedule.ts";
 import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { slotRoutes } from "./routes/slots.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
@@ -116,9 +123,16 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         keyRoutes,
         networkRoutes,
         profileRoutes,
+        slotRoutes,
         mediaRoutes,
         postRoutes,
+        postScheduleRoutes,
+        postReviewRoutes,
         publicationRoutes,
+        calendarRoutes,
+        campaignRoutes,
+        holdRoutes,
+        planningRoutes,
         sourceRoutes,
         monitorRoutes,
         mentionRoutes,

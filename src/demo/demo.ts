@@ -133,6 +133,8 @@ function draftFrom(post: DemoPost, profiles: ReadonlyMap<DemoNetwork, Profile>, 
     media: post.withPicture ? [pictureId] : [],
     thread: post.thread ?? [],
     firstComment: null,
+    queue: false,
+    campaign: null,
     options: {},
     language: post.language,
     variants: Object.fromEntries(

@@ -5,11 +5,17 @@ import { message } from "../messages.ts";
 import { type Database, mayBeId, type Transaction } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { NetworkLimits } from "../profiles/network.ts";
+import { noteVerdict } from "./approve.ts";
 import { contentFor, type Variant, type WrittenPost } from "./content.ts";
+import { planningOf } from "./planning.ts";
 import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
 import { contentProblems } from "./problems.ts";
 import type { Publishers } from "./publish.ts";
 import type { Content, MediaItem } from "./publisher.ts";
+import { approvalsNeeded } from "./review.ts";
+import { takeSlots } from "./slots.ts";
+import { tellOf } from "./store-events.ts";
+import { holdCovered } from "./store-holds.ts";
 
 /** What a person wrote, as it comes through the door. */
 export interface PostDraft {
@@ -17,6 +23,9 @@ export interface PostDraft {
   profiles: readonly string[];
   status: "draft" | "scheduled";
   time: WantedTime | null;
+  /** Instead of a time: each profile's next free slot. */
+  queue: boolean;
+  campaign: string | null;
   media: readonly string[];
   thread: readonly string[];
   firstComment: string | null;
@@ -44,41 +53,63 @@ export interface ProfileCheck {
   problems: FieldProblem[];
 }
 
-interface Checked {
+export interface Checked {
   profiles: ProfileRow[];
   time: PlannedTime | null;
+  /** How many people must approve it: as many as the strictest of its profiles asks for. */
+  approvalsNeeded: number;
   checks: ProfileCheck[];
   /** Problems that are not one network's: unknown ids, a bad time. */
   problems: FieldProblem[];
 }
 
-type ProfileRow = { id: string; network: string; limits: Prisma.JsonValue };
+type ProfileRow = {
+  id: string;
+  name: string;
+  network: string;
+  limits: Prisma.JsonValue;
+  approvalsRequired: number | null;
+};
 
 /** Checks a post without storing it. */
 export async function checkPost(ctx: ComposeNeeds, workspaceId: string, draft: PostDraft): Promise<Checked> {
-  const [profiles, media] = await Promise.all([
+  const [workspace, profiles, media, knowsCampaign] = await Promise.all([
+    planningOf(ctx.db, workspaceId),
     findProfiles(ctx.db, workspaceId, draft.profiles),
     findMedia(ctx.db, workspaceId, [
       ...draft.media,
       ...Object.values(draft.variants).flatMap((variant) => variant.media ?? []),
     ]),
+    draft.campaign === null || hasCampaign(ctx.db, workspaceId, draft.campaign),
   ]);
   const problems = [...referenceProblems(draft, profiles, media)];
-  const planned = draft.time && planTime(draft.time, ctx.clock(), ctx.lateGraceSeconds);
+  if (!knowsCampaign) problems.push(unknown("/campaign", "campaign", "campagne", draft.campaign ?? ""));
+  const lateGraceSeconds = workspace.lateGraceSeconds ?? ctx.lateGraceSeconds;
+  const planned = draft.time && planTime(draft.time, ctx.clock(), lateGraceSeconds);
   if (planned?.kind === "refused") problems.push({ pointer: planned.pointer, message: planned.message });
-  if (draft.status === "scheduled" && !draft.time)
+  if (draft.queue && draft.time)
+    problems.push({
+      pointer: "/queue",
+      message: message(
+        "time_and_queue",
+        "a post goes out at a time or in the next free slots; give scheduledAt or queue, not both",
+        "une publication part à une heure ou aux prochains créneaux libres ; donnez scheduledAt ou queue, pas les deux",
+      ),
+    });
+  if (draft.status === "scheduled" && !draft.time && !draft.queue)
     problems.push({
       pointer: "/scheduledAt",
       message: message(
         "time_missing",
-        "a scheduled post needs a time: an instant, or {local, timeZone}",
-        "une publication programmée demande une heure : un instant, ou {local, timeZone}",
+        "a scheduled post needs a time: an instant, or {local, timeZone}, or queue: true",
+        "une publication programmée demande une heure : un instant, ou {local, timeZone}, ou queue: true",
       ),
     });
   const inOrder = draft.profiles.flatMap((id) => profiles.get(id) ?? []);
   return {
     profiles: inOrder,
     time: planned?.kind === "planned" ? planned.time : null,
+    approvalsNeeded: approvalsNeeded(workspace, inOrder),
     checks: inOrder.map((profile) => checkOn(ctx.publishers, profile, draft, media)),
     problems,
   };
@@ -98,42 +129,86 @@ export async function compose(
   draft: PostDraft,
   id: string = randomUUID(),
 ): Promise<{ id: string; adjustment: PlannedTime["adjustment"] }> {
-  const { profiles, time, checks, problems } = await checkPost(ctx, workspaceId, draft);
+  const checked = await checkPost(ctx, workspaceId, draft);
+  refuseProblems(draft, checked);
+  const now = ctx.clock();
+  const store = ctx.db.$transaction((tx) =>
+    storePost(tx, { workspaceId, createdBy, id, draft, checked, now }),
+  );
+  const adjustment = await store.catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    return checked.time?.adjustment ?? "none";
+  });
+  return { id, adjustment };
+}
+
+/** @throws Invalid naming every field that stands in the way of this draft */
+export function refuseProblems(draft: PostDraft, { problems, checks }: Checked): void {
   const all =
     draft.status === "scheduled" ? [...problems, ...checks.flatMap((check) => check.problems)] : problems;
   if (all.length > 0) throw new Invalid(all);
-  const now = ctx.clock();
-  const store = ctx.db.$transaction(async (tx) => {
-    await tx.post.create({
-      data: {
-        id,
-        workspaceId,
-        createdBy,
-        status: draft.status,
-        createdAt: now,
-        updatedAt: now,
-        ...writtenColumns(draft),
-      },
-    });
-    await storeParts(tx, id, draft);
-    await tx.publication.createMany({
-      data: profiles.map((profile) => ({
-        workspaceId,
-        postId: id,
-        profileId: profile.id,
-        network: profile.network,
-        state: draft.status,
-        createdAt: now,
-        updatedAt: now,
-        ...timeColumns(time),
-        dueAt: draft.status === "scheduled" ? (time?.scheduledAt ?? null) : null,
-      })),
-    });
+}
+
+/** A post that was checked, as it is to be stored. */
+export interface NewStoredPost {
+  workspaceId: string;
+  createdBy: string;
+  id: string;
+  draft: PostDraft;
+  checked: Checked;
+  now: Date;
+  /** Which occurrence of which series it is. */
+  occurrence?: { seriesId: string; local: string };
+}
+
+/** Writes a checked post with its publications, and tells whoever watches. */
+export async function storePost(tx: Transaction, post: NewStoredPost): Promise<PlannedTime["adjustment"]> {
+  const { workspaceId, createdBy, id, draft, checked, now, occurrence } = post;
+  const { profiles, time, approvalsNeeded: needed } = checked;
+  const isScheduled = draft.status === "scheduled";
+  const review = isScheduled && needed > 0 ? "waiting" : "none";
+  await tx.post.create({
+    data: {
+      id,
+      workspaceId,
+      createdBy,
+      status: draft.status,
+      review,
+      createdAt: now,
+      updatedAt: now,
+      ...writtenColumns(draft),
+      ...(occurrence ? { seriesId: occurrence.seriesId, occurrence: occurrence.local } : {}),
+    },
   });
-  await store.catch((error: unknown) => {
-    if (!isTaken(error)) throw error;
+  await storeParts(tx, id, draft);
+  const slots = draft.queue ? await takeSlots(tx, workspaceId, profiles, now) : null;
+  const timeOn = (profileId: string) => slots?.get(profileId) ?? time;
+  await tx.publication.createMany({
+    data: profiles.map((profile) => ({
+      workspaceId,
+      postId: id,
+      profileId: profile.id,
+      network: profile.network,
+      state: draft.status,
+      approved: review === "none",
+      createdAt: now,
+      updatedAt: now,
+      ...timeColumns(timeOn(profile.id)),
+      dueAt: isScheduled ? (timeOn(profile.id)?.scheduledAt ?? null) : null,
+    })),
   });
-  return { id, adjustment: time?.adjustment ?? "none" };
+  if (review === "waiting")
+    await noteVerdict(tx, {
+      postId: id,
+      version: 1,
+      verdict: "submitted",
+      actor: createdBy,
+      by: createdBy,
+      now,
+    });
+  await tellOf(tx, { postId: id }, now);
+  await holdCovered(tx, [id], now);
+  return time?.adjustment ?? "none";
 }
 
 /** The id is taken: the same request was stored before, and nobody lived to tell. */
@@ -149,6 +224,7 @@ export function writtenColumns(draft: PostDraft) {
     firstComment: draft.firstComment,
     options: draft.options as Prisma.InputJsonObject,
     language: draft.language,
+    campaignId: draft.campaign,
   };
 }
 
@@ -281,9 +357,14 @@ function unknown(pointer: string, what: string, quoi: string, id: string): Field
 async function findProfiles(db: Database, workspaceId: string, ids: readonly string[]) {
   const rows = await db.profile.findMany({
     where: { workspaceId, id: { in: ids.filter(mayBeId) }, deletedAt: null },
-    select: { id: true, network: true, limits: true },
+    select: { id: true, name: true, network: true, limits: true, approvalsRequired: true },
   });
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function hasCampaign(db: Database, workspaceId: string, id: string): Promise<boolean> {
+  if (!mayBeId(id)) return false;
+  return (await db.campaign.findFirst({ where: { id, workspaceId }, select: { id: true } })) !== null;
 }
 
 async function findMedia(

@@ -1,5 +1,6 @@
 import { plusSeconds } from "../platform/clock.ts";
 import type { Platform } from "../platform/platform.ts";
+import { holdStopped } from "./store-holds.ts";
 import * as store from "./store-rounds.ts";
 
 /** How long after a lease ran out the network is asked: the request may still be on its way. */
@@ -19,6 +20,8 @@ export async function dispatch(
   const now = ctx.clock();
   const lost = await store.loseExpired(ctx.db, now, plusSeconds(now, readBackAfterLossSeconds));
   if (lost > 0) ctx.log.warn({ count: lost }, "publications lost their worker and will be looked for");
+  const held = await holdStopped(ctx.db, now);
+  if (held > 0) ctx.log.info({ count: held }, "publications held");
   const missed = await store.missLate(ctx.db, now, options.lateGraceSeconds);
   if (missed > 0) ctx.log.warn({ count: missed }, "publications missed their time");
   const jobs = await store.takeToRing(ctx.db, {

@@ -45,5 +45,15 @@ export function failureMessage(code: FailureCode, detail: string | null): Messag
         "Its time passed while it could not be sent. It was not posted late: schedule it again or cancel it.",
         "Son heure est passée sans qu’elle puisse partir. Elle n’a pas été publiée en retard : reprogrammez-la ou annulez-la.",
       );
+    case "on_hold":
+      return say(
+        "A hold stops it. It waits until the hold is lifted.",
+        "Une suspension l’arrête. Elle attend la reprise.",
+      );
+    case "not_approved":
+      return say(
+        "Nobody approved this post before its time, so it is held, not lost. Have it approved, then choose a new time.",
+        "Personne n’a validé ce post avant son heure : elle est suspendue, pas perdue. Faites valider, puis choisissez un autre horaire.",
+      );
   }
 }

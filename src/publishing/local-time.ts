@@ -24,11 +24,7 @@ export function resolveLocalTime(local: string, timeZone: string): ResolvedTime 
     return {
       kind: "refused",
       field: "timeZone",
-      message: message(
-        "unknown_time_zone",
-        `"${timeZone}" is not a time zone; write it like "Europe/Paris"`,
-        `« ${timeZone} » n’est pas un fuseau horaire ; écrivez-le comme « Europe/Paris »`,
-      ),
+      message: unknownZone(timeZone),
     };
   const plain = parseLocal(local);
   if (!plain)
@@ -51,6 +47,15 @@ export function resolveLocalTime(local: string, timeZone: string): ResolvedTime 
     adjustment: earlier.epochMilliseconds === later.epochMilliseconds ? "none" : exists ? "overlap" : "gap",
     local: chosen.toPlainDateTime().toString({ smallestUnit: "minute" }),
   };
+}
+
+/** What somebody reads whose zone nobody knows. */
+export function unknownZone(timeZone: string): Message {
+  return message(
+    "unknown_time_zone",
+    `"${timeZone}" is not a time zone; write it like "Europe/Paris"`,
+    `« ${timeZone} » n’est pas un fuseau horaire ; écrivez-le comme « Europe/Paris »`,
+  );
 }
 
 /** True for the IANA zones this Node knows. */

@@ -46,5 +46,7 @@ export const failureCodes = [
   "network_unavailable",
   "unconfirmed",
   "missed",
+  "on_hold",
+  "not_approved",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

@@ -9,6 +9,10 @@ export function isSeenByOthers(stepName: string): boolean {
   return /^(?:part-\d+|first-comment)$/.test(stepName);
 }
 
+/** The step that leaves a draft on the network, and the name under which an edit keeps it, to be written over. */
+export const draftStep = "draft";
+export const earlierDraft = "earlier-draft";
+
 /** Where the values of done steps are kept, so that a resumed publication repeats nothing. */
 export type KeepStep = (name: string, value: StepValue) => Promise<void>;
 

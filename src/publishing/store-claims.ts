@@ -7,6 +7,7 @@ import type { Database } from "../platform/database.ts";
 import { leaseSeconds, triedGraceSeconds } from "./publication.ts";
 import type { StepValue } from "./publisher.ts";
 import { tell } from "./store-events.ts";
+import { holdsOver } from "./store-holds.ts";
 
 /** A publication taken for work, with all that the work needs. */
 export type Claim = z.infer<typeof Claim>;
@@ -61,7 +62,7 @@ const Claim = z.object({
 export interface ClaimOptions {
   now: Date;
   owner: string;
-  /** How late a publication may still go out unasked. */
+  /** How late a publication may still go out unasked, where its workspace does not say. */
   lateGraceSeconds: number;
 }
 
@@ -71,8 +72,8 @@ export const batches = { most: 100, atOnce: 1 };
 /**
  * Takes a scheduled publication that is due, writes the attempt, and reads all it needs: one statement, so that
  * nothing of it can happen without the rest. Null when there is nothing to take: somebody else has it, it was moved
- * or cancelled, its profile is paused or must be connected again, its server is left alone for a while, or it is
- * too late. Claims made at one moment share a statement.
+ * or cancelled, it is not approved, a hold is over it, its profile is paused or must be connected again, its server
+ * is left alone for a while, or it is too late. Claims made at one moment share a statement.
  */
 export async function claim(db: Database, id: string, options: ClaimOptions): Promise<Claim | null> {
   const found = await claimsOf(db)({ id, attempt: randomUUID(), ...options });
@@ -93,27 +94,31 @@ async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unk
       owner,
       now,
       lease: plusSeconds(now, leaseSeconds),
-      oldest: plusSeconds(now, -lateGraceSeconds),
-      oldest_tried: plusSeconds(now, -Math.max(lateGraceSeconds, triedGraceSeconds)),
+      grace: lateGraceSeconds,
     })),
   );
   const rows = await db.$queryRaw<{ attempt: string; claim: unknown }[]>`
     with asked as (
       select * from jsonb_to_recordset(${input}::jsonb) as x(
-        id uuid, attempt uuid, owner text, now timestamptz, lease timestamptz, oldest timestamptz,
-        oldest_tried timestamptz)
+        id uuid, attempt uuid, owner text, now timestamptz, lease timestamptz, grace int)
     ), claimed as (
       update publication p set
         state = 'publishing', version = p.version + 1, lease_owner = x.owner, lease_until = x.lease,
         attempt_count = p.attempt_count + 1, try_count = p.try_count + 1,
         first_attempt_at = coalesce(p.first_attempt_at, x.now), due_at = null, rung_at = null, updated_at = x.now
-      from asked x, profile f
-      where p.id = x.id and p.state = 'scheduled' and p.due_at <= x.now
+      from asked x, profile f, post o, workspace w
+      where p.id = x.id and p.state = 'scheduled' and p.due_at <= x.now and p.approved
         and f.id = p.profile_id and f.deleted_at is null and f.state = 'connected'
         and (f.paused_until is null or f.paused_until <= x.now)
-        and p.scheduled_at >= case when p.first_attempt_at is null then x.oldest else x.oldest_tried end
+        -- An edit that commits while this statement waits for its row would leave us with the earlier text.
+        and o.id = p.post_id and o.version = p.post_version
+        and w.id = p.workspace_id
+        and p.scheduled_at >= x.now - make_interval(secs => case when p.first_attempt_at is null
+          then coalesce(w.late_grace_seconds, x.grace)
+          else greatest(coalesce(w.late_grace_seconds, x.grace), ${triedGraceSeconds}::int) end)
         and not exists (select from circuit_breaker b
           where b.network = p.network and b.base_url = f.base_url and b.open_until > x.now)
+        and not exists (${holdsOver()})
       returning p.*, x.attempt, x.owner
     ), ${newAttempt("publish")}, ${tell()}
     ${selectClaim()}`;

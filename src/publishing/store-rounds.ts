@@ -43,15 +43,20 @@ export async function loseExpired(
   return Number(rows[0]?.lost ?? 0);
 }
 
-/** Sets aside what did not go out in its time: it is not posted late, a person decides. */
+/**
+ * Sets aside what did not go out in its time: it is not posted late, a person decides.
+ * @param lateGraceSeconds where the workspace does not say
+ */
 export async function missLate(db: Database, now: Date, lateGraceSeconds: number): Promise<number> {
   const rows = await db.$queryRaw<{ missed: bigint }[]>`
     with claimed as (
       update publication p set state = 'missed', version = p.version + 1, due_at = null, rung_at = null,
         updated_at = ${now}, error_code = 'missed'
-      where p.state = 'scheduled' and p.due_at <= ${now} and p.scheduled_at < case when p.first_attempt_at is null
-        then ${plusSeconds(now, -lateGraceSeconds)}::timestamptz
-        else ${plusSeconds(now, -Math.max(lateGraceSeconds, triedGraceSeconds))}::timestamptz end
+      from workspace w
+      where p.state = 'scheduled' and p.due_at <= ${now} and w.id = p.workspace_id
+        and p.scheduled_at < ${now}::timestamptz - make_interval(secs => case when p.first_attempt_at is null
+          then coalesce(w.late_grace_seconds, ${lateGraceSeconds}::int)
+          else greatest(coalesce(w.late_grace_seconds, ${lateGraceSeconds}::int), ${triedGraceSeconds}::int) end)
       returning p.*
     ), ${tell()}
     select count(*) as missed from claimed`;

@@ -55,7 +55,7 @@ export interface TestApp {
   key: string;
   /** A request to the API with the owner's key, answered as parsed JSON (its shape is for the test to say). */
   call<T = Record<string, unknown>>(
-    method: "GET" | "POST" | "PATCH" | "DELETE",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     url: string,
     body?: unknown,
     headers?: Record<string, string>,
@@ -99,7 +99,12 @@ export async function startTestApp(
     sandbox,
     workspaceId,
     key,
-    async call<T>(method: "GET" | "POST" | "PATCH" | "DELETE", url: string, body?: unknown, headers = {}) {
+    async call<T>(
+      method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+      url: string,
+      body?: unknown,
+      headers = {},
+    ) {
       const reply = await server.inject({
         method,
         url: `/api/v1${url}`,

@@ -7,6 +7,7 @@ export interface ShownPublication {
   post: string;
   profile: string;
   state: string;
+  version: number;
   scheduledAt: string | null;
   localTime: string | null;
   timeZone: string | null;

@@ -1,84 +1,29 @@
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { NotFound } from "../../errors.ts";
-import type { Post } from "../../generated/prisma/client.ts";
 import { mayBeId } from "../../platform/database.ts";
-import { checkPost, compose, type PostDraft } from "../../publishing/compose.ts";
-import type { WantedTime } from "../../publishing/post.ts";
-import { cancelPost, deletePost, draftOf, editPost, schedulePost } from "../../publishing/schedule.ts";
+import { changedMeanwhile } from "../../publishing/approve.ts";
+import { checkPost, compose } from "../../publishing/compose.ts";
+import { deletePost, editPost } from "../../publishing/edit.ts";
+import { draftOf } from "../../publishing/store-drafts.ts";
+import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
-import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { Id, IdParams, Instant, PageQuery, pageOf } from "../schemas.ts";
+import { showPost } from "../show-post.ts";
 import {
-  type PublicationRow,
-  PublicationView,
-  publicationColumns,
-  viewPublication,
-} from "../views/publication.ts";
-
-const Time = z.union([
-  Instant,
-  z.strictObject({ local: z.string().min(1).max(40), timeZone: z.string().min(1).max(60) }),
-]);
-const Options = z.record(z.string(), z.unknown());
-const Text = z.string().max(100_000);
-
-const Written = {
-  text: Text,
-  profiles: z.array(Id).min(1).max(100),
-  scheduledAt: Time.optional(),
-  media: z.array(Id).max(20).default([]),
-  thread: z.array(Text).max(50).default([]),
-  firstComment: Text.nullable().default(null),
-  options: Options.default({}),
-  language: z.string().min(2).max(35).nullable().default(null),
-  variants: z
-    .record(
-      Id,
-      z.strictObject({
-        text: Text.optional(),
-        media: z.array(Id).max(20).optional(),
-        options: Options.optional(),
-      }),
-    )
-    .default({}),
-};
-const NewPost = z.strictObject({ ...Written, status: z.enum(["draft", "scheduled"]).default("scheduled") });
-/** Only what changes; the rest stays as it is. Without defaults: what is absent is left alone. */
-const PostChange = z
-  .strictObject({
-    text: Text,
-    profiles: Written.profiles,
-    scheduledAt: Time,
-    media: z.array(Id).max(20),
-    thread: z.array(Text).max(50),
-    firstComment: Text.nullable(),
-    options: Options,
-    language: z.string().min(2).max(35).nullable(),
-    variants: Written.variants.unwrap(),
-    status: z.enum(["draft", "scheduled"]),
-  })
-  .partial();
-
-const PostView = z.object({
-  id: z.string(),
-  status: z.enum(["draft", "scheduled"]),
-  text: z.string(),
-  thread: z.array(z.string()),
-  firstComment: z.string().nullable(),
-  options: Options,
-  language: z.string().nullable(),
-  media: z.array(z.string()),
-  createdBy: z.string(),
-  createdAt: Instant,
-  updatedAt: Instant,
-  publications: z.array(PublicationView),
-  /** `gap`: the local time did not exist and was moved; `overlap`: it exists twice, the first was taken. */
-  timeAdjustment: z.enum(["none", "gap", "overlap"]).optional(),
-});
+  draftFrom,
+  NewPost,
+  PostChange,
+  PostView,
+  postParts,
+  ReviewName,
+  timeFrom,
+  viewPost,
+} from "../views/post.ts";
 
 const Check = z.object({
   valid: z.boolean(),
@@ -96,18 +41,10 @@ const Check = z.object({
 
 const tags = ["posts"];
 
-/** Writing, scheduling and stopping posts. */
+/** Writing posts. */
 export const postRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
-    const show = async (workspaceId: string, id: string, language: "en" | "fr") => {
-      const row = mayBeId(id)
-        ? await ctx.db.post.findFirst({ where: { id, workspaceId }, include: postParts })
-        : null;
-      if (!row) throw new NotFound("post", id);
-      return viewPost(row, language);
-    };
-
     app.post(
       "/posts",
       {
@@ -128,7 +65,7 @@ export const postRoutes =
           draftFrom(request.body),
           newIdFor(request),
         );
-        const post = await show(workspaceId, id, languageOf(request));
+        const post = await showPost(ctx, request, id);
         return reply.code(201).send({ ...post, timeAdjustment: adjustment });
       },
     );
@@ -169,6 +106,11 @@ export const postRoutes =
           summary: "List posts",
           querystring: PageQuery.extend({
             status: z.enum(["draft", "scheduled"]).optional(),
+            review: ReviewName.optional(),
+            campaign: Id.optional(),
+            series: Id.optional(),
+            /** True: only what has no time yet. */
+            unscheduled: z.stringbool().optional(),
             profile: Id.optional(),
             from: Instant.optional(),
             to: Instant.optional(),
@@ -178,18 +120,24 @@ export const postRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, status, profile, from, to, q } = request.query;
+        const { limit, cursor, order, status, review, campaign, series, unscheduled } = request.query;
+        const { profile, from, to, q } = request.query;
+        const named = (id: string) => (mayBeId(id) ? id : { in: [] });
         const during = { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) };
         const rows = await ctx.db.post.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             ...(status ? { status } : {}),
+            ...(review ? { review } : {}),
+            ...(campaign ? { campaignId: named(campaign) } : {}),
+            ...(series ? { seriesId: named(series) } : {}),
+            ...(unscheduled ? { NOT: { publications: { some: { scheduledAt: { not: null } } } } } : {}),
             ...(q ? { text: { contains: q, mode: "insensitive" } } : {}),
             ...(profile || from || to
               ? {
                   publications: {
                     some: {
-                      ...(profile ? { profileId: mayBeId(profile) ? profile : { in: [] } } : {}),
+                      ...(profile ? { profileId: named(profile) } : {}),
                       ...(from || to ? { scheduledAt: during } : {}),
                     },
                   },
@@ -217,7 +165,7 @@ export const postRoutes =
         config: { action: "read" },
         schema: { tags, summary: "One post", params: IdParams, response: { 200: PostView } },
       },
-      async (request) => show(callerOf(request).workspaceId, request.params.id, languageOf(request)),
+      async (request) => showPost(ctx, request, request.params.id),
     );
 
     app.patch(
@@ -235,13 +183,26 @@ export const postRoutes =
       async (request) => {
         const { workspaceId } = callerOf(request);
         const { id } = request.params;
-        const stored = await draftOf(ctx.db, workspaceId, id);
-        const { scheduledAt, ...changes } = request.body;
-        const time = scheduledAt === undefined ? stored.time : timeFrom(scheduledAt);
-        const draft = { ...stored, ...definedOnly(changes), time };
-        const retime = [scheduledAt, changes.status, changes.profiles].some((change) => change !== undefined);
-        const planned = await editPost(ctx, workspaceId, id, draft, retime);
-        const post = await show(workspaceId, id, languageOf(request));
+        const { version: stored, ...draft } = await draftOf(ctx.db, workspaceId, id);
+        const { scheduledAt, version, ...changes } = request.body;
+        const seen = version ?? ifMatch(request);
+        if (seen !== undefined && seen !== stored)
+          throw changedMeanwhile(stored, seen, await showPost(ctx, request, id));
+        const queue = changes.queue ?? false;
+        const timeIsNew = scheduledAt !== undefined || queue;
+        const kept = queue ? null : draft.time;
+        const planned = await editPost(ctx, workspaceId, id, {
+          draft: {
+            ...draft,
+            ...definedOnly(changes),
+            queue,
+            time: scheduledAt === undefined ? kept : timeFrom(scheduledAt),
+          },
+          version: stored,
+          retime: timeIsNew ? "all" : changes.status || changes.profiles ? "some" : "none",
+          actor: actorOf(request),
+        });
+        const post = await showPost(ctx, request, id);
         return { ...post, timeAdjustment: planned?.adjustment ?? "none" };
       },
     );
@@ -262,63 +223,7 @@ export const postRoutes =
         return reply.code(204).send(null);
       },
     );
-
-    app.post(
-      "/posts/:id/schedule",
-      {
-        config: { action: "publish" },
-        schema: {
-          tags,
-          summary: "Give a post a time, or another one",
-          params: IdParams,
-          body: z.strictObject({ scheduledAt: Time }),
-          response: { 200: PostView },
-        },
-      },
-      async (request) => {
-        const { workspaceId } = callerOf(request);
-        const { id } = request.params;
-        const { adjustment } = await schedulePost(ctx, workspaceId, id, timeFrom(request.body.scheduledAt));
-        return { ...(await show(workspaceId, id, languageOf(request))), timeAdjustment: adjustment };
-      },
-    );
-
-    app.post(
-      "/posts/:id/publish-now",
-      {
-        config: { action: "publish" },
-        schema: { tags, summary: "Send a post now", params: IdParams, response: { 200: PostView } },
-      },
-      async (request) => {
-        const { workspaceId } = callerOf(request);
-        const { id } = request.params;
-        await schedulePost(ctx, workspaceId, id, { kind: "instant", at: ctx.clock() });
-        return show(workspaceId, id, languageOf(request));
-      },
-    );
-
-    app.post(
-      "/posts/:id/cancel",
-      {
-        config: { action: "publish" },
-        schema: { tags, summary: "Stop a post", params: IdParams, response: { 200: PostView } },
-      },
-      async (request) => {
-        const { workspaceId } = callerOf(request);
-        await cancelPost(ctx, workspaceId, request.params.id);
-        return show(workspaceId, request.params.id, languageOf(request));
-      },
-    );
   };
-
-function draftFrom(body: z.infer<typeof NewPost>): PostDraft {
-  const { scheduledAt, ...rest } = body;
-  return { ...rest, time: scheduledAt === undefined ? null : timeFrom(scheduledAt) };
-}
-
-function timeFrom(time: z.infer<typeof Time>): WantedTime {
-  return typeof time === "string" ? { kind: "instant", at: new Date(time) } : { kind: "local", ...time };
-}
 
 function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
@@ -326,26 +231,8 @@ function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T
   };
 }
 
-const postParts = {
-  media: { where: { profileId: null }, orderBy: { position: "asc" }, select: { mediaId: true } },
-  publications: { orderBy: { createdAt: "asc" }, select: publicationColumns },
-} as const;
-
-type PostRow = Post & { media: { mediaId: string }[]; publications: PublicationRow[] };
-
-function viewPost(post: PostRow, language: "en" | "fr"): z.infer<typeof PostView> {
-  return {
-    id: post.id,
-    status: post.status,
-    text: post.text,
-    thread: post.thread,
-    firstComment: post.firstComment,
-    options: post.options as Record<string, unknown>,
-    language: post.language,
-    media: post.media.map(({ mediaId }) => mediaId),
-    createdBy: post.createdBy,
-    createdAt: iso(post.createdAt),
-    updatedAt: iso(post.updatedAt),
-    publications: post.publications.map((publication) => viewPublication(publication, language)),
-  };
+/** `If-Match: "3"` says the same as `version: 3`. https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1 */
+function ifMatch(request: FastifyRequest): number | undefined {
+  const given = /^(?:W\/)?"?(\d{1,9})"?$/.exec(request.headers["if-match"] ?? "")?.[1];
+  return given === undefined ? undefined : Number(given);
 }

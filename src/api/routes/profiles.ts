@@ -6,10 +6,14 @@ import { type Message, message } from "../../messages.ts";
 import type { VerifyOutcome } from "../../profiles/network.ts";
 import { noteVerified, requireProfile, storeProfile } from "../../profiles/store.ts";
 import { vaultOf } from "../../profiles/vault.ts";
+import { applyRequirement } from "../../publishing/approve.ts";
+import { requireBrand } from "../../publishing/holds.ts";
+import { isTimeZone, unknownZone } from "../../publishing/local-time.ts";
+import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds, KnownNetwork } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
-import { IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 import { baseUrlFor, networkNamed } from "../settings.ts";
 
 const ProfileView = z.object({
@@ -24,7 +28,25 @@ const ProfileView = z.object({
   pausedUntil: Instant.nullable(),
   verifiedAt: Instant,
   createdAt: Instant,
+  /** The zone its readers live in; null: the workspace's. */
+  timeZone: z.string().nullable(),
+  /** How many people must approve what goes out here; null: as many as the workspace asks for. */
+  approvalsRequired: z.number().nullable(),
+  /** The brand it speaks for: a monitor of the kind "brand". */
+  brand: z.string().nullable(),
+  /** When its access ends unless it is renewed; null: not known, or never. */
+  accessEndsAt: Instant.nullable(),
+  /** The permissions its access was given; empty: not known. */
+  scopes: z.array(z.string()),
 });
+const ProfileChange = z
+  .strictObject({
+    name: z.string().min(1).max(200),
+    timeZone: z.string().max(60).nullable(),
+    approvalsRequired: z.int().min(0).max(10).nullable(),
+    brand: Id.nullable(),
+  })
+  .partial();
 
 const NewProfile = z.strictObject({
   network: z.string(),
@@ -133,6 +155,41 @@ export const profileRoutes =
       async (request) => view(await requireProfile(ctx, callerOf(request).workspaceId, request.params.id)),
     );
 
+    app.patch(
+      "/profiles/:id",
+      {
+        config: { action: "configure" },
+        schema: {
+          tags: ["profiles"],
+          summary: "Change what Vigie knows of a profile; its account stays as it is",
+          params: IdParams,
+          body: ProfileChange,
+          response: { 200: ProfileView },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { id } = await requireProfile(ctx, workspaceId, request.params.id);
+        const { brand, timeZone, name, approvalsRequired } = request.body;
+        if (timeZone && !isTimeZone(timeZone)) throw invalid("/timeZone", unknownZone(timeZone));
+        if (brand) await requireBrand(ctx, workspaceId, brand, "/brand");
+        const changed = await ctx.db.$transaction(async (tx) => {
+          const profile = await tx.profile.update({
+            where: { id },
+            data: {
+              ...(name === undefined ? {} : { name }),
+              ...(timeZone === undefined ? {} : { timeZone }),
+              ...(approvalsRequired === undefined ? {} : { approvalsRequired }),
+              ...(brand === undefined ? {} : { brandId: brand }),
+            },
+          });
+          await applyRequirement(tx, workspaceId, actorOf(request), ctx.clock());
+          return profile;
+        });
+        return view(changed);
+      },
+    );
+
     app.post(
       "/profiles/:id/verify",
       {
@@ -231,5 +288,10 @@ function view(profile: Profile): z.infer<typeof ProfileView> {
     pausedUntil: iso(profile.pausedUntil),
     verifiedAt: iso(profile.verifiedAt),
     createdAt: iso(profile.createdAt),
+    timeZone: profile.timeZone,
+    approvalsRequired: profile.approvalsRequired,
+    brand: profile.brandId,
+    accessEndsAt: iso(profile.accessEndsAt),
+    scopes: profile.scopes,
   };
 }

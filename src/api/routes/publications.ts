@@ -3,12 +3,15 @@ import { z } from "zod";
 import { NotFound } from "../../errors.ts";
 import type { Language } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
+import { type Move, movePublications } from "../../publishing/moves.ts";
 import { resolvePublication, retryPublication } from "../../publishing/schedule.ts";
+import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { Time, timeFrom } from "../views/post.ts";
 import { PublicationView, publicationColumns, StateName, viewPublication } from "../views/publication.ts";
 
 const AttemptView = z.object({
@@ -36,6 +39,19 @@ const Resolution = z.discriminatedUnion("outcome", [
   }),
   z.strictObject({ outcome: z.literal("not-published"), retry: z.boolean().default(true) }),
 ]);
+
+/** `version` is the one that was seen: a publication that somebody else moved since is not moved again. */
+const Moved = { id: Id, version: z.int().min(0) };
+const MoveBody = z.union([
+  z.strictObject({ ...Moved, scheduledAt: Time }),
+  z.strictObject({ ...Moved, shiftDays: z.int().min(-3650).max(3650) }),
+]);
+
+function moveFrom(body: z.infer<typeof MoveBody>): Move {
+  const { id, version } = body;
+  if ("shiftDays" in body) return { id, version, to: { kind: "days", days: body.shiftDays } };
+  return { id, version, to: { kind: "time", time: timeFrom(body.scheduledAt) } };
+}
 
 const tags = ["publications"];
 
@@ -116,6 +132,30 @@ export const publicationRoutes =
           (row) => ({ at: row.createdAt, id: row.id }),
           (row) => viewPublication(row, language),
         );
+      },
+    );
+
+    app.patch(
+      "/publications",
+      {
+        config: { action: "publish" },
+        schema: {
+          tags,
+          summary: "Move several publications, all or none",
+          body: z.strictObject({ moves: z.array(MoveBody).min(1).max(500) }),
+          response: { 200: z.object({ items: z.array(PublicationView) }) },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { moves } = request.body;
+        await movePublications(ctx, workspaceId, moves.map(moveFrom), actorOf(request));
+        const rows = await ctx.db.publication.findMany({
+          where: { workspaceId, id: { in: moves.map(({ id }) => id) } },
+          select: publicationColumns,
+          orderBy: [{ scheduledAt: "asc" }, { id: "asc" }],
+        });
+        return { items: rows.map((row) => viewPublication(row, languageOf(request))) };
       },
     );
 

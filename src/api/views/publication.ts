@@ -15,6 +15,8 @@ export const PublicationView = z.object({
   profile: z.string(),
   network: z.string(),
   state: StateName,
+  /** Goes up with every move: say it when you move a publication, and nobody's change is overwritten. */
+  version: z.number(),
   scheduledAt: Instant.nullable(),
   /** What the person wrote, where they wrote a local time. */
   localTime: z.string().nullable(),
@@ -34,6 +36,7 @@ export const publicationColumns = {
   profileId: true,
   network: true,
   state: true,
+  version: true,
   scheduledAt: true,
   localTime: true,
   timeZone: true,
@@ -51,6 +54,7 @@ export interface PublicationRow {
   profileId: string;
   network: string;
   state: PublicationState;
+  version: number;
   scheduledAt: Date | null;
   localTime: string | null;
   timeZone: string | null;
@@ -70,6 +74,7 @@ export function viewPublication(row: PublicationRow, language: Language): z.infe
     profile: row.profileId,
     network: row.network,
     state: row.state,
+    version: row.version,
     scheduledAt: iso(row.scheduledAt),
     localTime: row.localTime,
     timeZone: row.timeZone,
