@@ -9,6 +9,8 @@ export interface FieldProblem {
   profile?: string;
   /** UTF-16 offset into the text at `pointer`, where the fault has a place in it. */
   position?: number;
+  /** Values that would do in its place. */
+  suggestions?: readonly string[];
 }
 
 /** The row that was named does not exist in this workspace. Becomes 404. */

@@ -50,13 +50,17 @@ export function sendProblem(
     .send(body);
 }
 
-function errorFrom({ pointer, message: text, profile, position }: FieldProblem, language: Language) {
+function errorFrom(
+  { pointer, message: text, profile, position, suggestions }: FieldProblem,
+  language: Language,
+) {
   return {
     pointer,
     code: text.code,
     detail: text[language],
     ...(profile === undefined ? {} : { profile }),
     ...(position === undefined ? {} : { position }),
+    ...(suggestions === undefined ? {} : { suggestions: [...suggestions] }),
   };
 }
 

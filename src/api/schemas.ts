@@ -47,6 +47,8 @@ export const ProblemBody = z.object({
         profile: z.string().optional(),
         /** UTF-16 offset of the fault in the text at `pointer`. */
         position: z.int().optional(),
+        /** Values that would do in its place. */
+        suggestions: z.array(z.string()).optional(),
       }),
     )
     .optional(),

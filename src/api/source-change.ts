@@ -18,6 +18,7 @@ import {
   requireCredentials,
   sourceOf,
 } from "./source-input.ts";
+import { lookAtAddress } from "./source-look.ts";
 
 const Settings = z.looseObject({
   baseUrl: z.url({ protocol: /^https?$/, error: "an http or https address is wanted" }).optional(),
@@ -38,6 +39,8 @@ export const NewSource = z.strictObject({
   /** A connected profile of the same network, with whose credentials the source is read. */
   profile: Id.optional(),
   intervalSeconds: Interval.optional(),
+  /** Where the address of a feed leads to a web page: take the first feed found on it. */
+  discover: z.boolean().default(false),
 });
 /** Body of PATCH /sources/:id: what is absent is left alone. */
 export const SourceChange = z
@@ -47,6 +50,7 @@ export const SourceChange = z
     credentials: Credentials,
     intervalSeconds: Interval,
     paused: z.boolean(),
+    discover: z.boolean(),
   })
   .partial();
 
@@ -61,16 +65,17 @@ export async function readNewSource(
 ): Promise<Prisma.SourceUncheckedCreateInput> {
   const network = networkNamed(ctx, body.network, "/network");
   const source = sourceOf(network, body.mode);
-  const { baseUrl: givenUrl, ...settings } = body.settings;
-  const { credentials } = body;
-  await checkSettings(ctx, network, source, settings);
+  const { baseUrl: givenUrl, ...given } = body.settings;
+  const { credentials, discover } = body;
+  await checkSettings(ctx, network, source, given);
   const profile =
     body.profile === undefined ? null : await profileFor(ctx, workspaceId, network, body.profile);
   if (profile && credentials) throw eitherOr();
-  if (profile) refuseForeignServers(source, profile, settings);
+  if (profile) refuseForeignServers(source, profile, given);
   requireCredentials(network, body.mode, source, { credentials, profile });
   if (credentials) checkCredentials(network, credentials);
   const baseUrl = await readBaseUrl(ctx, network, body.mode, givenUrl, profile);
+  const settings = await lookAtAddress(ctx, source, { settings: given, credentials, baseUrl, discover });
   const id = randomUUID();
   const now = ctx.clock();
   return {
@@ -102,6 +107,9 @@ export async function readSourceChange(
     ? await readPlace(ctx, network, source, body.settings, credentials ? null : source.profileId)
     : null;
   if (place && !credentials) refuseToCarryCredentials(source, place);
+  const { discover = false } = body;
+  const adapter = sourceOf(network, source.mode as SourceMode);
+  const settings = place && (await lookAtAddress(ctx, adapter, { ...place, credentials, discover }));
   return {
     ...(name === undefined ? {} : { name }),
     ...(intervalSeconds === undefined ? {} : { intervalSeconds }),
@@ -110,7 +118,7 @@ export async function readSourceChange(
       : {}),
     ...(place
       ? {
-          settings: place.settings as Prisma.InputJsonObject,
+          settings: (settings ?? place.settings) as Prisma.InputJsonObject,
           baseUrl: place.baseUrl,
           movedTo: null,
         }

@@ -68,7 +68,19 @@ export interface PolledSource<Credentials = unknown, Settings = unknown> {
   needsCredentials: boolean;
   defaultIntervalSeconds: number;
   poll(request: PollRequest<Credentials, Settings>, signal: AbortSignal): Promise<PollOutcome>;
+  /** For sources that a person names by an address: what is there. Asked before the source is made. */
+  look?(
+    request: Pick<PollRequest<Credentials, Settings>, "access" | "settings">,
+    signal: AbortSignal,
+  ): Promise<Looked>;
 }
+
+/** What is at the address of a source. */
+export type Looked =
+  /** What is wanted, or nothing that could be told now: a server that is down may be up later. */
+  | { kind: "fine" }
+  /** Something else; `found` are addresses, named by it or usual beside it, that would do. */
+  | { kind: "other"; detail: string; found: string[] };
 
 export interface StreamBatch {
   mentions: RawMention[];

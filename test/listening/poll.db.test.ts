@@ -26,6 +26,7 @@ const askInTime = async (id: string) => {
   vigie.clock.pass((await waitOf(id)) ?? 0);
   await vigie.ask(id);
 };
+/** Looked at once when it is made. */
 const feed = (path = "rss.xml", more: Record<string, unknown> = {}) =>
   vigie.source("rss", "feed", {
     settings: { url: path.startsWith("http") ? path : `${vigie.sandbox.url}/feed/${path}` },
@@ -85,7 +86,7 @@ describe("a feed", () => {
     await vigie.ask(id);
     await askInTime(id);
     expect(await vigie.control("GET", "requests")).toMatchObject({
-      requests: [{ network: "feed", path: "/rss.xml", statuses: { 200: 1, 304: 1 } }],
+      requests: [{ network: "feed", path: "/rss.xml", statuses: { 200: 2, 304: 1 } }],
     });
     await vigie.said({ network: "feed", text: "vigie once more" });
     await askInTime(id);
@@ -128,14 +129,14 @@ describe("a feed", () => {
     const id = await feed();
     await vigie.ask(id);
     await vigie.ask(id);
-    expect(await vigie.control("GET", "requests")).toMatchObject({ requests: [{ count: 1 }] });
+    expect(await vigie.control("GET", "requests")).toMatchObject({ requests: [{ count: 2 }] });
   });
 
   test("is asked once when two workers are told to at once", async () => {
     const id = await feed();
     await vigie.said({ network: "feed", text: "vigie twice?" });
     await Promise.all([vigie.ask(id, { instance: "one" }), vigie.ask(id, { instance: "two" })]);
-    expect(await vigie.control("GET", "requests")).toMatchObject({ requests: [{ count: 1 }] });
+    expect(await vigie.control("GET", "requests")).toMatchObject({ requests: [{ count: 2 }] });
     expect(await vigie.heard(monitor)).toHaveLength(1);
   });
 });
@@ -154,6 +155,17 @@ describe("a server", () => {
     server = await localServer((request, response) => answer(request, response));
   });
   afterEach(() => server.close());
+
+  test("that puts a page in the place of a feed is told of, with the feed that the page names", async () => {
+    const id = await feed(`${server.origin}/feed`);
+    answer = serves(item("1", "vigie begins"));
+    await vigie.ask(id);
+    const page = '<!doctype html><link rel="alternate" type="application/rss+xml" href="/new.xml">';
+    answer = answering(200, { "content-type": "text/html" }, page);
+    await askInTime(id);
+    const { state, lastError } = await vigie.shown(id);
+    expect([state, lastError]).toEqual(["failing", expect.stringContaining(`${server.origin}/new.xml`)]);
+  });
 
   test("that fails is asked ever less often, and is well again with its first answer", async () => {
     const id = await feed(`${server.origin}/feed`);
@@ -188,7 +200,7 @@ describe("a server", () => {
     expect((await vigie.shown(id)).lastError).toContain("gone");
     vigie.clock.pass(minutes(60 * 24 * 30));
     await vigie.ask(id);
-    expect(server.received).toHaveLength(1);
+    expect(server.received).toHaveLength(2);
     answer = serves(item("1", "vigie was found again"));
     expect((await vigie.call("PATCH", `/sources/${id}`, { paused: false })).status).toBe(200);
     await vigie.ask(id);

@@ -80,22 +80,26 @@ function rootElement(text: string): string | null {
 const feedTypes = ["application/rss+xml", "application/atom+xml", "application/feed+json"];
 
 function pageDetail(page: string, url: string): string {
-  const address = feedNamedBy(page, url);
+  const [address] = feedsNamedBy(page, url);
   const seen = "this address leads to a web page, not to a feed";
   return address ? `${seen}; the page names this feed: ${address}` : seen;
 }
 
-/** Feed autodiscovery, https://www.rssboard.org/rss-autodiscovery: the first feed that a page links to. */
-function feedNamedBy(page: string, url: string): string | null {
-  // A page names its feed in its head; the bounds keep a hostile page from costing time.
+/** Feed autodiscovery, https://www.rssboard.org/rss-autodiscovery: the feeds that a page links to, in its order. */
+export function feedsNamedBy(page: string, url: string): string[] {
+  const found = new Set<string>();
+  // A page names its feeds in its head; the bounds keep a hostile page from costing time.
   for (const [tag] of page.slice(0, 200_000).matchAll(/<link\s[^>]{1,2000}>/gi)) {
     const href = attribute(tag, "href");
     const isFeed = feedTypes.includes(attribute(tag, "type")?.toLowerCase() ?? "");
     const isAlternate = attribute(tag, "rel")?.toLowerCase().split(/\s+/).includes("alternate") ?? false;
-    if (href && isFeed && isAlternate && URL.canParse(href, url)) return new URL(href, url).href;
+    if (href && isFeed && isAlternate && URL.canParse(href, url)) found.add(new URL(href, url).href);
+    if (found.size >= mostNamed) break;
   }
-  return null;
+  return [...found];
 }
+
+const mostNamed = 10;
 
 function attribute(tag: string, name: string): string | undefined {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, "i").exec(tag);

@@ -32,3 +32,14 @@ function hasUserInfo(url: string): boolean {
   const { username, password } = new URL(url);
   return username !== "" || password !== "";
 }
+
+/** What a feed is asked for as: https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1 */
+export const feedTypesWanted =
+  "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8";
+
+/** https://www.rfc-editor.org/rfc/rfc7617 */
+export function authorization(credentials: FeedCredentials | null): Record<string, string> {
+  if (!credentials) return {};
+  const pair = `${credentials.username}:${credentials.password}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
+}

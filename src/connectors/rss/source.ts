@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
 import type { HttpReply } from "../../platform/http.ts";
 import { decodeFeed } from "./decode.ts";
+import { lookAt } from "./discover.ts";
 import { readDocument } from "./document.ts";
 import { itemsOf } from "./items.ts";
 import { mentionsFrom } from "./mentions.ts";
 import { freshSeconds, isFeedAnswer, outcomeOfFailure, ttlSecondsOf } from "./reply.ts";
-import { FeedCredentials, FeedCursor, FeedSettings } from "./schema.ts";
+import { authorization, FeedCredentials, FeedCursor, FeedSettings, feedTypesWanted } from "./schema.ts";
 
 /** Bounds of one reading. */
 export interface FeedLimits {
@@ -28,6 +29,7 @@ export function createRssSource(
     needsCredentials: false,
     defaultIntervalSeconds: 15 * 60,
     poll: (request, signal) => poll(limits, request, signal),
+    look: ({ access, settings }, signal) => lookAt(access, settings.url, signal),
   };
 }
 
@@ -48,8 +50,7 @@ async function poll(limits: FeedLimits, request: Request, signal: AbortSignal): 
       method: "GET",
       url: request.settings.url,
       headers: {
-        accept:
-          "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.8",
+        accept: feedTypesWanted,
         ...validatorsFor(request.settings.url, cursor),
         ...authorization(credentials.data),
       },
@@ -116,11 +117,4 @@ function validatorsFor(url: string, cursor: FeedCursor | null): Record<string, s
     ...(cursor.etag ? { "if-none-match": cursor.etag } : {}),
     ...(cursor.lastModified ? { "if-modified-since": cursor.lastModified } : {}),
   };
-}
-
-/** https://www.rfc-editor.org/rfc/rfc7617 */
-function authorization(credentials: FeedCredentials | null): Record<string, string> {
-  if (!credentials) return {};
-  const pair = `${credentials.username}:${credentials.password}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString("base64")}` };
 }
