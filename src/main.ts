@@ -1,4 +1,5 @@
 import { BadConfig } from "../config/config.ts";
+import { Invalid } from "./errors.ts";
 import { WrongKey } from "./platform/secrets.ts";
 import { AlreadyRunning } from "./platform/sole-use.ts";
 
@@ -70,6 +71,7 @@ function sentence(error: unknown): string {
   if (error instanceof BadConfig) return `Vigie cannot start with these settings:\n${error.message}`;
   if (error instanceof AlreadyRunning || error instanceof WrongKey)
     return `Vigie cannot start: ${error.message}`;
+  if (error instanceof Invalid) return error.message;
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE")
     return `Vigie cannot start: ${error.message}. Another program uses that port; set PORT to another one.`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -114,9 +114,13 @@ export async function noteServerFailure(
       where b.open_until is null or b.open_until <= ${now}
     returning failures`;
   const until = rows[0] ? openUntil(rows[0].failures) : null;
-  if (until)
-    await db.circuitBreaker.update({
-      where: { network_baseUrl: { network, baseUrl } },
-      data: { openUntil: until },
-    });
+  if (!until) return;
+  // What was rung for a time at which the server is left alone is rung anew, for the end of that.
+  await db.$executeRaw`
+    with opened as (
+      update circuit_breaker set open_until = ${until} where network = ${network} and base_url = ${baseUrl}
+    )
+    update publication p set rung_at = null from profile f
+    where f.id = p.profile_id and f.base_url = ${baseUrl} and p.network = ${network}
+      and p.state in ('scheduled', 'unconfirmed') and p.rung_at is not null and p.due_at <= ${until}`;
 }

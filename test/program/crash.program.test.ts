@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { type Sandbox, startSandbox } from "../../src/sandbox/server.ts";
 import {
   dataFolder,
@@ -24,14 +24,15 @@ const networks = ["mastodon", "bluesky", "x", "wordpress"] as const;
 const profilesPerNetwork = 3;
 const settledWithinSeconds = 150;
 
-const endings: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
+/** Tells what is to be ended after the test, latest first. */
+type Ending = (end: () => Promise<void>) => void;
 
-describe("200 posts due at once, one answer in four lost", () => {
-  test("and the program killed three times: none twice, none missing, all shown as published", async () => {
-    const run = await prepare();
+// Most of their time they wait for leases and answers: all at once takes little more than one.
+describe.concurrent("200 posts due at once, one answer in four lost", () => {
+  test("and the program killed three times: none twice, none missing, all shown as published", async ({
+    onTestFinished: ending,
+  }) => {
+    const run = await prepare(ending);
     for (let kill = 1; kill <= disturbances; kill += 1) {
       await run.untilPosted((postCount * kill) / (disturbances + 1));
       await run.program().kill();
@@ -40,34 +41,37 @@ describe("200 posts due at once, one answer in four lost", () => {
     await run.expectEachOnce();
   });
 
-  test("and the queue on PostgreSQL wiped three times: the same", async () => {
-    const run = await prepare();
+  test("and the queue on PostgreSQL wiped three times: the same", async ({ onTestFinished: ending }) => {
+    const run = await prepare(ending);
     await wipeThreeTimes(run, () => withDatabase(run.folder, wipePostgres));
     await run.expectEachOnce();
   });
 
   const withRedis = found("redis-server") || isRequired("redis") ? test : skipLoudly;
-  withRedis("and the queue on Redis wiped three times: the same", async () => {
+  withRedis("and the queue on Redis wiped three times: the same", async ({ onTestFinished: ending }) => {
     const redis = await startRedis();
-    endings.push(redis.stop);
-    const run = await prepare({ REDIS_URL: redis.url });
+    ending(redis.stop);
+    const run = await prepare(ending, { REDIS_URL: redis.url });
     const client = new Redis(redis.url);
-    endings.push(async () => client.disconnect());
+    ending(async () => client.disconnect());
     await wipeThreeTimes(run, () => client.flushall());
     await run.expectEachOnce();
   });
 
-  withRedis("and the program killed three times with its queue on Redis: the same", async () => {
-    const redis = await startRedis();
-    endings.push(redis.stop);
-    const run = await prepare({ REDIS_URL: redis.url });
-    for (let kill = 1; kill <= disturbances; kill += 1) {
-      await run.untilPosted((postCount * kill) / (disturbances + 1));
-      await run.program().kill();
-      await run.restart();
-    }
-    await run.expectEachOnce();
-  });
+  withRedis(
+    "and the program killed three times with its queue on Redis: the same",
+    async ({ onTestFinished: ending }) => {
+      const redis = await startRedis();
+      ending(redis.stop);
+      const run = await prepare(ending, { REDIS_URL: redis.url });
+      for (let kill = 1; kill <= disturbances; kill += 1) {
+        await run.untilPosted((postCount * kill) / (disturbances + 1));
+        await run.program().kill();
+        await run.restart();
+      }
+      await run.expectEachOnce();
+    },
+  );
 });
 
 function skipLoudly(name: string): void {
@@ -97,14 +101,14 @@ async function wipePostgres(client: { query(sql: string): Promise<{ rows: unknow
 }
 
 /** A program with its profiles connected and all posts scheduled for one instant, a few seconds from now. */
-async function prepare(env: Readonly<Record<string, string>> = {}) {
+async function prepare(ending: Ending, env: Readonly<Record<string, string>> = {}) {
   const sandbox = await startSandbox({ latencyMs: 50 });
-  endings.push(() => sandbox.close());
+  ending(() => sandbox.close());
   const folder = await dataFolder();
-  endings.push(folder.remove);
+  ending(folder.remove);
   const options: ProgramOptions = { dataFolder: folder.path, env };
   let program = await startProgram(options);
-  endings.push(async () => void (await program.kill()));
+  ending(async () => void (await program.kill()));
   for (const [seed, network] of networks.entries())
     await misbehave(sandbox, { network, kind: "reset-after", probability: 0.25, seed: seed + 1 });
   const profiles = await connectAll(program, sandbox);

@@ -277,8 +277,11 @@ describe("a server that fails for everybody", () => {
     for (let index = 0; index < 10; index += 1) await t.fault(`crowd-${index}`, "server-error-before");
     await t.app.db.circuitBreaker.deleteMany();
     t.clock.pass(61);
+    await t.app.db.publication.updateMany({ where: { id: { in: ids } }, data: { rungAt: t.clock() } });
     for (const id of ids) await attempt(id);
     const states = async () => Promise.all(ids.map(async (id) => (await t.show(id)).state));
+    // Those that wait were rung for a time at which nobody may try: the scheduler rings anew.
+    expect(await t.app.db.publication.count({ where: { id: { in: ids }, rungAt: { not: null } } })).toBe(0);
     expect(await states()).toEqual([...Array(8).fill("unconfirmed"), "scheduled", "scheduled"]);
 
     const [breaker] = await t.app.db.circuitBreaker.findMany();
