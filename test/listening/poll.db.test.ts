@@ -152,6 +152,7 @@ describe("a server", () => {
       `<rss version="2.0"><channel><title>t</title>${items.join("")}</channel></rss>`,
     );
   beforeEach(async () => {
+    answer = answering(200);
     server = await localServer((request, response) => answer(request, response));
   });
   afterEach(() => server.close());
