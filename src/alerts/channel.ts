@@ -5,14 +5,14 @@ import type { Http } from "../platform/http.ts";
 export interface AlertMessage {
   /** Stable per delivery: a receiver can drop a repetition by it. */
   id: string;
-  event: "alert.opened" | "alert.updated" | "alert.resolved" | "channel.test";
+  event: "alert.opened" | "alert.updated" | "alert.resolved" | "channel.test" | "invitation";
   sentAt: Date;
   subject: string;
   /** Plain text, complete in itself. */
   text: string;
   /** Where to look in the web app. */
   link: string;
-  /** The alert in the API's own shape; `null` for a test. */
+  /** The alert in the API's own shape; `null` where there is none. */
   alert: unknown;
 }
 

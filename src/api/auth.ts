@@ -3,7 +3,7 @@ import { Forbidden, NotSignedIn } from "../errors.ts";
 import { message } from "../messages.ts";
 import type { Caller } from "../workspaces/caller.ts";
 import { keyFinder } from "../workspaces/keys.ts";
-import { type Action, type Grant, may, mayGrant } from "../workspaces/permissions.ts";
+import { type Action, may } from "../workspaces/permissions.ts";
 import { findSession, type OpenSession, type Place } from "../workspaces/sessions.ts";
 import type { ApiNeeds } from "./needs.ts";
 import { refuseForeign } from "./same-origin.ts";
@@ -87,18 +87,6 @@ function refuse(request: FastifyRequest, asked: Action | "person"): void {
       "not_allowed",
       `the role "${caller.role}" may not do this here; it asks for "${asked}"`,
       `le rôle « ${caller.role} » ne le permet pas ici ; il faut « ${asked} »`,
-    ),
-  );
-}
-
-/** Nobody gives away, or takes away, more than they have. @throws Forbidden */
-export function refuseUnlessGrantable(caller: Caller, grant: Grant): void {
-  if (mayGrant(caller, grant)) return;
-  throw new Forbidden(
-    message(
-      "more_than_yours",
-      `with the role "${caller.role}" you may neither give nor take the role "${grant.role}": it may do more than you`,
-      `avec le rôle « ${caller.role} », vous ne pouvez ni donner ni retirer le rôle « ${grant.role} » : il permet plus que le vôtre`,
     ),
   );
 }

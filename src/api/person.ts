@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Role } from "../generated/prisma/enums.ts";
+import { isTimeZone } from "../publishing/local-time.ts";
 import { mostPasswordCharacters } from "../workspaces/password.ts";
-import { type Action, actions, actionsOf } from "../workspaces/permissions.ts";
+import { type Action, actions, actionsOf, whole } from "../workspaces/permissions.ts";
 import type { OpenSession } from "../workspaces/sessions.ts";
 import type { ApiNeeds } from "./needs.ts";
 import { Instant, iso } from "./schemas.ts";
@@ -17,15 +18,6 @@ export const Password = z.string().min(1).max(mostPasswordCharacters);
 export const TimeZone = z
   .string()
   .refine(isTimeZone, { error: 'a time zone such as "Europe/Paris" is wanted' });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z]/.test(name);
-  } catch {
-    return false;
-  }
-}
 
 /** How a person likes Vigie to look and speak. */
 export const Preferences = z
@@ -78,7 +70,7 @@ export async function viewSession(ctx: ApiNeeds, session: OpenSession): Promise<
     },
   });
   const workspaces = user.memberships.map(({ role, workspace: { id, name, timeZone, isDemo } }) => {
-    return { id, name, timeZone, isDemo, role, actions: actionsOf({ role, scopes: [] }) };
+    return { id, name, timeZone, isDemo, role, actions: actionsOf(whole(role)) };
   });
   return {
     state: "signed-in",

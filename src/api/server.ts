@@ -11,6 +11,7 @@ import type { ApiNeeds } from "./needs.ts";
 import { refuseUnkeepableText } from "./plain-text.ts";
 import { errorHandler, sendProblem } from "./problem.ts";
 import { alertRoutes } from "./routes/alerts.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { calendarRoutes } from "./routes/calendar.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { channelRoutes } from "./routes/channels.ts";
@@ -19,9 +20,11 @@ import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
 import { homeRoutes } from "./routes/home.ts";
 import { homeIcon } from "./routes/home-page.ts";
+import { invitationRoutes } from "./routes/invitations.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { meRoutes } from "./routes/me.ts";
 import { mediaRoutes } from "./routes/media.ts";
+import { memberRoutes } from "./routes/members.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
@@ -35,6 +38,8 @@ import { reputationRoutes } from "./routes/reputation.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { slotRoutes } from "./routes/slots.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { workspaceRoutes } from "./routes/workspaces.ts";
+import { cookieName } from "./session-cookie.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 
@@ -83,13 +88,20 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
       servers: [{ url: "/" }],
-      components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
-      security: [{ key: [] }],
+      components: {
+        securitySchemes: {
+          key: { type: "http", scheme: "bearer" },
+          session: { type: "apiKey", in: "cookie", name: cookieName(ctx.publicUrl) },
+        },
+      },
+      security: [{ key: [] }, { session: [] }],
     },
     transform: (input) => {
       const { schema, url } = jsonSchemaTransform(input);
-      const isOpen = input.route.config?.action === "anyone";
-      return { url, schema: isOpen ? { ...schema, security: [] } : schema };
+      const action = input.route.config?.action;
+      const security =
+        action === "anyone" ? { security: [] } : action === "person" ? { security: [{ session: [] }] } : {};
+      return { url, schema: { ...schema, ...security, "x-vigie-action": action } };
     },
   });
 
@@ -120,6 +132,10 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
       for (const routes of [
         sessionRoutes,
         meRoutes,
+        workspaceRoutes,
+        memberRoutes,
+        invitationRoutes,
+        auditRoutes,
         keyRoutes,
         networkRoutes,
         profileRoutes,

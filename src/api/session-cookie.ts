@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { longestSeconds } from "../workspaces/session.ts";
 
 /** Behind https the browser itself holds that no other host set it: https://www.rfc-editor.org/rfc/rfc6265bis#section-4.1.3 */
-function nameFor(publicUrl: string): string {
+export function cookieName(publicUrl: string): string {
   return isSecure(publicUrl) ? "__Host-vigie" : "vigie";
 }
 
@@ -12,7 +12,7 @@ function isSecure(publicUrl: string): boolean {
 }
 
 export function readToken(request: FastifyRequest, publicUrl: string): string | null {
-  const token = parseCookie(request.headers.cookie ?? "")[nameFor(publicUrl)];
+  const token = parseCookie(request.headers.cookie ?? "")[cookieName(publicUrl)];
   return token && token.length <= 100 ? token : null;
 }
 
@@ -24,7 +24,7 @@ export function sendToken(reply: FastifyReply, publicUrl: string, token: string 
   reply.header(
     "set-cookie",
     stringifySetCookie({
-      name: nameFor(publicUrl),
+      name: cookieName(publicUrl),
       value: token ?? "",
       path: "/",
       httpOnly: true,

@@ -1,4 +1,6 @@
+import { Forbidden } from "../errors.ts";
 import type { Role } from "../generated/prisma/enums.ts";
+import { message } from "../messages.ts";
 
 /** Who may do what. This table is the whole rule: routes declare an action, settings show the table as it is. */
 export const permissions = {
@@ -29,6 +31,11 @@ export interface Grant {
   scopes: readonly Action[];
 }
 
+/** All that a role may do. */
+export function whole(role: Role): Grant {
+  return { role, scopes: [] };
+}
+
 export function may({ role, scopes }: Grant, action: Action): boolean {
   const roles: readonly Role[] = permissions[action];
   return roles.includes(role) && (scopes.length === 0 || scopes.includes(action));
@@ -42,4 +49,16 @@ export function actionsOf(grant: Grant): Action[] {
 export function mayGrant(giver: Grant, given: Grant): boolean {
   if (given.role === "owner" && giver.role !== "owner") return false;
   return actionsOf(given).every((action) => may(giver, action));
+}
+
+/** @throws Forbidden when what is given, or taken, may do more than the giver */
+export function refuseBeyond(giver: Grant, given: Grant): void {
+  if (mayGrant(giver, given)) return;
+  throw new Forbidden(
+    message(
+      "more_than_yours",
+      `with the role "${giver.role}" you may neither give nor take the role "${given.role}": it may do more than you`,
+      `avec le rôle « ${giver.role} », vous ne pouvez ni donner ni retirer le rôle « ${given.role} » : il permet plus que le vôtre`,
+    ),
+  );
 }

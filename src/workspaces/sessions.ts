@@ -109,6 +109,11 @@ export async function renewToken(ctx: Needs, session: OpenSession, shown: string
   return count === 1 ? token : null;
 }
 
+/** What somebody may do has changed: the tokens of their browsers are changed at the next opportunity. */
+export async function ageTokens(db: Transaction, userId: string): Promise<void> {
+  await db.session.updateMany({ where: { userId }, data: { rotatedAt: new Date(0) } });
+}
+
 /** Ends sessions that nobody can use any more. */
 export async function sweepSessions(db: Transaction, now: Date): Promise<void> {
   await db.session.deleteMany({

@@ -1,11 +1,10 @@
-import type { AddressInfo } from "node:net";
-import net from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import type { AlertMessage, DeliveryOutcome } from "../../src/alerts/channel.ts";
 import { createEmailChannel, type EmailSettings, emailChannel } from "../../src/connectors/smtp/channel.ts";
 import { mailFrom, senderFor } from "../../src/connectors/smtp/mail.ts";
 import { testHttp } from "../support/access.ts";
+import { closeSmtpServers, smtpServer } from "../support/smtp-server.ts";
 
 const message: AlertMessage = {
   id: "0198-delivery",
@@ -17,50 +16,7 @@ const message: AlertMessage = {
   alert: null,
 };
 
-const servers: net.Server[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
-});
-
-interface SmtpServer {
-  url: string;
-  /** What the client wrote, all connections together. */
-  heard(): string;
-}
-
-/**
- * A server that answers each command by its first word (`.` for the end of the mail) as told, 250 otherwise.
- * An answer of "hang" is none, "drop" ends the connection.
- */
-async function smtpServer(answers: Record<string, string>): Promise<SmtpServer> {
-  let heard = "";
-  const server = net.createServer((socket) => {
-    let inMail = false;
-    let rest = "";
-    const say = (answer: string) => {
-      if (answer === "drop") socket.destroy();
-      else if (answer !== "hang") socket.write(`${answer}\r\n`);
-    };
-    socket.on("error", () => undefined);
-    say(answers.greeting ?? "220 test");
-    socket.on("data", (data) => {
-      heard += data.toString();
-      const lines = (rest + data.toString()).split("\r\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
-        if (inMail && line !== ".") continue;
-        const verb = inMail ? "." : (line.split(/[ :]/)[0] ?? "").toUpperCase();
-        inMail = false;
-        const answer = answers[line] ?? answers[verb] ?? (verb === "DATA" ? "354 go on" : "250 2.0.0 ok");
-        inMail = verb === "DATA" && answer.startsWith("354");
-        say(answer);
-      }
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  servers.push(server);
-  return { url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, heard: () => heard };
-}
+afterEach(closeSmtpServers);
 
 function deliver(
   smtpUrl: string | null,
@@ -196,7 +152,7 @@ describe("when the SMTP server falls silent", () => {
 
   test("because it is not there, it is tried again", async () => {
     const server = await smtpServer({});
-    await new Promise((resolve) => servers.pop()?.close(resolve));
+    await closeSmtpServers();
     expect(await deliver(server.url)).toMatchObject({
       kind: "retry",
       detail: expect.stringContaining("ECONNREFUSED"),

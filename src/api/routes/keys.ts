@@ -6,8 +6,8 @@ import type { Role } from "../../generated/prisma/enums.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { createKey, revokeKey, scopesFrom } from "../../workspaces/keys.ts";
-import { type Action, actions, actionsOf, may } from "../../workspaces/permissions.ts";
-import { callerOf, refuseUnlessGrantable } from "../auth.ts";
+import { type Action, actions, actionsOf, may, refuseBeyond, whole } from "../../workspaces/permissions.ts";
+import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { ActionName, RoleName } from "../person.ts";
@@ -57,7 +57,7 @@ export const keyRoutes =
       async (request, reply) => {
         const caller = callerOf(request);
         const { name, role, scopes, expiresAt } = request.body;
-        refuseUnlessGrantable(caller, { role, scopes });
+        refuseBeyond(caller, { role, scopes });
         checkScopes(role, scopes);
         const end = expiresAt === undefined ? null : checkedEnd(new Date(expiresAt), ctx.clock());
         const wanted = { name, role, scopes, expiresAt: end };
@@ -113,7 +113,7 @@ export const keyRoutes =
         const key = mayBeId(id)
           ? await ctx.db.apiKey.findFirst({ where: { id, workspaceId: caller.workspaceId } })
           : null;
-        if (key) refuseUnlessGrantable(caller, { role: key.role, scopes: scopesFrom(key.scopes) });
+        if (key) refuseBeyond(caller, { role: key.role, scopes: scopesFrom(key.scopes) });
         await revokeKey(ctx, caller.workspaceId, id);
         return reply.code(204).send(null);
       },
@@ -123,13 +123,13 @@ export const keyRoutes =
 /** @throws Invalid when a scope is none of the role's actions: the key could never use it */
 function checkScopes(role: Role, scopes: readonly Action[]): void {
   scopes.forEach((scope, index) => {
-    if (may({ role, scopes: [] }, scope)) return;
+    if (may(whole(role), scope)) return;
     throw invalid(
       `/scopes/${index}`,
       message(
         "scope_beyond_role",
-        `the role "${role}" may not do "${scope}"; choose among ${actionsOf({ role, scopes: [] }).join(", ")}`,
-        `le rôle « ${role} » ne permet pas « ${scope} » ; choisissez parmi ${actionsOf({ role, scopes: [] }).join(", ")}`,
+        `the role "${role}" may not do "${scope}"; choose among ${actionsOf(whole(role)).join(", ")}`,
+        `le rôle « ${role} » ne permet pas « ${scope} » ; choisissez parmi ${actionsOf(whole(role)).join(", ")}`,
       ),
     );
   });
