@@ -32,6 +32,14 @@ export class Invalid extends Error {
   }
 }
 
+/** A field of the query string cannot be used as written. Becomes 400. */
+export class InvalidQuery extends Invalid {
+  override name = "InvalidQuery";
+  constructor(pointer: string, message: Message, position?: number) {
+    super([{ pointer, message, ...(position === undefined ? {} : { position }) }]);
+  }
+}
+
 /** The request is well formed but does not fit the present state of the row. Becomes 409. */
 export class Conflict extends Error {
   override name = "Conflict";

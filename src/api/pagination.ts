@@ -29,7 +29,7 @@ export function readCursor(cursor: string | undefined): Place | null {
   }
 }
 
-function writeCursor({ at, id }: Place): string {
+export function writeCursor({ at, id }: Place): string {
   return Buffer.from(JSON.stringify([at.getTime(), id])).toString("base64url");
 }
 

@@ -5,6 +5,7 @@ import {
   type FieldProblem,
   Forbidden,
   Invalid,
+  InvalidQuery,
   NotFound,
   NotSignedIn,
   TooMany,
@@ -78,8 +79,10 @@ export function errorHandler(log: Log) {
           `il n’y a pas ici de ${error.what} « ${error.id} »`,
         ),
       );
-    if (error instanceof Invalid)
-      return sendProblem(request, reply, 422, invalidText(error.problems), error.problems);
+    if (error instanceof Invalid) {
+      const status = error instanceof InvalidQuery ? 400 : 422;
+      return sendProblem(request, reply, status, invalidText(error.problems), error.problems);
+    }
     if (error instanceof Conflict) return sendProblem(request, reply, 409, error.text, [], error.present);
     if (error instanceof Forbidden) return sendProblem(request, reply, 403, error.text);
     if (error instanceof NotSignedIn)

@@ -88,6 +88,8 @@ export async function removeMonitor(db: Database, id: string): Promise<void> {
             select from mention_monitor o where o.mention_id = m.id and o.monitor_id <> ${id}::uuid)`;
       await tx.mentionMonitor.deleteMany({ where: { monitorId: id } });
       await tx.rollup.deleteMany({ where: { monitorId: id } });
+      await tx.hourRollup.deleteMany({ where: { monitorId: id } });
+      await tx.hourAuthors.deleteMany({ where: { monitorId: id } });
     },
     // A brand may have a million mentions.
     { timeout: 600_000, maxWait: 30_000 },

@@ -34,15 +34,16 @@ export async function removeMentions(
   await againAfterDeadlock(remove);
 }
 
-async function removeLocked(tx: Transaction, ids: readonly string[]): Promise<void> {
+/** Takes mentions that this transaction has locked out of all counts, and removes them. */
+export async function removeLocked(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await uncount(tx, ids);
   await tx.$executeRaw`delete from mention where id = any(${[...ids]}::uuid[])`;
 }
 
 /** Takes locked mentions out of all counts; their links stay. */
-async function uncount(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
+export async function uncount(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const touched = await tx.$queryRaw<{ monitor_id: string; hour: Date }[]>`
     with less as (
       select l.monitor_id, date_trunc('hour', l.published_at, 'UTC') as hour, l.network, l.language,
         coalesce(l.label::text, 'none') as label, count(*) as mentions,
@@ -53,12 +54,19 @@ async function uncount(tx: Transaction, ids: readonly string[]): Promise<void> {
       select r.monitor_id, r.hour, r.network, r.language, r.label from rollup r
       join less using (monitor_id, hour, network, language, label)
       order by 1, 2, 3, 4, 5 for update of r
+    ), counted as (
+      update rollup r set mentions = r.mentions - less.mentions, reach = r.reach - less.reach,
+        engagement = r.engagement - less.engagement
+      from less join held using (monitor_id, hour, network, language, label)
+      where r.monitor_id = less.monitor_id and r.hour = less.hour and r.network = less.network
+        and r.language = less.language and r.label = less.label
     )
-    update rollup r set mentions = r.mentions - less.mentions, reach = r.reach - less.reach,
-      engagement = r.engagement - less.engagement
-    from less join held using (monitor_id, hour, network, language, label)
-    where r.monitor_id = less.monitor_id and r.hour = less.hour and r.network = less.network
-      and r.language = less.language and r.label = less.label`;
+    select distinct monitor_id, hour from less`;
+  // Counts of nothing say when there was something: they go too. In a statement of its own, which sees what was left.
+  await tx.$executeRaw`
+    delete from rollup r using unnest(${touched.map(({ monitor_id }) => monitor_id)}::uuid[],
+      ${touched.map(({ hour }) => hour)}::timestamptz[]) as t(monitor_id, hour)
+    where r.monitor_id = t.monitor_id and r.hour = t.hour and r.mentions = 0`;
 }
 
 /** A text as its source now shows it. */
@@ -152,13 +160,17 @@ async function rewrite(
   const ids = asked.map(({ id }) => id);
   await uncount(tx, ids);
   await tx.$executeRaw`delete from mention_monitor where mention_id = any(${ids}::uuid[])`;
+  const rows = asked.map((mention) => rowFrom(mention, workspaceId));
   await tx.$executeRaw`
     update mention m set text = x.text, language = x.language, label = x.label, score = x.score, words = x.words,
-      story = x.story, edited_at = coalesce(x.edited_at, ${now})
-    from jsonb_to_recordset(${JSON.stringify(asked.map(rowFrom))}::jsonb) as x(
+      story = x.story, edited_at = coalesce(x.edited_at, ${now}), search = array_to_tsvector(x.search)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(
       id uuid, text text, language text, label sentiment_label, score real, words jsonb, story text,
-      edited_at timestamptz)
+      edited_at timestamptz, search text[])
     where m.id = x.id`;
+  // What a person said of the label was said of the text that stood there.
+  await tx.$executeRaw`
+    update label_judgement set withdrawn_at = ${now} where mention_id = any(${ids}::uuid[]) and withdrawn_at is null`;
   // They are there, so this links and counts them.
   await insertMentions(tx, workspaceId, asked, now);
 }

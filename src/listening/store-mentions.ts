@@ -1,6 +1,8 @@
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import type { Label } from "../sentiment/label.ts";
+import { searchWords } from "./search.ts";
+import { siteOf } from "./site.ts";
 
 /** A mention ready to be stored, with the monitors it matched. */
 export interface NewMention {
@@ -100,36 +102,36 @@ export async function insertMentions(
   mentions: readonly NewMention[],
   now: Date,
 ): Promise<{ stored: number; missed: number }> {
-  const rows = JSON.stringify(mentions.map(rowFrom));
+  const rows = JSON.stringify(mentions.map((mention) => rowFrom(mention, workspaceId)));
   const found = await tx.$queryRaw<{ stored: bigint; missed: bigint }[]>`
     with input as (
       select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
         score real, words jsonb, author_handle text, author_name text, author_followers int, likes int, shares int,
         replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, published_at timestamptz,
-        monitors uuid[])
+        site text, search text[], monitors uuid[])
       order by network, remote_id
     ), inserted as (
       insert into mention (id, workspace_id, network, remote_id, url, text, language, label, score, words,
         author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
-        published_at, collected_at)
+        published_at, collected_at, site, search)
       select id, ${workspaceId}::uuid, network, remote_id, url, text, language, label, score, words,
         author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
-        published_at, ${now}
+        published_at, ${now}, site, array_to_tsvector(search)
       from input order by network, remote_id
       on conflict (workspace_id, network, remote_id) do nothing
       returning id, network, remote_id, language, label, author_handle, author_followers, likes, shares, replies,
-        published_at
+        published_at, site
     ), present as (
       select m.id, m.network, m.remote_id, m.language, m.label, m.author_handle, m.author_followers, m.likes,
-        m.shares, m.replies, m.published_at
+        m.shares, m.replies, m.published_at, m.site
       from input x join mention m on m.workspace_id = ${workspaceId}::uuid and m.network = x.network
         and m.remote_id = x.remote_id
       order by m.network, m.remote_id for key share of m
     ), both_kinds as (select * from inserted union all select * from present
     ), linked as (
-      insert into mention_monitor (monitor_id, mention_id, published_at, network, language, label, author)
-      select monitor, b.id, b.published_at, b.network, b.language, b.label, b.author_handle
+      insert into mention_monitor (monitor_id, mention_id, published_at, network, language, label, author, site)
+      select monitor, b.id, b.published_at, b.network, b.language, b.label, b.author_handle, b.site
       from both_kinds b join input x using (network, remote_id) cross join unnest(x.monitors) as monitor
       where exists (select from monitor o where o.id = monitor for key share)
       order by monitor, b.id
@@ -159,7 +161,7 @@ export async function insertMentions(
   return { stored: Number(found[0]?.stored ?? 0), missed: Number(found[0]?.missed ?? 0) };
 }
 
-export function rowFrom(mention: NewMention) {
+export function rowFrom(mention: NewMention, workspaceId: string) {
   const { remoteId, author, engagement, publishedAt, sourceId, sourceRef, editedAt, ...same } = mention;
   return {
     ...same,
@@ -172,5 +174,7 @@ export function rowFrom(mention: NewMention) {
     author_name: author?.name ?? null,
     author_followers: author?.followers ?? null,
     published_at: publishedAt,
+    site: siteOf(mention.url),
+    search: searchWords(mention.text, workspaceId, publishedAt),
   };
 }

@@ -1,5 +1,11 @@
 /** Counts over the mentions of one monitor in one period. They add up: mentions = negative + neutral + positive + unscored. */
-export interface Figures {
+export interface Figures extends Tally {
+  /** Distinct authors, told apart by network and handle. */
+  authors: number;
+}
+
+/** Figures without the number of authors, which cannot be added up. */
+export interface Tally {
   mentions: number;
   negative: number;
   neutral: number;
@@ -12,36 +18,59 @@ export interface Figures {
   reach: number;
   /** Likes, shares and replies. */
   engagement: number;
-  /** Distinct authors, told apart by network and handle. */
-  authors: number;
 }
 
-/** One row of counts: what a label adds to a bucket. */
+/** One row of counts: what a part of a bucket adds to it. */
 export interface Count {
-  label: string;
-  mentions: number;
+  negative: number;
+  neutral: number;
+  positive: number;
+  unscored: number;
   reach: number;
   engagement: number;
 }
 
-/** Figures from the counts of one bucket. */
-export function figuresFrom(counts: readonly Count[], authors: number): Figures {
-  const sum = (of: (count: Count) => number, label?: string) =>
-    counts
-      .filter((count) => label === undefined || count.label === label)
-      .reduce((total, count) => total + of(count), 0);
-  const mentionsOf = (label: string) => sum((count) => count.mentions, label);
-  const negative = mentionsOf("negative");
-  const positive = mentionsOf("positive");
+/** The counts of one bucket together. */
+export function tallyOf(counts: readonly Count[]): Tally {
+  const sum = (key: keyof Count) => counts.reduce((total, count) => total + count[key], 0);
+  const [negative, neutral, positive, unscored] = [
+    sum("negative"),
+    sum("neutral"),
+    sum("positive"),
+    sum("unscored"),
+  ];
   return {
-    mentions: sum((count) => count.mentions),
+    mentions: negative + neutral + positive + unscored,
     negative,
-    neutral: mentionsOf("neutral"),
+    neutral,
     positive,
-    unscored: mentionsOf("none"),
+    unscored,
     netSentiment: positive + negative === 0 ? null : (positive - negative) / (positive + negative),
-    reach: sum((count) => count.reach),
-    engagement: sum((count) => count.engagement),
-    authors,
+    reach: sum("reach"),
+    engagement: sum("engagement"),
   };
+}
+
+/** By how much each figure is more than before; null where one of the two is not known. */
+export function changeOf<F extends Tally>(now: F, before: F): { [K in keyof F]: number | null } {
+  const differences = Object.entries(now).map(([key, value]) => {
+    const earlier: unknown = before[key as keyof F];
+    return [key, typeof value === "number" && typeof earlier === "number" ? value - earlier : null] as const;
+  });
+  return Object.fromEntries(differences) as { [K in keyof F]: number | null };
+}
+
+/**
+ * Where a share that was seen k times in n lies, with 95 % confidence. Wilson 1927, as in
+ * https://www.itl.nist.gov/div898/handbook/prc/section2/prc241.htm
+ * @returns null for n = 0: nothing is known
+ */
+export function wilsonInterval(k: number, n: number): { low: number; high: number } | null {
+  if (n === 0) return null;
+  const z = 1.959964;
+  const share = k / n;
+  const middle = share + (z * z) / (2 * n);
+  const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  const whole = 1 + (z * z) / n;
+  return { low: Math.max(0, (middle - spread) / whole), high: Math.min(1, (middle + spread) / whole) };
 }

@@ -1,70 +1,29 @@
 import type { Database, Transaction } from "../platform/database.ts";
-import { type Count, type Figures, figuresFrom } from "./figures.ts";
-import { cutHours } from "./period.ts";
+import { type Figures, tallyOf } from "./figures.ts";
+import { authorsByBucket } from "./store-authors.ts";
+import { countsBy, type FigureFilter } from "./store-counts.ts";
 
 /**
- * Figures of one monitor for each bucket, empty ones included. Read from the rollups, but for the few hours that a
- * bound cuts in two, which are counted from the mentions themselves.
+ * Figures of one monitor for each bucket, empty ones included.
  * @param bounds start of each bucket, and the end of the last
  */
 export async function figuresByBucket(
   db: Database,
   monitorId: string,
   bounds: readonly Date[],
+  filter: FigureFilter = {},
 ): Promise<Figures[]> {
-  const times = [...bounds];
-  const first = times[0] ?? new Date(0);
-  const last = times.at(-1) ?? first;
-  const cut = cutHours(times);
-  const [rolled, counted, authors] = await Promise.all([
-    db.$queryRaw<CountRow[]>`
-      select width_bucket(hour, ${times}::timestamptz[]) as bucket, label, sum(mentions) as mentions,
-        sum(reach) as reach, sum(engagement) as engagement
-      from rollup where monitor_id = ${monitorId}::uuid and hour >= ${first} and hour < ${last}
-        and hour <> all(${cut}::timestamptz[])
-      group by 1, 2`,
-    cut.length === 0
-      ? []
-      : db.$queryRaw<CountRow[]>`
-      select width_bucket(l.published_at, ${times}::timestamptz[]) as bucket, coalesce(l.label::text, 'none') as label,
-        count(*) as mentions, sum(coalesce(m.author_followers, 0)) as reach,
-        sum(m.likes + m.shares + m.replies) as engagement
-      from unnest(${cut}::timestamptz[]) as hour
-      join mention_monitor l on l.monitor_id = ${monitorId}::uuid
-        and l.published_at >= greatest(hour, ${first}) and l.published_at < least(hour + interval '1 hour', ${last})
-      join mention m on m.id = l.mention_id
-      group by 1, 2`,
-    db.$queryRaw<{ bucket: number; authors: bigint }[]>`
-      select width_bucket(published_at, ${times}::timestamptz[]) as bucket,
-        count(distinct (network, author)) filter (where author is not null) as authors
-      from mention_monitor where monitor_id = ${monitorId}::uuid and published_at >= ${first} and published_at < ${last}
-      group by 1`,
+  const [counts, authors] = await Promise.all([
+    countsBy(db, [monitorId], bounds, filter, "monitor"),
+    authorsByBucket(db, monitorId, bounds, filter),
   ]);
-  const counts = new Map<number, Count[]>();
-  for (const row of [...rolled, ...counted])
-    counts.set(row.bucket, [...(counts.get(row.bucket) ?? []), countFrom(row)]);
-  const authorsIn = new Map(authors.map((row) => [row.bucket, Number(row.authors)]));
-  return times.slice(0, -1).map((_, index) => {
+  return bounds.slice(0, -1).map((_, index) => {
     const bucket = index + 1; // width_bucket counts from one
-    return figuresFrom(counts.get(bucket) ?? [], authorsIn.get(bucket) ?? 0);
+    return {
+      ...tallyOf(counts.filter((count) => count.bucket === bucket)),
+      authors: authors.get(bucket) ?? 0,
+    };
   });
-}
-
-interface CountRow {
-  bucket: number;
-  label: string;
-  mentions: bigint;
-  reach: bigint;
-  engagement: bigint;
-}
-
-function countFrom(row: CountRow): Count {
-  return {
-    label: row.label,
-    mentions: Number(row.mentions),
-    reach: Number(row.reach),
-    engagement: Number(row.engagement),
-  };
 }
 
 /** One count that is not what the mentions say. */
@@ -78,8 +37,12 @@ export interface RollupDifference {
   counted: number;
 }
 
-/** Holds every rollup against the mentions it counts. Empty when they agree. */
+/** Holds every rollup against what it counts. Empty when they agree. */
 export async function rollupDifferences(db: Transaction): Promise<RollupDifference[]> {
+  return [...(await countDifferences(db)), ...(await hourDifferences(db)), ...(await authorDifferences(db))];
+}
+
+async function countDifferences(db: Transaction): Promise<RollupDifference[]> {
   return db.$queryRaw<RollupDifference[]>`
     with counted as (
       select l.monitor_id, date_trunc('hour', l.published_at, 'UTC') as hour, l.network, l.language,
@@ -95,12 +58,56 @@ export async function rollupDifferences(db: Transaction): Promise<RollupDifferen
     order by 1, 2 limit 1000`;
 }
 
+/** The hours against the rollups they add up. */
+async function hourDifferences(db: Transaction): Promise<RollupDifference[]> {
+  return db.$queryRaw<RollupDifference[]>`
+    with counted as (
+      select monitor_id, hour, coalesce(sum(mentions) filter (where label = 'negative'), 0) as negative,
+        coalesce(sum(mentions) filter (where label = 'neutral'), 0) as neutral,
+        coalesce(sum(mentions) filter (where label = 'positive'), 0) as positive,
+        coalesce(sum(mentions) filter (where label = 'none'), 0) as unscored, sum(reach) as reach,
+        sum(engagement) as engagement
+      from rollup group by 1, 2
+    )
+    select monitor_id as "monitorId", hour, 'all' as network, 'all' as language, 'hour' as label,
+      coalesce(h.negative + h.neutral + h.positive + h.unscored, 0)::int as kept,
+      coalesce(c.negative + c.neutral + c.positive + c.unscored, 0)::int as counted
+    from hour_rollup h full join counted c using (monitor_id, hour)
+    where (coalesce(h.negative, 0), coalesce(h.neutral, 0), coalesce(h.positive, 0), coalesce(h.unscored, 0),
+        coalesce(h.reach, 0), coalesce(h.engagement, 0))
+      is distinct from (coalesce(c.negative, 0), coalesce(c.neutral, 0), coalesce(c.positive, 0),
+        coalesce(c.unscored, 0), coalesce(c.reach, 0), coalesce(c.engagement, 0))
+    order by 1, 2 limit 1000`;
+}
+
+/** The authors kept for an hour that has not changed since, against those who wrote in it. */
+async function authorDifferences(db: Transaction): Promise<RollupDifference[]> {
+  return db.$queryRaw<RollupDifference[]>`
+    with spoke as (
+      select monitor_id, date_trunc('hour', published_at, 'UTC') as hour,
+        array_agg(distinct hashtextextended(network || ' ' || lower(author), 0)) as authors
+      from mention_monitor where author is not null group by 1, 2
+    ), kept as (
+      select a.monitor_id, a.hour, octet_length(a.authors) / 8 as n,
+        array(select ('x' || encode(substring(a.authors from 8 * i + 1 for 8), 'hex'))::bit(64)::bigint as author
+          from generate_series(0, octet_length(a.authors) / 8 - 1) as i order by 1) as authors
+      from hour_authors a join hour_rollup h using (monitor_id, hour, version)
+    )
+    select monitor_id as "monitorId", hour, 'all' as network, 'all' as language, 'authors' as label, k.n as kept,
+      coalesce(cardinality(s.authors), 0) as counted
+    from kept k left join spoke s using (monitor_id, hour)
+    where k.authors is distinct from coalesce(s.authors, array[]::bigint[])
+    order by 1, 2 limit 1000`;
+}
+
 /** Counts everything anew. Nothing else may store mentions meanwhile: they wait. */
 export async function rebuildRollups(db: Database): Promise<void> {
   await db.$transaction(
     async (tx) => {
       await tx.$executeRaw`lock table mention_monitor, rollup in share row exclusive mode`;
       await tx.$executeRaw`delete from rollup`;
+      await tx.$executeRaw`delete from hour_rollup`;
+      await tx.$executeRaw`delete from hour_authors`;
       await tx.$executeRaw`
         insert into rollup (monitor_id, hour, network, language, label, workspace_id, mentions, reach, engagement)
         select l.monitor_id, date_trunc('hour', l.published_at, 'UTC'), l.network, l.language,

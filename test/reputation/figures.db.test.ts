@@ -51,6 +51,7 @@ test.each(
         run += 1;
         await vigie.app.db.mention.deleteMany();
         await vigie.app.db.rollup.deleteMany();
+        await vigie.app.db.hourAuthors.deleteMany();
         await vigie.load(
           mentions.map(({ at, text, author, followers, likes }, index) =>
             rawMention(`${night} ${zone} ${run} ${index}`, text, {

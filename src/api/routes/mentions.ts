@@ -2,51 +2,39 @@ import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { NotFound } from "../../errors.ts";
-import { type FoundMention, findMention, findMentions } from "../../listening/find-mentions.ts";
+import { Triage } from "../../generated/prisma/enums.ts";
+import {
+  countMentions,
+  type FoundMention,
+  findMention,
+  findMentions,
+} from "../../listening/find-mentions.ts";
 import { type Imported, importLines } from "../../listening/import.ts";
+import { changeMention } from "../../listening/judge.ts";
 import { type Language, message } from "../../messages.ts";
+import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { page, readCursor } from "../pagination.ts";
+import { readCursor, writeCursor } from "../pagination.ts";
 import { languageOf, sendProblem } from "../problem.ts";
-import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
+import { IdParams, Instant, oneLine, PageQuery, pageOf } from "../schemas.ts";
+import { Label, MentionView, viewMention } from "../views/mention.ts";
+import { MentionFilterQuery, MentionQuery, mentionFilter } from "./mention-query.ts";
 
-const Label = z.enum(["negative", "neutral", "positive"]);
-const Words = z.array(z.object({ word: z.string(), weight: z.number() }));
-
-const MentionView = z.object({
-  id: z.string(),
-  network: z.string(),
-  remoteId: z.string(),
-  url: z.string().nullable(),
-  text: z.string(),
-  /** ISO 639-1, or `und`. */
-  language: z.string(),
-  /** Label and score are null in a language that Vigie does not score. */
-  sentiment: z.object({ label: Label.nullable(), score: z.number().nullable(), words: Words }),
-  author: z
-    .object({ handle: z.string(), name: z.string().nullable(), followers: z.int().nullable() })
-    .nullable(),
-  publishedAt: Instant,
-  collectedAt: Instant,
-  monitors: z.array(z.string()),
-  engagement: z.object({ likes: z.int(), shares: z.int(), replies: z.int() }),
-  /** The same for copies of one text. */
-  story: z.string(),
+/** Of a page, with the same filters. */
+const Counted = z.object({
+  count: z.int(),
+  /** False: at least so many; there were too many texts to look at each. */
+  exact: z.boolean(),
 });
 
-/** Strict: a filter with a slip of the pen would find what was not asked for. */
-const MentionQuery = PageQuery.extend({
-  monitor: Id.optional(),
-  /** `none`: not scored. */
-  label: z.enum([...Label.options, "none"]).optional(),
-  language: oneLine(35).optional(),
-  network: oneLine(40).optional(),
-  author: oneLine(300).optional(),
-  from: Instant.optional(),
-  to: Instant.optional(),
-  q: oneLine(300).optional(),
-}).strict();
+const MentionChange = z.strictObject({
+  /** What a person says the label is, also where it is that already; null: what Vigie scored. */
+  label: Label.nullable().optional(),
+  triage: z.enum(Triage).optional(),
+  assignee: oneLine(200).nullable().optional(),
+  laterUntil: Instant.nullable().optional(),
+});
 
 const ImportResult = z.object({
   stored: z.int(),
@@ -84,15 +72,31 @@ export const mentionRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, from, to, ...filter } = request.query;
-        const found = await findMentions(
-          ctx.db,
-          callerOf(request).workspaceId,
-          { ...filter, from: instant(from), to: instant(to) },
-          { after: readCursor(cursor), order, limit: limit + 1 },
-        );
-        return page(found, limit, (mention) => ({ at: mention.publishedAt, id: mention.id }), view);
+        const { limit, cursor, order, ...query } = request.query;
+        const found = await findMentions(ctx.db, callerOf(request).workspaceId, mentionFilter(query), {
+          after: readCursor(cursor),
+          order,
+          limit,
+        });
+        return {
+          items: found.mentions.map(viewMention),
+          nextCursor: found.next && writeCursor(found.next),
+        };
       },
+    );
+
+    app.get(
+      "/mentions/count",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "How many mentions a search finds",
+          querystring: MentionFilterQuery,
+          response: { 200: Counted },
+        },
+      },
+      async (request) => countMentions(ctx.db, callerOf(request).workspaceId, mentionFilter(request.query)),
     );
 
     app.get(
@@ -101,11 +105,56 @@ export const mentionRoutes =
         config: { action: "read" },
         schema: { tags, summary: "One mention", params: IdParams, response: { 200: MentionView } },
       },
+      async (request) => viewMention(await requireMention(ctx, request)),
+    );
+
+    app.patch(
+      "/mentions/:id",
+      {
+        config: { action: "listen" },
+        schema: {
+          tags,
+          summary: "Correct or confirm a label; sort out what is to be done",
+          description:
+            "A label is kept as a person's word (who, when, what Vigie had said), moves every figure at once, and `label: null` takes it back. The same label again confirms it: both feed `/reputation/sentiment-quality`.",
+          params: IdParams,
+          body: MentionChange,
+          response: { 200: MentionView },
+        },
+      },
       async (request) => {
+        const caller = callerOf(request);
         const { id } = request.params;
-        const found = await findMention(ctx.db, callerOf(request).workspaceId, id);
-        if (!found) throw new NotFound("mention", id);
-        return view(found);
+        const { laterUntil, ...change } = request.body;
+        const later =
+          laterUntil === undefined ? {} : { laterUntil: laterUntil === null ? null : new Date(laterUntil) };
+        if (mayBeId(id))
+          await changeMention(ctx, caller.workspaceId, id, { ...change, ...later }, caller.name);
+        return viewMention(await requireMention(ctx, request));
+      },
+    );
+
+    app.get(
+      "/mentions/:id/copies",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "Mentions with the same text, itself left out",
+          params: IdParams,
+          querystring: PageQuery,
+          response: { 200: pageOf(MentionView) },
+        },
+      },
+      async (request) => {
+        const { id, story } = await requireMention(ctx, request);
+        const { limit, cursor, order } = request.query;
+        const page = { after: readCursor(cursor), order, limit };
+        const found = await findMentions(ctx.db, callerOf(request).workspaceId, { story, except: id }, page);
+        return {
+          items: found.mentions.map(viewMention),
+          nextCursor: found.next && writeCursor(found.next),
+        };
       },
     );
 
@@ -157,35 +206,19 @@ function bytesOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
   return request.raw.iterator({ destroyOnReturn: false });
 }
 
-function instant(at: string | undefined): Date | undefined {
-  return at === undefined ? undefined : new Date(at);
+async function requireMention(
+  ctx: ApiNeeds,
+  request: FastifyRequest<{ Params: { id: string } }>,
+): Promise<FoundMention> {
+  const { id } = request.params;
+  const found = await findMention(ctx.db, callerOf(request).workspaceId, id);
+  if (!found) throw new NotFound("mention", id);
+  return found;
 }
 
 function viewImported({ rejected, ...counts }: Imported, language: Language): z.infer<typeof ImportResult> {
   return {
     ...counts,
     rejected: rejected.map(({ line, message: reason }) => ({ line, message: reason[language] })),
-  };
-}
-
-function view(mention: FoundMention): z.infer<typeof MentionView> {
-  const { authorHandle, likes, shares, replies } = mention;
-  return {
-    id: mention.id,
-    network: mention.network,
-    remoteId: mention.remoteId,
-    url: mention.url,
-    text: mention.text,
-    language: mention.language,
-    sentiment: { label: mention.label, score: mention.score, words: Words.parse(mention.words) },
-    author:
-      authorHandle === null
-        ? null
-        : { handle: authorHandle, name: mention.authorName, followers: mention.authorFollowers },
-    publishedAt: iso(mention.publishedAt),
-    collectedAt: iso(mention.collectedAt),
-    monitors: mention.monitors.map(({ monitorId }) => monitorId),
-    engagement: { likes, shares, replies },
-    story: mention.story,
   };
 }

@@ -1,52 +1,62 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { InvalidQuery } from "../../errors.ts";
 import { requireMonitor } from "../../listening/monitor-store.ts";
-import { type Message, message } from "../../messages.ts";
-import { plusSeconds } from "../../platform/clock.ts";
+import { readQuality } from "../../listening/read-quality.ts";
+import { message } from "../../messages.ts";
+import { changeOf } from "../../reputation/figures.ts";
 import { bucketBounds, type Interval, intervals, maxBuckets } from "../../reputation/period.ts";
 import { figuresByBucket } from "../../reputation/store.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { sendProblem } from "../problem.ts";
 import { Id, Instant, iso } from "../schemas.ts";
+import { breakdownRoutes } from "./reputation-breakdowns.ts";
+import {
+  Compare,
+  changeShape,
+  FigureQuery,
+  figuresShape,
+  filterOf,
+  type Period,
+  periodOf,
+  previousOf,
+} from "./reputation-query.ts";
 
-/** mentions = negative + neutral + positive + unscored. */
-const figures = {
-  mentions: z.int(),
-  negative: z.int(),
-  neutral: z.int(),
-  positive: z.int(),
-  unscored: z.int(),
-  netSentiment: z.number().nullable(),
-  reach: z.number(),
-  engagement: z.number(),
-  authors: z.int(),
-};
-const Summary = z.object({ monitor: z.string(), from: Instant, to: Instant, ...figures });
+/** Reach is always an estimate; the field says so to whoever shows it. */
+const reachEstimated = z.literal(true);
+
+const Summary = z.object({
+  monitor: z.string(),
+  from: Instant,
+  to: Instant,
+  ...figuresShape,
+  reachEstimated,
+  previous: z.object({ from: Instant, to: Instant, ...figuresShape }).optional(),
+  change: changeShape(figuresShape).optional(),
+});
+const Bucket = z.object({ from: Instant, to: Instant, ...figuresShape });
 const TimeSeries = z.object({
   monitor: z.string(),
   interval: z.enum(intervals),
   timeZone: z.string(),
-  buckets: z.array(z.object({ from: Instant, to: Instant, ...figures })),
+  reachEstimated,
+  buckets: z.array(Bucket),
+  previous: z.object({ from: Instant, to: Instant, buckets: z.array(Bucket) }).optional(),
 });
-
-const Period = z.strictObject({
-  monitor: Id,
-  /** Included; 30 days before `to` unless told. */
-  from: Instant.optional(),
-  /** Not included; now unless told. */
-  to: Instant.optional(),
-});
-const TimeZone = z
-  .string()
-  .max(60)
-  .refine(isTimeZone, 'the name of a time zone such as "Europe/Paris" is wanted');
+const rate = {
+  /** How many labels of the scorer people confirmed or corrected. */
+  judged: z.int(),
+  wrong: z.int(),
+  errorRate: z.number().nullable(),
+  /** Between these with 95 % confidence (Wilson). */
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+};
+const Quality = z.object({ ...rate, languages: z.array(z.object({ language: z.string(), ...rate })) });
 
 const tags = ["reputation"];
-const defaultDays = 30;
 
-/** Figures of a monitor, read from the counts that are written with each mention. */
+/** Figures of a monitor. Each equals the count of `/mentions` with the same filters. */
 export const reputationRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
@@ -54,15 +64,36 @@ export const reputationRoutes =
       "/reputation/summary",
       {
         config: { action: "read" },
-        schema: { tags, summary: "Figures of a period", querystring: Period, response: { 200: Summary } },
+        schema: {
+          tags,
+          summary: "Figures of a period",
+          querystring: FigureQuery.extend({ compare: Compare }),
+          response: { 200: Summary },
+        },
       },
-      async (request, reply) => {
-        const { monitor, from, to } = periodOf(request.query, ctx.clock());
-        if (from >= to) return refuse(request, reply, "/from", backwards(from, to));
+      async (request) => {
+        const { monitor, compare } = request.query;
+        const period = periodOf(request.query, ctx.clock());
         await requireMonitor(ctx.db, callerOf(request).workspaceId, monitor);
-        const [whole] = await figuresByBucket(ctx.db, monitor, [from, to]);
-        if (!whole) throw new Error("a period has one bucket at least");
-        return { monitor, from: iso(from), to: iso(to), ...whole };
+        const read = async ({ from, to }: Period) => {
+          const [whole] = await figuresByBucket(ctx.db, monitor, [from, to], filterOf(request.query));
+          if (!whole) throw new Error("a period has one bucket at least");
+          return whole;
+        };
+        const before = previousOf(period);
+        const [whole, previous] = await Promise.all([
+          read(period),
+          compare === "previous" ? read(before) : null,
+        ]);
+        return {
+          monitor,
+          ...written(period),
+          ...whole,
+          reachEstimated: true as const,
+          ...(previous
+            ? { previous: { ...written(before), ...previous }, change: changeOf(whole, previous) }
+            : {}),
+        };
       },
     );
 
@@ -73,76 +104,95 @@ export const reputationRoutes =
         schema: {
           tags,
           summary: "Figures of each hour, day, week or month, empty ones included",
-          querystring: Period.extend({ interval: z.enum(intervals).default("day"), tz: TimeZone.optional() }),
+          querystring: FigureQuery.extend({ interval: z.enum(intervals).default("day"), compare: Compare }),
           response: { 200: TimeSeries },
         },
       },
-      async (request, reply) => {
+      async (request) => {
         const { workspaceId } = callerOf(request);
-        const { monitor, from, to } = periodOf(request.query, ctx.clock());
-        if (from >= to) return refuse(request, reply, "/from", backwards(from, to));
-        const { interval, tz } = request.query;
+        const { monitor, interval, tz, compare } = request.query;
+        const period = periodOf(request.query, ctx.clock());
         const timeZone = tz ?? (await timeZoneOf(ctx, workspaceId));
-        const bounds = boundsOf(from, to, interval, timeZone);
-        if (!bounds) return refuse(request, reply, "/interval", tooMany(interval));
         await requireMonitor(ctx.db, workspaceId, monitor);
-        const found = await figuresByBucket(ctx.db, monitor, bounds);
-        const buckets = found.map((bucket, index) => ({
-          from: iso(bounds[index] ?? from),
-          to: iso(bounds[index + 1] ?? to),
-          ...bucket,
-        }));
-        return { monitor, interval, timeZone, buckets };
+        const read = async ({ from, to }: Period) => {
+          const bounds = boundsOf(from, to, interval, timeZone);
+          const found = await figuresByBucket(ctx.db, monitor, bounds, filterOf(request.query));
+          return found.map((bucket, index) => ({
+            ...written({ from: bounds[index] ?? from, to: bounds[index + 1] ?? to }),
+            ...bucket,
+          }));
+        };
+        const before = previousOf(period);
+        const [buckets, previous] = await Promise.all([
+          read(period),
+          compare === "previous" ? read(before) : null,
+        ]);
+        return {
+          monitor,
+          interval,
+          timeZone,
+          reachEstimated: true as const,
+          buckets,
+          ...(previous ? { previous: { ...written(before), buckets: previous } } : {}),
+        };
       },
     );
+
+    app.get(
+      "/reputation/sentiment-quality",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "How often people found a label wrong, by language",
+          description:
+            "From corrections and confirmations (`PATCH /mentions/:id {label}`). People look at what strikes them, so the rate is that of what was looked at.",
+          querystring: z.strictObject({
+            monitor: Id.optional(),
+            from: Instant.optional(),
+            to: Instant.optional(),
+          }),
+          response: { 200: Quality },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { monitor, from, to } = request.query;
+        if (monitor !== undefined) await requireMonitor(ctx.db, workspaceId, monitor);
+        const { all, languages } = await readQuality(ctx.db, workspaceId, {
+          monitor,
+          from: from === undefined ? undefined : new Date(from),
+          to: to === undefined ? undefined : new Date(to),
+        });
+        return { ...all, languages };
+      },
+    );
+
+    await app.register(breakdownRoutes(ctx));
   };
 
-function periodOf(query: z.infer<typeof Period>, now: Date): { monitor: string; from: Date; to: Date } {
-  const to = query.to === undefined ? now : new Date(query.to);
-  const from = query.from === undefined ? plusSeconds(to, -defaultDays * 24 * 3600) : new Date(query.from);
-  return { monitor: query.monitor, from, to };
+function written({ from, to }: Period): { from: string; to: string } {
+  return { from: iso(from), to: iso(to) };
 }
 
-/** Null: more than a page can draw. */
-function boundsOf(from: Date, to: Date, interval: Interval, timeZone: string): Date[] | null {
+/** @throws InvalidQuery when there would be more buckets than a page can draw */
+function boundsOf(from: Date, to: Date, interval: Interval, timeZone: string): Date[] {
   try {
     return bucketBounds(from, to, interval, timeZone);
   } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    throw new InvalidQuery(
+      "/interval",
+      message(
+        "too_many_buckets",
+        `more than ${maxBuckets} times one ${interval} lie between "from" and "to"; take a shorter period or a longer interval`,
+        `plus de ${maxBuckets} fois « ${interval} » séparent « from » et « to » ; prenez une période plus courte ou un intervalle plus long`,
+      ),
+    );
   }
 }
 
 async function timeZoneOf({ db }: Pick<ApiNeeds, "db">, id: string): Promise<string> {
   const { timeZone } = await db.workspace.findUniqueOrThrow({ where: { id }, select: { timeZone: true } });
   return timeZone;
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false; // the constructor throws on a name that is none
-  }
-}
-
-function refuse(request: FastifyRequest, reply: FastifyReply, pointer: string, text: Message): FastifyReply {
-  return sendProblem(request, reply, 400, text, [{ pointer, message: text }]);
-}
-
-function backwards(from: Date, to: Date): Message {
-  return message(
-    "period_backwards",
-    `the period from ${iso(from)} to ${iso(to)} is empty; "from" must be before "to"`,
-    `la période de ${iso(from)} à ${iso(to)} est vide ; « from » doit précéder « to »`,
-  );
-}
-
-function tooMany(interval: Interval): Message {
-  return message(
-    "too_many_buckets",
-    `more than ${maxBuckets} times one ${interval} lie between "from" and "to"; take a shorter period or a longer interval`,
-    `plus de ${maxBuckets} fois « ${interval} » séparent « from » et « to » ; prenez une période plus courte ou un intervalle plus long`,
-  );
 }

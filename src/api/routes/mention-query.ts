@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { InvalidQuery } from "../../errors.ts";
+import { Triage } from "../../generated/prisma/enums.ts";
+import type { MentionFilter } from "../../listening/find-mentions.ts";
+import { parseQuery, type Query } from "../../listening/query.ts";
+import { Id, Instant, oneLine, PageQuery } from "../schemas.ts";
+import { Label } from "../views/mention.ts";
+
+/** Strict: a filter with a slip of the pen would find what was not asked for. */
+export const MentionFilterQuery = z.strictObject({
+  monitor: Id.optional(),
+  /** `none`: not scored. */
+  label: z.enum([...Label.options, "none"]).optional(),
+  language: oneLine(35).optional(),
+  network: oneLine(40).optional(),
+  author: oneLine(300).optional(),
+  /** Host of the address, without `www.`. */
+  site: oneLine(300).optional(),
+  triage: z.enum(Triage).optional(),
+  assignee: oneLine(200).optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+  /** What the text says, in the language of monitors: words, "phrases", prefix*, OR, -, #tag, NEAR/n. */
+  q: oneLine(300).optional(),
+});
+export const MentionQuery = MentionFilterQuery.extend(PageQuery.shape);
+
+/** @throws InvalidQuery when `q` cannot be read, with the position of the fault */
+export function mentionFilter({ from, to, q, ...same }: z.infer<typeof MentionFilterQuery>): MentionFilter {
+  return {
+    ...same,
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
+    query: q === undefined ? undefined : readQuery(q),
+  };
+}
+
+function readQuery(source: string): Query {
+  const parsed = parseQuery(source);
+  if (parsed.kind === "query") return parsed.query;
+  throw new InvalidQuery("/q", parsed.message, parsed.position);
+}

@@ -1,0 +1,121 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { InvalidQuery } from "../../errors.ts";
+import { requireMonitor, type StoredMonitor } from "../../listening/monitor-store.ts";
+import { message } from "../../messages.ts";
+import { plusSeconds } from "../../platform/clock.ts";
+import type { FigureFilter } from "../../reputation/store-counts.ts";
+import { callerOf } from "../auth.ts";
+import type { ApiNeeds } from "../needs.ts";
+import { Id, Instant, iso, oneLine } from "../schemas.ts";
+
+/** What every figure may be asked for. The filters are those of `/mentions`. */
+export const FigureQuery = z.strictObject({
+  monitor: Id,
+  /** Included; 30 days before `to` unless told. */
+  from: Instant.optional(),
+  /** Not included; now unless told. */
+  to: Instant.optional(),
+  /** Bounds are instants, so it changes nothing but the buckets of a time series. */
+  tz: z
+    .string()
+    .max(60)
+    .refine(isTimeZone, 'the name of a time zone such as "Europe/Paris" is wanted')
+    .optional(),
+  label: z.enum(["negative", "neutral", "positive", "none"]).optional(),
+  language: oneLine(35).optional(),
+  network: oneLine(40).optional(),
+  author: oneLine(300).optional(),
+  site: oneLine(300).optional(),
+});
+/** `previous`: the same figures for the time as long just before, and the change. */
+export const Compare = z.enum(["previous"]).optional();
+export const Top = z.coerce.number().int().min(1).max(100).default(20);
+
+/** mentions = negative + neutral + positive + unscored. */
+export const tallyShape = {
+  mentions: z.int(),
+  negative: z.int(),
+  neutral: z.int(),
+  positive: z.int(),
+  unscored: z.int(),
+  netSentiment: z.number().nullable(),
+  /** Sum of the authors' followers: an estimate from above of how many may have seen it. */
+  reach: z.number(),
+  engagement: z.number(),
+};
+export const figuresShape = { ...tallyShape, authors: z.int() };
+
+/** The same figures as numbers that may be negative, or not be known. */
+export function changeShape<Shape extends Record<string, unknown>>(shape: Shape) {
+  return z.object(
+    Object.fromEntries(Object.keys(shape).map((key) => [key, z.number().nullable()])) as {
+      [K in keyof Shape]: z.ZodNullable<z.ZodNumber>;
+    },
+  );
+}
+
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+const defaultDays = 30;
+
+/** @throws Invalid when the period is empty */
+export function periodOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): Period {
+  const to = query.to === undefined ? now : new Date(query.to);
+  const from = query.from === undefined ? plusSeconds(to, -defaultDays * 24 * 3600) : new Date(query.from);
+  if (from < to) return { from, to };
+  throw new InvalidQuery(
+    "/from",
+    message(
+      "period_backwards",
+      `the period from ${iso(from)} to ${iso(to)} is empty; "from" must be before "to"`,
+      `la période de ${iso(from)} à ${iso(to)} est vide ; « from » doit précéder « to »`,
+    ),
+  );
+}
+
+/** The period as long just before. */
+export function previousOf({ from, to }: Period): Period {
+  return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
+}
+
+export function filterOf(query: z.infer<typeof FigureQuery>): FigureFilter {
+  const { label, language, network, author, site } = query;
+  return { label, language, network, author, site };
+}
+
+/**
+ * Several monitors, as `monitor=a,b` or `monitor=a&monitor=b`, each once.
+ * @throws NotFound when one is not of this workspace
+ */
+export async function monitorsOf(
+  ctx: ApiNeeds,
+  request: FastifyRequest,
+  given: string | readonly string[],
+): Promise<StoredMonitor[]> {
+  const ids = [...new Set([given].flat().flatMap((list) => list.split(",")))].map((id) => id.trim());
+  if (ids.length > maxMonitors)
+    throw new InvalidQuery(
+      "/monitor",
+      message(
+        "too_many_monitors",
+        `${ids.length} monitors are named; at most ${maxMonitors} can be compared`,
+        `${ids.length} veilles sont nommées ; on peut en comparer ${maxMonitors} au plus`,
+      ),
+    );
+  const { workspaceId } = callerOf(request);
+  return Promise.all(ids.map((id) => requireMonitor(ctx.db, workspaceId, id)));
+}
+const maxMonitors = 50;
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false; // the constructor throws on a name that is none
+  }
+}

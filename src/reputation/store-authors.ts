@@ -1,0 +1,191 @@
+import type { Database } from "../platform/database.ts";
+import { distinctCount } from "./distinct.ts";
+import { cutHours } from "./period.ts";
+import { endsOf, type FigureFilter, isEmpty, linkConditions } from "./store-counts.ts";
+
+/** How often hours are read anew whose authors were not kept, or no longer right, before they are counted directly. */
+const mostTries = 2;
+
+/**
+ * Distinct authors of a monitor in each bucket. They cannot be added up; so the authors of each hour are kept as
+ * hashes (`hour_authors`), good as long as nothing changed in the hour, and a bucket is the union of its hours. What
+ * is not kept is written when it is asked for.
+ * @returns by bucket, counted from one
+ */
+export async function authorsByBucket(
+  db: Database,
+  monitorId: string,
+  bounds: readonly Date[],
+  filter: FigureFilter,
+): Promise<Map<number, number>> {
+  const times = [...bounds];
+  if (!isEmpty(filter)) return countDirectly(db, monitorId, times, filter);
+  for (let tries = 1; ; tries += 1) {
+    const [hours, edges] = await Promise.all([
+      readHours(db, monitorId, times),
+      readEdges(db, monitorId, times),
+    ]);
+    if (hours.every(({ missing }) => missing === 0n)) return unite([...hours, ...edges]);
+    if (tries > mostTries) return countDirectly(db, monitorId, times, filter);
+    await keepHours(db, monitorId, times);
+  }
+}
+
+interface Hashes {
+  bucket: number;
+  /** 8 bytes for each, one after another, in base64: the driver is slow with bytes. */
+  authors: string | null;
+}
+
+async function readHours(
+  db: Database,
+  monitorId: string,
+  times: Date[],
+): Promise<(Hashes & { missing: bigint })[]> {
+  const [first, last] = endsOf(times);
+  return db.$queryRaw`
+    select width_bucket(h.hour, ${times}::timestamptz[]) as bucket, count(*) filter (where a.hour is null) as missing,
+      encode(string_agg(a.authors, ''::bytea), 'base64') as authors
+    from hour_rollup h left join hour_authors a
+      on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
+    where h.monitor_id = ${monitorId}::uuid and h.hour >= ${first} and h.hour < ${last}
+      and h.hour <> all(${cutHours(times)}::timestamptz[])
+    group by 1`;
+}
+
+/** The authors in hours that a bound cuts in two. */
+async function readEdges(db: Database, monitorId: string, times: Date[]): Promise<Hashes[]> {
+  const cut = cutHours(times);
+  if (cut.length === 0) return [];
+  const [first, last] = endsOf(times);
+  return db.$queryRaw`
+    select bucket, encode(string_agg(int8send(author), ''::bytea), 'base64') as authors from (
+      select distinct width_bucket(l.published_at, ${times}::timestamptz[]) as bucket,
+        hashtextextended(l.network || ' ' || lower(l.author), 0) as author
+      from unnest(${cut}::timestamptz[]) as hour
+      join mention_monitor l on l.monitor_id = ${monitorId}::uuid and l.author is not null
+        and l.published_at >= greatest(hour, ${first}) and l.published_at < least(hour + interval '1 hour', ${last})
+    ) spoke group by 1`;
+}
+
+/**
+ * Keeps the authors of hours whose own are missing or of another version. Version and authors are read in one
+ * statement, so what is kept is right for its version, whatever is stored meanwhile.
+ */
+async function keepHours(db: Database, monitorId: string, times: Date[]): Promise<void> {
+  const [first, last] = endsOf(times);
+  await db.$executeRaw`
+    with missing as materialized (
+      select h.hour, h.version from hour_rollup h left join hour_authors a
+        on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
+      where h.monitor_id = ${monitorId}::uuid and h.hour >= ${first} and h.hour < ${last} and a.hour is null
+    ), spoke as (
+      select distinct date_trunc('hour', l.published_at, 'UTC') as hour,
+        hashtextextended(l.network || ' ' || lower(l.author), 0) as author
+      from mention_monitor l
+      where l.monitor_id = ${monitorId}::uuid and l.author is not null
+        and l.published_at >= (select min(hour) from missing)
+        and l.published_at < (select max(hour) + interval '1 hour' from missing)
+    )
+    insert into hour_authors (monitor_id, hour, version, authors)
+    select ${monitorId}::uuid, m.hour, m.version,
+      coalesce(string_agg(int8send(s.author), ''::bytea) filter (where s.author is not null), ''::bytea)
+    from missing m left join spoke s using (hour) group by 2, 3 order by 2
+    on conflict (monitor_id, hour) do update set version = excluded.version, authors = excluded.authors
+      where hour_authors.version < excluded.version`;
+}
+
+function unite(rows: readonly Hashes[]): Map<number, number> {
+  const parts = new Map<number, Buffer[]>();
+  for (const { bucket, authors } of rows)
+    if (authors !== null) parts.set(bucket, [...(parts.get(bucket) ?? []), Buffer.from(authors, "base64")]);
+  return new Map([...parts].map(([bucket, buffers]) => [bucket, distinctCount(buffers)]));
+}
+
+async function countDirectly(
+  db: Database,
+  monitorId: string,
+  times: Date[],
+  filter: FigureFilter,
+): Promise<Map<number, number>> {
+  const [first, last] = endsOf(times);
+  const rows = await db.$queryRaw<{ bucket: number; authors: bigint }[]>`
+    select bucket, count(*) as authors from (
+      select distinct width_bucket(l.published_at, ${times}::timestamptz[]) as bucket, l.network, lower(l.author)
+      from mention_monitor l
+      where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${first} and l.published_at < ${last}
+        and l.author is not null and ${linkConditions(filter)}
+    ) spoke group by 1`;
+  return new Map(rows.map(({ bucket, authors }) => [bucket, Number(authors)]));
+}
+
+/** Who wrote most, and how. Told apart by network and handle, whatever its capitals. */
+export interface TopAuthor {
+  network: string;
+  author: string;
+  name: string | null;
+  followers: number | null;
+  mentions: number;
+  negative: number;
+  neutral: number;
+  positive: number;
+  unscored: number;
+  engagement: number;
+}
+
+export async function topAuthors(
+  db: Database,
+  monitorId: string,
+  { from, to }: { from: Date; to: Date },
+  filter: FigureFilter,
+  limit: number,
+): Promise<TopAuthor[]> {
+  const rows = await db.$queryRaw<TopAuthorRow[]>`
+    with top as materialized (
+      select l.network, lower(l.author) as folded, count(*) as mentions,
+        count(*) filter (where l.label = 'negative') as negative,
+        count(*) filter (where l.label = 'neutral') as neutral,
+        count(*) filter (where l.label = 'positive') as positive, count(*) filter (where l.label is null) as unscored
+      from mention_monitor l
+      where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from} and l.published_at < ${to}
+        and l.author is not null and ${linkConditions(filter)}
+      group by 1, 2 order by 3 desc, 1, 2 limit ${limit}
+    ), theirs as (
+      select t.network, t.folded, l.mention_id
+      from mention_monitor l join top t on t.network = l.network and t.folded = lower(l.author)
+      where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from} and l.published_at < ${to}
+        and ${linkConditions(filter)}
+    ), seen as (
+      select t.network, t.folded, sum(m.likes + m.shares + m.replies) as engagement,
+        (array_agg(m.author_handle order by m.published_at desc))[1] as author,
+        (array_agg(m.author_name order by m.published_at desc))[1] as name,
+        (array_agg(m.author_followers order by m.published_at desc))[1] as followers
+      from theirs t join mention m on m.id = t.mention_id group by 1, 2
+    )
+    select * from top join seen using (network, folded) order by mentions desc, network, folded`;
+  return rows.map(({ network, author, name, followers, ...counts }) => ({
+    network,
+    author,
+    name,
+    followers,
+    mentions: Number(counts.mentions),
+    negative: Number(counts.negative),
+    neutral: Number(counts.neutral),
+    positive: Number(counts.positive),
+    unscored: Number(counts.unscored),
+    engagement: Number(counts.engagement),
+  }));
+}
+
+interface TopAuthorRow {
+  network: string;
+  author: string;
+  name: string | null;
+  followers: number | null;
+  mentions: bigint;
+  negative: bigint;
+  neutral: bigint;
+  positive: bigint;
+  unscored: bigint;
+  engagement: bigint;
+}
