@@ -55,7 +55,7 @@ test("a correction is kept, moves every figure, and can be taken back", async ()
   await vigie.expectTrueCounts();
 });
 
-test("whatever people say, the counts are what the mentions say, and nothing is told of nobody", async () => {
+test("whatever people say at once, the counts are what the mentions say", async () => {
   const mentions = await all();
   const label = fc.constantFrom("negative", "neutral", "positive", null);
   await fc.assert(
