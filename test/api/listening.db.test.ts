@@ -343,7 +343,7 @@ describe("searching mentions", () => {
     await importText([line("l1", "letters 100% ok"), line("l2", "letters 100 ok")].join("\n"));
     const found = await vigie.call<{ items: Mention[] }>(
       "GET",
-      `/mentions?q=${encodeURIComponent("100% OK")}`,
+      `/mentions?q=${encodeURIComponent('="100% ok"')}`,
     );
     expect(found.body.items.map((item) => item.text)).toEqual(["letters 100% ok"]);
   });
