@@ -1,5 +1,5 @@
-import { storyWindowSeconds } from "./listening/store-stories.ts";
 import { fileUnread } from "./listening/file-words.ts";
+import { storyWindowSeconds } from "./listening/store-stories.ts";
 import { plusSeconds } from "./platform/clock.ts";
 import type { Platform } from "./platform/platform.ts";
 import { sweepSessions } from "./workspaces/sessions.ts";
