@@ -108,7 +108,7 @@ async function assemble(
     databaseUrl,
     events,
     leases,
-    monitors: cacheMonitors(db),
+    monitors: cacheMonitors(db, secrets),
     lateGraceSeconds: config.lateGraceSeconds,
     smtpUrl: config.smtpUrl,
     publicUrl,

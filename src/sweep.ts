@@ -1,4 +1,3 @@
-import { fileUnread } from "./listening/file-words.ts";
 import { storyWindowSeconds } from "./listening/store-stories.ts";
 import { plusSeconds } from "./platform/clock.ts";
 import type { Platform } from "./platform/platform.ts";
@@ -23,6 +22,5 @@ export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> 
   await ctx.db.auditEntry.deleteMany({ where: { at: { lt: plusSeconds(now, -auditDays * daySeconds) } } });
   const storyWindow = plusSeconds(now, -storyWindowSeconds);
   await ctx.db.storyBand.deleteMany({ where: { at: { lt: storyWindow } } });
-  await fileUnread(ctx.db);
   await ctx.db.workerBeat.deleteMany({ where: { seenAt: { lt: yesterday } } });
 }

@@ -1,5 +1,7 @@
 import { deliveriesToRing, rulesToRing } from "../src/alerts/store.ts";
 import type { App } from "../src/app.ts";
+import { fileUnread } from "../src/listening/file-words.ts";
+import { sweepOldMentions } from "../src/listening/retention.ts";
 import { takeToRing } from "../src/listening/store-sources.ts";
 import { plusSeconds } from "../src/platform/clock.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
@@ -9,12 +11,13 @@ import { type RunningWorker, repeat } from "./worker.ts";
 const roundMilliseconds = 1000;
 const beatEveryRounds = 5;
 const sweepEveryRounds = 600;
+const keepMilliseconds = 60_000;
 
 /** Every second: moves what is due soon from the database to the queue, and finds what a crash left behind. */
 export function startScheduler(app: App): RunningWorker {
   const startedAt = app.clock();
   let rounds = 0;
-  return repeat(app, "scheduler", roundMilliseconds, async () => {
+  const rounding = repeat(app, "scheduler", roundMilliseconds, async () => {
     const now = app.clock();
     if (rounds % beatEveryRounds === 0) await beat(app, startedAt, now);
     if (rounds % sweepEveryRounds === 0) await sweep(app);
@@ -33,6 +36,19 @@ export function startScheduler(app: App): RunningWorker {
     ]);
     await app.queues.ring([...polls, ...looks, ...deliveries], now);
   });
+  // Beside the rounds: what takes long may not make a publication late.
+  const ending = new AbortController();
+  const keeping = repeat(app, "keeper", keepMilliseconds, async () => {
+    await fileUnread(app.db);
+    const removed = await sweepOldMentions(app, ending.signal);
+    if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
+  });
+  return {
+    async stop() {
+      ending.abort();
+      await Promise.all([rounding.stop(), keeping.stop()]);
+    },
+  };
 }
 
 async function beat(app: App, startedAt: Date, seenAt: Date): Promise<void> {

@@ -29,6 +29,7 @@ import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { planningRoutes } from "./routes/planning.ts";
+import { personalDataRoutes } from "./routes/personal-data.ts";
 import { postRoutes } from "./routes/posts.ts";
 import { postReviewRoutes } from "./routes/posts-review.ts";
 import { postScheduleRoutes } from "./routes/posts-schedule.ts";
@@ -153,6 +154,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         monitorRoutes,
         mentionRoutes,
         reputationRoutes,
+        personalDataRoutes,
         alertRoutes,
         channelRoutes,
         eventRoutes,

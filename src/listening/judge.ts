@@ -28,6 +28,9 @@ export async function changeMention(
 ): Promise<boolean> {
   const work = () =>
     ctx.db.$transaction(async (tx) => {
+      // One at a time in a workspace, and all counts that may move locked in the order of those who store (`relabel`):
+      // less and more are two statements, between which two people would wait for each other.
+      await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`label ${workspaceId}`}, 0))`;
       const [mention] = await tx.$queryRaw<LockedMention[]>`
         select id, language, label from mention where id = ${id}::uuid and workspace_id = ${workspaceId}::uuid
         for update`;
@@ -72,6 +75,11 @@ async function judge(
 
 /** Moves a locked mention from one label to another, in the mention, its links and the counts. */
 async function relabel(tx: Transaction, id: string, to: Label | null): Promise<void> {
+  await tx.$executeRaw`
+    select from rollup r join mention_monitor l on l.monitor_id = r.monitor_id
+      and r.hour = date_trunc('hour', l.published_at, 'UTC') and l.network = r.network and l.language = r.language
+    where l.mention_id = ${id}::uuid and r.label in (coalesce(l.label::text, 'none'), ${to ?? "none"})
+    order by r.monitor_id, r.hour, r.network, r.language, r.label for update of r`;
   await uncount(tx, [id]);
   await tx.mention.update({ where: { id }, data: { label: to }, select: { id: true } });
   await tx.mentionMonitor.updateMany({ where: { mentionId: id }, data: { label: to } });

@@ -1,5 +1,7 @@
 import type { Database } from "../platform/database.ts";
+import type { Secrets } from "../platform/secrets.ts";
 import { compileMatcher, type Matcher } from "./matcher.ts";
+import { authorKeys } from "./personal-data.ts";
 import { parseQuery, queryTerms } from "./query.ts";
 
 /** What a workspace listens for, compiled once and used until a monitor changes. */
@@ -9,6 +11,8 @@ export interface Listening {
   restrictedTo: ReadonlyMap<string, ReadonlySet<string>>;
   /** Words that a source may search its network for, by monitor id. */
   terms: ReadonlyMap<string, readonly string[]>;
+  /** Whether an author's data was erased here: nothing of theirs is stored again. */
+  isErased(network: string, handle: string): boolean;
 }
 
 /** Ids of the monitors that match and listen to this source. `sourceId` null: a file, which is for all. */
@@ -17,6 +21,7 @@ export function matching(
   sourceId: string | null,
   input: Parameters<Matcher["match"]>[0],
 ): string[] {
+  if (input.authorHandle !== null && listening.isErased(input.network, input.authorHandle)) return [];
   const found = listening.matcher.match(input);
   if (sourceId === null || listening.restrictedTo.size === 0) return found;
   return found.filter((id) => listening.restrictedTo.get(id)?.has(sourceId) ?? true);
@@ -35,36 +40,37 @@ export interface MonitorCache {
   get(workspaceId: string): Promise<Listening>;
 }
 
-export function cacheMonitors(db: Database): MonitorCache {
+export function cacheMonitors(db: Database, secrets: Pick<Secrets, "marks">): MonitorCache {
   const kept = new Map<string, { signature: string; listening: Listening }>();
   return {
     async get(workspaceId) {
       const signature = await signatureOf(db, workspaceId);
       const found = kept.get(workspaceId);
       if (found?.signature === signature) return found.listening;
-      const listening = await load(db, workspaceId);
+      const listening = await load(db, secrets, workspaceId);
       kept.set(workspaceId, { signature, listening });
       return listening;
     },
   };
 }
 
-/** Changes whenever a monitor is added, changed or removed. */
+/** Changes whenever a monitor is added, changed or removed, or an author erased. */
 async function signatureOf(db: Database, workspaceId: string): Promise<string> {
-  const { _count, _max } = await db.monitor.aggregate({
-    where: { workspaceId },
-    _count: true,
-    _max: { updatedAt: true },
-  });
-  return `${_count} ${_max.updatedAt?.toISOString() ?? ""}`;
+  const [row] = await db.$queryRaw<{ signature: string }[]>`
+    select concat_ws(' ', count(*), max(updated_at),
+      (select count(*) from erasure where workspace_id = ${workspaceId}::uuid)) as signature
+    from monitor where workspace_id = ${workspaceId}::uuid`;
+  return row?.signature ?? "";
 }
 
-async function load(db: Database, workspaceId: string): Promise<Listening> {
+async function load(db: Database, secrets: Pick<Secrets, "marks">, workspaceId: string): Promise<Listening> {
   const rows = await db.monitor.findMany({
     where: { workspaceId },
     orderBy: { id: "asc" },
     include: { sources: { select: { sourceId: true } } },
   });
+  const erasures = await db.erasure.findMany({ where: { workspaceId }, select: { authorKey: true } });
+  const erased = new Set(erasures.map(({ authorKey }) => authorKey));
   const monitors = rows.flatMap(({ id, query }) => {
     const parsed = parseQuery(query);
     return parsed.kind === "query" ? [{ id, query: parsed.query }] : [];
@@ -77,5 +83,7 @@ async function load(db: Database, workspaceId: string): Promise<Listening> {
         .map((row) => [row.id, new Set(row.sources.map(({ sourceId }) => sourceId))]),
     ),
     terms: new Map(monitors.map(({ id, query }) => [id, queryTerms(query)])),
+    isErased: (network, handle) =>
+      erased.size > 0 && authorKeys(secrets, workspaceId, network, handle).some((key) => erased.has(key)),
   };
 }

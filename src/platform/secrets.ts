@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto";
 
 /** Seals what must not be read from the database: AES-256-GCM under a key that is not in it. */
 export interface Secrets {
@@ -10,6 +10,8 @@ export interface Secrets {
   open(sealed: string, context: string): string;
   /** A secret for one purpose, always the same, that only holders of the present key can make: 32 bytes. */
   derive(purpose: string): Buffer;
+  /** Marks by which a text is known again and cannot be read: one for each known key, the present one first. */
+  marks(text: string): string[];
 }
 
 /** A sealed text that does not open with the keys at hand. */
@@ -35,6 +37,8 @@ export function createSecrets(keys: readonly [string, ...string[]]): Secrets {
         .map((part) => (typeof part === "string" ? part : part.toString("base64url")))
         .join(".");
     },
+    marks: (text) =>
+      keys.map((key) => createHmac("sha256", derive(key, "marks")).update(text).digest("base64url")),
     open(sealed, context) {
       const [id, iv, tag, body] = sealed.split(".");
       const key = id === undefined ? undefined : known.get(id);

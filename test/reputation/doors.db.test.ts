@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fileUnread } from "../../src/listening/file-words.ts";
 import { parseQuery } from "../../src/listening/query.ts";
 import { evaluateQuery } from "../../src/listening/query-evaluate.ts";
-import { sweep } from "../../src/sweep.ts";
 import { type Hearing, rawMention, startHearing } from "../support/listening.ts";
 
 let vigie: Hearing;
@@ -207,7 +207,7 @@ test("a text whose words are not read yet is found all the same", async () => {
   const rss = await vigie.app.db.mention.findMany({ where: { network: "rss", text: { contains: "panne" } } });
   expect(rss.length).toBeGreaterThan(0);
   expect(found).toEqual(expect.arrayContaining(rss.map(({ id }) => id)));
-  await sweep(vigie.app);
+  await fileUnread(vigie.app.db);
   const unread = await vigie.app.db.$queryRaw`select id from mention where search is null`;
   expect(unread).toEqual([]);
   expect(await listed({ q: "panne" })).toEqual(found);
@@ -217,7 +217,7 @@ test("a text that changes is found by its new words", async () => {
   const first = await vigie.app.db.mention.findFirstOrThrow({ where: { text: { contains: "horrible" } } });
   await vigie.app.db.mention.update({ where: { id: first.id }, data: { text: "acme wurde umbenannt" } });
   expect(await listed({ q: "umbenannt" })).toEqual([first.id]);
-  await sweep(vigie.app);
+  await fileUnread(vigie.app.db);
   expect(await listed({ q: "umbenannt" })).toEqual([first.id]);
   expect(await listed({ q: "horrible" })).not.toContain(first.id);
 });
