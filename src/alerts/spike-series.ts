@@ -10,8 +10,9 @@ export interface Row {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-/** A burst shows in a quarter of an hour, a wave in an hour. */
-const windows = [15 * minute, 60 * minute] as const;
+/** A burst is what is rare both in a quarter of an hour and in an hour; a wave shows in six hours. */
+const burstWindows = [15 * minute, 60 * minute] as const;
+const waveWindow = 6 * 60 * minute;
 /** How many days are remembered, so that a brand's level may change: four weeks hold each day of the week four times. */
 const daysRemembered = 28;
 const daysNeeded = 3;
@@ -23,16 +24,18 @@ const beyondDoubt = Math.log(10_000);
 
 /**
  * A scorer for one series of any interval. Give it the rows one by one; for each it answers how unusual the last
- * quarter of an hour or hour is: 0, or from 0.9 to 1 the share of days whose busiest moment stays below it, as far as
- * the series' own last four weeks tell (a Gumbel distribution of daily maxima of log counts). Silent in the first
- * three days and while an event lasts. Looks at no later row.
+ * hour or six hours are: 0, or from 0.9 to 1 the share of days whose busiest moment stays below it, as far as
+ * the series' own last four weeks tell (a Gumbel distribution of daily maxima of the square roots of counts, which
+ * vary alike whatever their size). Silent in the first three days and while an event lasts. Looks at no later row.
  */
 export function scoreSeries(): (row: Row) => number {
-  const trackers = windows.map((window) => dailyMaxima(slidingMean(window)));
+  const bursts = burstWindows.map((window) => dailyMaxima(slidingMean(window)));
+  const wave = dailyMaxima(slidingMean(waveWindow));
   const told: { at: number; rarity: number }[] = [];
   return (row) => {
     const at = row.at.getTime();
-    const rarity = Math.max(...trackers.map((track) => track(at, row.value)));
+    const burst = bursts.reduce((sum, track) => sum + track(at, row.value), 0) / bursts.length;
+    const rarity = Math.max(burst, wave(at, row.value));
     while (told[0] && at - told[0].at >= silence) told.shift();
     const last = Math.max(0, ...told.map((event) => event.rarity));
     if (rarity <= last + Math.log(timesRarer)) return 0;
@@ -73,7 +76,7 @@ function dailyMaxima(mean: (at: number, value: number) => number): (at: number, 
       dayEnd += day * Math.ceil((at - dayEnd + 1) / day);
       highest = Number.NEGATIVE_INFINITY;
     }
-    const level = Math.log1p(mean(at, value));
+    const level = Math.sqrt(mean(at, value));
     highest = Math.max(highest, level);
     return usual === null ? 0 : rarityIn(usual, level);
   };
@@ -85,18 +88,21 @@ interface Gumbel {
   scale: number;
 }
 
-/** Between its quartiles a Gumbel distribution is 1.5726 scales wide; its median is 0.3665 scales above the mode. */
-const quartileWidth = 1.5726;
-const medianAboveMode = -Math.log(Math.log(2));
-/** Days as alike as two peas are a coincidence: the maximum of a day is never known better than to a tenth. */
-const leastScale = 0.1;
+/** How far above the mode a share of Gumbel distributed values reaches, in scales. */
+const reach = (share: number) => -Math.log(-Math.log(share));
+/** The middle of the past: past events hardly move the upper quartile, and calm days tell most. */
+const lowShare = 0.1;
+const highShare = 0.75;
+/** Days as alike as two peas are a coincidence: a root is never known better than that. */
+const leastScale = 0.3;
 
-/** Fitted to median and quartiles, which past events hardly move. Wider as long as few days are known. */
+/** Fitted to median, lowest tenth and upper quartile. Wider as long as few days are known. */
 function gumbelOf(maxima: readonly number[]): Gumbel {
   const sorted = [...maxima].sort((a, b) => a - b);
-  const width = (quantile(sorted, 0.75) - quantile(sorted, 0.25)) / quartileWidth;
+  const width =
+    (quantile(sorted, highShare) - quantile(sorted, lowShare)) / (reach(highShare) - reach(lowShare));
   const scale = Math.max(width, leastScale) * (1 + 1 / maxima.length);
-  return { mode: quantile(sorted, 0.5) - medianAboveMode * scale, scale };
+  return { mode: quantile(sorted, 0.5) - reach(0.5) * scale, scale };
 }
 
 function rarityIn(usual: Gumbel, level: number): number {
