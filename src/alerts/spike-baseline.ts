@@ -47,8 +47,14 @@ const leastDispersion = 0.05;
  * What is usual between two instants, from the hours before: those of the same hour of the week where there are three
  * weeks of past, of the same hour of the day where there are three days, else all of them; brought to the level of
  * the last day. Hours far above the others count as if they were merely high, so that a past crisis is not the norm.
+ * @param observed how much of the sources was up between the two instants, from 0 to 1
  */
-export function baselineFor(past: readonly Hour[], fromAt: number, toAt: number): Baseline {
+export function baselineFor(
+  past: readonly Hour[],
+  fromAt: number,
+  toAt: number,
+  observed = 1,
+): Baseline {
   const season = seasonOf(past);
   const level = levelOf(past, season);
   let seen = 0;
@@ -56,7 +62,7 @@ export function baselineFor(past: readonly Hour[], fromAt: number, toAt: number)
   for (let at = fromAt; at < toAt; ) {
     const end = Math.min(toAt, (Math.floor(at / hourMilliseconds) + 1) * hourMilliseconds);
     const usual = season(at);
-    const hours = (end - at) / hourMilliseconds;
+    const hours = (observed * (end - at)) / hourMilliseconds;
     seen += usual.seen * level * hours;
     total += usual.total * level * hours;
     at = end;
@@ -105,19 +111,22 @@ function seasonOf(past: readonly Hour[]): (at: number) => Usual {
   const observed = past.reduce((sum, hour) => sum + hour.exposure, 0);
   const period = observed >= 3 * week ? week : observed >= 3 * day ? day : null;
   const known = new Map<number, Usual>();
+  const bySlot = new Map<number, Hour[]>();
+  for (const hour of past) {
+    const slot = period === null ? 0 : hourNumber(hour.startAt) % period;
+    const same = bySlot.get(slot) ?? [];
+    same.push(hour);
+    bySlot.set(slot, same);
+  }
+  // The hour itself and its neighbours in every period: three times the evidence, and habits are no clockwork.
+  const around = (slot: number) =>
+    period === null ? [0] : [(slot + period - 1) % period, slot, (slot + 1) % period];
   return (at) => {
     const slot = period === null ? 0 : hourNumber(at) % period;
-    const usual = known.get(slot) ?? usualOf(past.filter((hour) => isSameSlot(hour.startAt, slot, period)));
+    const usual = known.get(slot) ?? usualOf(around(slot).flatMap((near) => bySlot.get(near) ?? []));
     known.set(slot, usual);
     return usual;
   };
-}
-
-/** The hour itself and its neighbours in every period: three times the evidence, and habits are no clockwork. */
-function isSameSlot(startAt: number, slot: number, period: number | null): boolean {
-  if (period === null) return true;
-  const distance = Math.abs((hourNumber(startAt) % period) - slot);
-  return Math.min(distance, period - distance) <= 1;
 }
 
 function hourNumber(at: number): number {

@@ -12,6 +12,14 @@ export interface RecentBucket extends Bucket {
   authors: readonly string[];
 }
 
+/** A time in which part of what is listened to was down. */
+export interface Gap {
+  from: Date;
+  to: Date;
+  /** Which share of the sources, from 0 to 1. */
+  share: number;
+}
+
 export interface SpikeInput {
   kind: "negative-spike" | "volume-spike";
   sensitivity: Sensitivity;
@@ -22,6 +30,8 @@ export interface SpikeInput {
   hours: readonly Bucket[];
   /** Buckets of 5 minutes of the last 25 hours, the unfinished one included. */
   recent: readonly RecentBucket[];
+  /** When sources were down: no mention then is not the same as silence. */
+  gaps: readonly Gap[];
   /** Since when an alert is open: what came after is no part of what is usual. */
   openSince: Date | null;
   /** When the last alert of this rule and monitor was resolved: what came before is told and does not fire again. */
@@ -69,13 +79,16 @@ const demands = {
 const minute = 60_000;
 const bucketMilliseconds = 5 * minute;
 /** A burst shows in the shortest, a slow turn of opinion in the longest. */
-const windows = [1440 * minute, 360 * minute, 60 * minute, 10 * minute] as const;
+const windows = [1440, 720, 360, 180, 60, 30, 10].map((length) => length * minute);
 /** For a volume there is no share to compare with, so some past must be known. */
 const leastPastHoursForVolume = 3;
 const mostPerAuthor = 4;
 /** What happens by chance one time in twenty is usual. */
 const usualChance = 0.05;
 const longestCalm = 180 * minute;
+const evenChance = 0.5;
+/** Where less than this share of the sources was up, nothing is said about calm. */
+const leastObserved = 0.5;
 
 /**
  * Says whether there are unusually many negative mentions (or mentions) just now, against the same monitor's own
@@ -83,7 +96,7 @@ const longestCalm = 180 * minute;
  */
 export function detectSpike(input: SpikeInput): SpikeFinding {
   const [longest] = windows;
-  // Most monitors are quiet most of the time: where too few were counted, the past need not be looked at four times.
+  // Most monitors are quiet most of the time: where too few were counted, the past need not be looked at again.
   const busy = windows.filter((window) => {
     const { seen } = countBetween(input, input.recent, windowStart(input, window), input.now.getTime());
     return window === longest || seen >= demands[input.sensitivity].seen;
@@ -103,6 +116,7 @@ export function shouldResolve(input: SpikeInput): boolean {
   const lastEnd = floorTo(input.now.getTime(), bucketMilliseconds);
   const openFor = input.openSince === null ? 0 : lastEnd - input.openSince.getTime();
   const isCalm = (from: number, to: number) => {
+    if (observedShare(input.gaps, from, to) < leastObserved) return false;
     const baseline = baselineFor(pastBefore(input, from), from, to);
     return (
       countTail(countBetween(input, input.recent, from, to).seen, baseline.seen, baseline.shape) >=
@@ -128,8 +142,9 @@ function inWindow(input: SpikeInput, window: number): SpikeFinding {
   const now = input.now.getTime();
   const from = windowStart(input, window);
   const { seen, total } = countBetween(input, input.recent, from, now);
-  const baseline = baselineFor(pastBefore(input, from), from, now);
-  const chance = chanceOf(input, seen, total, baseline, now - from);
+  const observed = observedShare(input.gaps, from, now);
+  const baseline = baselineFor(pastBefore(input, from), from, now, observed);
+  const chance = chanceOf(input, seen, total, baseline);
   const demand = demands[input.sensitivity];
   const finding = (firing: boolean, reason: SpikeReason): SpikeFinding => ({
     firing,
@@ -153,14 +168,13 @@ function inWindow(input: SpikeInput, window: number): SpikeFinding {
  * How likely chance alone does this. Negative mentions must be unusual as a number or as a share, and the other must at
  * least point the same way: a campaign that brings ten times as many mentions brings ten times as many angry ones.
  */
-function chanceOf(input: SpikeInput, seen: number, total: number, baseline: Baseline, window: number) {
+function chanceOf(input: SpikeInput, seen: number, total: number, baseline: Baseline) {
   const byCount = countTail(seen, baseline.seen, baseline.shape);
   if (input.kind === "volume-spike") return { combined: byCount, bySharing: false };
   const byShare = shareTail(seen, total, baseline.alpha, baseline.beta);
   const count = Math.max(byCount, byShare ** 3);
-  // Over a long window a share is known well enough to trust it with hardly any rise in number.
-  const support = window > 60 * minute ? 6 : 3;
-  const share = Math.max(byShare, byCount ** support);
+  // A share rises as well where only the others fell silent: there must be at least as many as usual.
+  const share = byCount < evenChance ? byShare : 1;
   return { combined: Math.min(count, share), bySharing: share < count };
 }
 
@@ -220,7 +234,9 @@ function pastBefore(input: SpikeInput, until: number): Hour[] {
   const past: Hour[] = [];
   for (let startAt = floorTo(observed, hourMilliseconds); startAt < end; startAt += hourMilliseconds) {
     const hourEnd = Math.min(startAt + hourMilliseconds, end);
-    const exposure = (hourEnd - Math.max(startAt, observed)) / hourMilliseconds;
+    const length = hourEnd - Math.max(startAt, observed);
+    const exposure =
+      (length / hourMilliseconds) * observedShare(input.gaps, Math.max(startAt, observed), hourEnd);
     if (startAt >= recentFrom) {
       past.push({
         startAt,
@@ -233,6 +249,16 @@ function pastBefore(input: SpikeInput, until: number): Hour[] {
     }
   }
   return past;
+}
+
+/** How much of what is listened to was up between two instants, from 0 to 1. */
+function observedShare(gaps: readonly Gap[], from: number, to: number): number {
+  if (gaps.length === 0 || to <= from) return 1;
+  const down = gaps.reduce((sum, gap) => {
+    const overlap = Math.min(to, gap.to.getTime()) - Math.max(from, gap.from.getTime());
+    return sum + Math.max(0, overlap) * gap.share;
+  }, 0);
+  return Math.max(0, 1 - down / (to - from));
 }
 
 function counted(input: SpikeInput, bucket: Bucket): number {

@@ -27,6 +27,7 @@ function inputFrom(said: readonly Said[], changes: Partial<SpikeInput> = {}): Sp
     observedSince: new Date(now.getTime() - Math.max(...said.map(({ minutesAgo }) => minutesAgo)) * minute),
     hours: [],
     recent: [...buckets.values()].sort((a, b) => a.startAt.getTime() - b.startAt.getTime()),
+    gaps: [],
     openSince: null,
     lastResolvedAt: null,
     ...changes,
