@@ -1,4 +1,6 @@
-import { deliveriesToRing, rulesToRing } from "../src/alerts/store.ts";
+import { escalateAlerts } from "../src/alerts/store.ts";
+import { deliveriesToRing } from "../src/alerts/store-deliveries.ts";
+import { rulesToRing } from "../src/alerts/store-looks.ts";
 import type { App } from "../src/app.ts";
 import { fileUnread } from "../src/listening/file-words.ts";
 import { sweepOldMentions } from "../src/listening/retention.ts";
@@ -29,6 +31,7 @@ export function startScheduler(app: App): RunningWorker {
       lateGraceSeconds: app.lateGraceSeconds,
       queueWasWiped: everything,
     });
+    await escalateAlerts(app.db, now);
     const [polls, looks, deliveries] = await Promise.all([
       takeToRing(app.db, options),
       rulesToRing(app.db, now),

@@ -17,6 +17,8 @@ export interface Evidence {
   /** 0.5: as unusual as the rule's sensitivity asks for; 1: beyond any doubt. */
   score: number;
   reason: string;
+  /** What it is about, where that is not a monitor. */
+  subject: Subject | null;
   /** Those with most reach first. */
   topMentions: {
     id: string;
@@ -31,6 +33,21 @@ export interface Evidence {
   sources: { network: string; count: number }[];
 }
 
-/** What a rule may watch for. */
-export const ruleKinds = ["negative-spike", "volume-spike"] as const;
-export type RuleKind = (typeof ruleKinds)[number];
+/** A thing of the workspace that an alert can be about. */
+export interface Subject {
+  kind: "source" | "publication" | "profile";
+  id: string;
+  /** As its people call it. */
+  name: string;
+  network: string;
+  /** What is wrong with it, in the network's own words. */
+  detail: string | null;
+}
+
+/**
+ * Told also in quiet hours: a spike so far from chance (the square of what its sensitivity asks for, nearly) that
+ * nobody would rather have slept.
+ */
+export function isCritical(evidence: Pick<Evidence, "score" | "subject" | "reason">): boolean {
+  return (evidence.reason === "count" || evidence.reason === "share") && evidence.score >= 0.9;
+}

@@ -5,7 +5,7 @@ import type { Http } from "../platform/http.ts";
 export interface AlertMessage {
   /** Stable per delivery: a receiver can drop a repetition by it. */
   id: string;
-  event: "alert.opened" | "alert.updated" | "alert.resolved" | "channel.test" | "invitation";
+  event: "alert.opened" | "alert.escalated" | "alert.resolved" | "channel.test" | "invitation";
   sentAt: Date;
   subject: string;
   /** Plain text, complete in itself. */

@@ -1,28 +1,42 @@
 import type { AlertRule } from "../generated/prisma/client.ts";
 import type { Platform } from "../platform/platform.ts";
-import { type Evidence, type RuleKind, ruleKinds } from "./alert.ts";
+import type { Evidence } from "./alert.ts";
+import { type SpikeKind, watchedBy } from "./rule.ts";
 import { detectSpike, type SpikeFinding, type SpikeInput, shouldResolve } from "./spike.ts";
 import * as store from "./store.ts";
+import { claimLook, finishLook } from "./store-looks.ts";
+import { readDrivers, readPast } from "./store-past.ts";
+import { watch } from "./watch.ts";
 
 /** Evidence of an open alert is written anew at most this often. */
 const evidenceEverySeconds = 30;
 
-/** Looks at one rule's monitor and opens, updates or resolves its alert. Called twice, the second call does nothing. */
-export async function look(ctx: Pick<Platform, "db" | "clock" | "log">, ruleId: string): Promise<void> {
-  const rule = await store.claimLook(ctx.db, ruleId, ctx.clock());
-  if (!rule) return;
-  await lookAt(ctx, rule);
-  await store.finishLook(ctx.db, rule);
+/**
+ * Looks at one rule's monitor and opens, updates or resolves its alert. Called twice, the second call does nothing.
+ * @returns whether there may be somebody to tell
+ */
+export async function look(ctx: Pick<Platform, "db" | "clock" | "log">, ruleId: string): Promise<boolean> {
+  const rule = await claimLook(ctx.db, ruleId, ctx.clock());
+  if (!rule) return false;
+  const watched = watchedBy(rule);
+  if (watched.kind === "negative-spike" || watched.kind === "volume-spike") {
+    if (rule.monitorId === null) throw new Error(`the rule ${ruleId} has no monitor`);
+    await lookForSpike(ctx, { ...rule, monitorId: rule.monitorId }, watched.kind);
+  } else await watch(ctx, rule, watched);
+  await finishLook(ctx.db, rule, ctx.clock());
+  return true;
 }
 
-async function lookAt(ctx: Pick<Platform, "db" | "clock" | "log">, rule: AlertRule): Promise<void> {
+async function lookForSpike(
+  ctx: Pick<Platform, "db" | "clock" | "log">,
+  rule: AlertRule & { monitorId: string },
+  kind: SpikeKind,
+): Promise<void> {
   const ruleId = rule.id;
-  const kind = ruleKinds.find((known) => known === rule.kind);
-  if (!kind) throw new Error(`no detector for the rule kind "${rule.kind}"`);
   const now = ctx.clock();
   const [{ open, lastResolvedAt }, past] = await Promise.all([
     store.readAlerts(ctx.db, ruleId),
-    store.readPast(ctx.db, rule.monitorId, kind, now),
+    readPast(ctx.db, rule.monitorId, kind, now),
   ]);
   const input: SpikeInput = {
     kind,
@@ -55,7 +69,7 @@ async function lookAt(ctx: Pick<Platform, "db" | "clock" | "log">, rule: AlertRu
 async function evidenceOf(
   ctx: Pick<Platform, "db">,
   monitorId: string,
-  kind: RuleKind,
+  kind: SpikeKind,
   finding: SpikeFinding,
   since: Date,
 ): Promise<Evidence> {
@@ -66,6 +80,7 @@ async function evidenceOf(
     authors: finding.authors,
     score: Math.round(finding.score * 1000) / 1000,
     reason: finding.reason,
-    ...(await store.readDrivers(ctx.db, monitorId, kind, since)),
+    subject: null,
+    ...(await readDrivers(ctx.db, monitorId, kind, since)),
   };
 }

@@ -2,7 +2,7 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Evidence } from "./alert.ts";
 import type { AlertMessage, Channel, DeliveryOutcome } from "./channel.ts";
-import * as store from "./store.ts";
+import { claimDelivery, settleDelivery } from "./store-deliveries.ts";
 import { viewAlert } from "./view.ts";
 import { alertWords } from "./words.ts";
 
@@ -17,7 +17,7 @@ const maxAttempts = 10;
 
 /** Tells one alert on one channel. */
 export async function deliver(ctx: NotifyNeeds, id: string, signal: AbortSignal): Promise<void> {
-  const delivery = await store.claimDelivery(ctx.db, id, ctx.clock());
+  const delivery = await claimDelivery(ctx.db, id, ctx.clock());
   if (!delivery) return;
   const { alert, channel } = delivery;
   const message: AlertMessage = {
@@ -28,19 +28,14 @@ export async function deliver(ctx: NotifyNeeds, id: string, signal: AbortSignal)
     alert: viewAlert(alert),
     ...alertWords(delivery.event, {
       kind: alert.rule.kind,
-      monitor: alert.monitor.name,
+      monitor: alert.monitor?.name ?? null,
       evidence: alert.evidence as unknown as Evidence,
       resolvedAt: alert.resolvedAt,
     }),
   };
   const outcome = await tellChannel(ctx, channel, message, signal);
   const now = ctx.clock();
-  await store.settleDelivery(
-    ctx.db,
-    delivery,
-    resultOf(outcome, delivery.attemptCount, now, ctx.chance()),
-    now,
-  );
+  await settleDelivery(ctx.db, delivery, resultOf(outcome, delivery.attemptCount, now, ctx.chance()), now);
   ctx.log.info({ deliveryId: id, channel: channel.kind, outcome: outcome.kind }, "alert delivery attempted");
 }
 

@@ -49,12 +49,7 @@ const leastDispersion = 0.05;
  * the last day. Hours far above the others count as if they were merely high, so that a past crisis is not the norm.
  * @param observed how much of the sources was up between the two instants, from 0 to 1
  */
-export function baselineFor(
-  past: readonly Hour[],
-  fromAt: number,
-  toAt: number,
-  observed = 1,
-): Baseline {
+export function baselineFor(past: readonly Hour[], fromAt: number, toAt: number, observed = 1): Baseline {
   const season = seasonOf(past);
   const level = levelOf(past, season);
   let seen = 0;

@@ -5,7 +5,11 @@ import type { Evidence } from "./alert.ts";
 export interface AlertView {
   id: string;
   rule: string;
-  monitor: string;
+  /** Null where the rule watches no monitor: see `evidence.subject`. */
+  monitor: string | null;
+  critical: boolean;
+  assignee: string | null;
+  escalatedAt: string | null;
   state: Alert["state"];
   startedAt: string;
   openedAt: string;
@@ -22,6 +26,9 @@ export function viewAlert(alert: Alert): AlertView {
     id: alert.id,
     rule: alert.ruleId,
     monitor: alert.monitorId,
+    critical: alert.critical,
+    assignee: alert.assignee,
+    escalatedAt: alert.escalatedAt?.toISOString() ?? null,
     state: alert.state,
     startedAt: alert.startedAt.toISOString(),
     openedAt: alert.openedAt.toISOString(),

@@ -10,6 +10,7 @@ import { honourIdempotencyKeys } from "./idempotency.ts";
 import type { ApiNeeds } from "./needs.ts";
 import { refuseUnkeepableText } from "./plain-text.ts";
 import { errorHandler, sendProblem } from "./problem.ts";
+import { alertRuleRoutes } from "./routes/alert-rules.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { calendarRoutes } from "./routes/calendar.ts";
@@ -155,6 +156,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         mentionRoutes,
         reputationRoutes,
         personalDataRoutes,
+        alertRuleRoutes,
         alertRoutes,
         channelRoutes,
         eventRoutes,

@@ -2,7 +2,8 @@ import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { look } from "../../src/alerts/detect.ts";
 import { deliver } from "../../src/alerts/notify.ts";
-import { claimLook, finishLook, rulesToRing } from "../../src/alerts/store.ts";
+import { escalateAlerts } from "../../src/alerts/store.ts";
+import { claimLook, finishLook, rulesToRing } from "../../src/alerts/store-looks.ts";
 import { type Hearing, rawMention, startHearing } from "../support/listening.ts";
 import { answering, type LocalServer, localServer } from "../support/local-server.ts";
 
@@ -157,7 +158,7 @@ describe("a burst of negative mentions after calm hours", () => {
     const claimed = await claimLook(vigie.app.db, ruleId, vigie.clock());
     if (!claimed) throw new Error("the look was not due");
     await burst();
-    await finishLook(vigie.app.db, claimed);
+    await finishLook(vigie.app.db, claimed, vigie.clock());
     await lookNow(ruleId);
     expect(await onlyAlert()).toMatchObject({ state: "firing" });
   });
@@ -287,4 +288,163 @@ describe("telling a channel", () => {
     await tell(id);
     expect(await delivery()).toMatchObject({ state: "delivered" });
   });
+});
+
+describe("who is told, and when", () => {
+  const night = { from: "22:00", to: "07:00", timeZone: "UTC" };
+  const opened = async (more: Record<string, unknown> = {}, quietHours: object | null = null) => {
+    const target = await made("/channels", {
+      kind: "webhook",
+      settings: { url: `${server.origin}/hook`, secret },
+      quietHours,
+    });
+    const ruleId = await made("/alert-rules", {
+      kind: "keyword",
+      monitor,
+      query: "recall OR rappel*",
+      channels: [target],
+      ...more,
+    });
+    await vigie.load([say(1, "announces a recall of its heaters", "press", 500)]);
+    await lookNow(ruleId);
+    return onlyAlert();
+  };
+
+  test("a keyword opens one alert, and it ends when an hour brings no more", async () => {
+    const alert = await opened();
+    expect(alert).toMatchObject({ state: "firing", evidence: { seen: 1, authors: 1, reason: "keyword" } });
+    for (let minute = 0; minute < 62; minute += 1) {
+      vigie.clock.pass(61);
+      await lookNow(await ruleOf(alert.id));
+    }
+    expect(await onlyAlert()).toMatchObject({ state: "resolved" });
+  });
+
+  test("an author with many followers is told of, others are not", async () => {
+    const ruleId = await made("/alert-rules", { kind: "author-followers", monitor, followers: 10_000 });
+    await vigie.load([say(3, "is fine", "small", 9999)]);
+    await lookNow(ruleId);
+    expect(await alerts()).toEqual([]);
+    await vigie.load([say(2, "is fine", "star", 10_000)]);
+    await lookNow(ruleId);
+    expect((await onlyAlert()).evidence.topMentions).toMatchObject([{ author: "star" }]);
+  });
+
+  test("the second row is told once when nobody acknowledges in time", async () => {
+    const second = await channel();
+    await opened({ escalation: { afterMinutes: 10, channels: [second] } });
+    await escalateAlerts(vigie.app.db, vigie.clock());
+    expect((await onlyAlert()).deliveries).toHaveLength(1);
+    vigie.clock.pass(601);
+    await escalateAlerts(vigie.app.db, vigie.clock());
+    await escalateAlerts(vigie.app.db, vigie.clock());
+    expect((await onlyAlert()).deliveries.map(({ event }) => event)).toEqual([
+      "alert.opened",
+      "alert.escalated",
+    ]);
+  });
+
+  test("an acknowledged or snoozed one is not escalated", async () => {
+    const second = await channel();
+    const { id } = await opened({ escalation: { afterMinutes: 10, channels: [second] } });
+    const until = new Date(vigie.clock().getTime() + 3_600_000).toISOString();
+    expect((await vigie.call("POST", `/alerts/${id}/snooze`, { until })).status).toBe(200);
+    vigie.clock.pass(1200);
+    await escalateAlerts(vigie.app.db, vigie.clock());
+    expect((await onlyAlert()).deliveries.map(({ event }) => event)).toEqual(["alert.opened"]);
+    const { dueAt } = await vigie.app.db.delivery.findFirstOrThrow({ where: { alertId: id } });
+    expect(dueAt?.toISOString()).toBe(until);
+    expect((await vigie.call("POST", `/alerts/${id}/acknowledge`)).status).toBe(200);
+    vigie.clock.pass(7200);
+    await escalateAlerts(vigie.app.db, vigie.clock());
+    expect((await onlyAlert()).deliveries.map(({ event }) => event)).toEqual(["alert.opened"]);
+  });
+
+  test("quiet hours put off what is not critical", async () => {
+    const now = vigie.clock();
+    const all = { from: two(now.getUTCHours()), to: two((now.getUTCHours() + 5) % 24), timeZone: "UTC" };
+    const { id } = await opened({}, all);
+    const { dueAt } = await vigie.app.db.delivery.findFirstOrThrow({ where: { alertId: id } });
+    expect(dueAt?.getUTCHours()).toBe((now.getUTCHours() + 5) % 24);
+    expect(dueAt?.getUTCMinutes()).toBe(0);
+  });
+  const two = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
+
+  test("a snooze into the past, an unknown person, and a query with a fault are refused by field", async () => {
+    const { id } = await opened({}, night);
+    const past = await vigie.call<{ errors: { pointer: string }[] }>("POST", `/alerts/${id}/snooze`, {
+      until: "2020-01-01T00:00:00Z",
+    });
+    expect(past).toMatchObject({ status: 422, body: { errors: [{ pointer: "/until" }] } });
+    const nobody = await vigie.call("PATCH", `/alerts/${id}`, { assignee: "nobody" });
+    expect(nobody).toMatchObject({ status: 422, body: { errors: [{ pointer: "/assignee" }] } });
+    const wrong = await vigie.call("POST", "/alert-rules", { kind: "keyword", monitor, query: "(a OR" });
+    expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: "/query" }] } });
+    const odd = await vigie.call("POST", "/alert-rules", { kind: "profile-reconnect", monitor });
+    expect(odd.status).toBe(422);
+  });
+  const ruleOf = async (id: string) => (await vigie.app.db.alert.findUniqueOrThrow({ where: { id } })).ruleId;
+});
+
+describe("what goes wrong in the workspace", () => {
+  test("a source that fails opens one alert of its own, and ends it when it is well", async () => {
+    const ruleId = await made("/alert-rules", { kind: "source-silent" });
+    const { id: sourceId } = await vigie.app.db.source.create({
+      data: {
+        workspaceId: vigie.workspaceId,
+        network: "rss",
+        mode: "feed",
+        name: "Press",
+        settings: {},
+        baseUrl: "https://press.example",
+        intervalSeconds: 60,
+        lastPolledAt: at(30),
+        lastFoundAt: at(30),
+        createdAt: at(60),
+      },
+    });
+    const ofRule = () => vigie.app.db.alert.findMany({ where: { ruleId, subject: sourceId } });
+    const lookLater = async () => {
+      vigie.clock.pass(61);
+      await lookNow(ruleId);
+    };
+    await lookLater();
+    expect(await ofRule()).toEqual([]);
+    await vigie.app.db.source.update({
+      where: { id: sourceId },
+      data: { state: "failing", lastError: "answered 503", lastErrorAt: vigie.clock() },
+    });
+    await lookLater();
+    await lookLater();
+    expect(await ofRule()).toMatchObject([
+      { state: "firing", evidence: { subject: { kind: "source", name: "Press", detail: "answered 503" } } },
+    ]);
+    await vigie.app.db.source.update({
+      where: { id: sourceId },
+      data: { state: "active", lastPolledAt: vigie.clock() },
+    });
+    await lookLater();
+    expect(await ofRule()).toMatchObject([{ state: "resolved" }]);
+    // The gap is known to the detector.
+    const gaps = await vigie.app.db.sourceGap.findMany({ where: { sourceId } });
+    expect(gaps).toMatchObject([{ toAt: expect.any(Date) }]);
+  });
+});
+
+test("a rule tried on the past opens what the live one would have, and on what", async () => {
+  await calm(60);
+  await burst();
+  vigie.clock.pass(600);
+  const period = { from: at(600).toISOString(), to: at(0).toISOString() };
+  const ask = { kind: "negative-spike", monitor, sensitivity: "medium", ...period, tz: "Europe/Paris" };
+  const { status, body } = await vigie.call<{ count: number; alerts: Alert[] }>(
+    "POST",
+    "/alert-rules/backtest",
+    ask,
+  );
+  expect(status, JSON.stringify(body)).toBe(200);
+  expect(body).toMatchObject({ count: 1, alerts: [{ evidence: { seen: 15, authors: 12 } }] });
+  expect(body.alerts[0]?.evidence.topMentions[0]).toMatchObject({ author: "loudest" });
+  const tooLong = await vigie.call("POST", "/alert-rules/backtest", { ...ask, from: "2020-01-01T00:00:00Z" });
+  expect(tooLong).toMatchObject({ status: 422, body: { errors: [{ pointer: "/from" }] } });
 });

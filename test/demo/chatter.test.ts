@@ -105,7 +105,8 @@ function firingAt(start: Date, seconds: number): boolean {
     observedSince: new Date(Math.floor(first / 3_600_000) * 3_600_000),
     hours: [],
     recent: [...buckets.values()],
-    openSince: null,
+    gaps: [],
+        openSince: null,
     lastResolvedAt: null,
   }).firing;
 }

@@ -1,11 +1,9 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { alertMoves, ruleKinds } from "../../alerts/alert.ts";
-import { sensitivities } from "../../alerts/spike.ts";
-import { resolveAlert, tell } from "../../alerts/store.ts";
+import { alertMoves } from "../../alerts/alert.ts";
+import { resolveAlert, snoozeAlert, tell } from "../../alerts/store.ts";
 import { viewAlert } from "../../alerts/view.ts";
-import { Conflict, Invalid, NotFound } from "../../errors.ts";
-import type { AlertRule } from "../../generated/prisma/client.ts";
+import { Conflict, invalid, NotFound } from "../../errors.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
@@ -13,32 +11,23 @@ import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 
-const RuleView = z.object({
-  id: z.string(),
-  kind: z.enum(ruleKinds),
-  monitor: z.string(),
-  sensitivity: z.enum(sensitivities),
-  enabled: z.boolean(),
-  channels: z.array(z.string()),
-  createdAt: Instant,
-});
-const NewRule = z.strictObject({
-  kind: z.enum(ruleKinds),
-  monitor: Id,
-  sensitivity: z.enum(sensitivities).default("medium"),
-  channels: z.array(Id).max(50).default([]),
-});
-const RuleChange = z
-  .strictObject({ sensitivity: z.enum(sensitivities), enabled: z.boolean(), channels: z.array(Id).max(50) })
-  .partial();
-
-const Evidence = z.object({
+export const Evidence = z.object({
   expected: z.number(),
   seen: z.number(),
   since: Instant,
   authors: z.number(),
   score: z.number(),
   reason: z.string(),
+  /** What it is about, where that is no monitor. */
+  subject: z
+    .object({
+      kind: z.enum(["source", "publication", "profile"]),
+      id: z.string(),
+      name: z.string(),
+      network: z.string(),
+      detail: z.string().nullable(),
+    })
+    .nullish(),
   topMentions: z.array(
     z.object({
       id: z.string(),
@@ -55,7 +44,13 @@ const Evidence = z.object({
 const AlertView = z.object({
   id: z.string(),
   rule: z.string(),
-  monitor: z.string(),
+  /** Null where the rule watches no monitor: see `evidence.subject`. */
+  monitor: z.string().nullable(),
+  /** Told also in quiet hours. */
+  critical: z.boolean(),
+  /** Id of the person who looks after it. */
+  assignee: z.string().nullable(),
+  escalatedAt: Instant.nullable(),
   state: z.enum(["firing", "acknowledged", "resolved"]),
   startedAt: Instant,
   openedAt: Instant,
@@ -80,29 +75,14 @@ const AlertDetail = AlertView.extend({
   ),
 });
 
-/** What to watch, and what was seen. */
+const Snooze = z.strictObject({ until: Instant });
+const AlertChange = z.strictObject({ assignee: Id.nullable() });
+const longestSnoozeMilliseconds = 30 * 86_400_000;
+
+/** What was seen, and what people do about it. */
 export const alertRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
-    const requireRule = async (workspaceId: string, id: string) => {
-      const found = mayBeId(id)
-        ? await ctx.db.alertRule.findFirst({ where: { id, workspaceId }, include: { channels: true } })
-        : null;
-      if (!found) throw new NotFound("alert rule", id);
-      return found;
-    };
-    const channelIds = async (workspaceId: string, ids: readonly string[]): Promise<string[]> => {
-      const found = await ctx.db.channel.findMany({
-        where: { workspaceId, id: { in: ids.filter(mayBeId) } },
-        select: { id: true },
-      });
-      const known = new Set(found.map(({ id }) => id));
-      const problems = ids.flatMap((id, index) =>
-        known.has(id) ? [] : [unknownAt(`/channels/${index}`, "channel", "canal", id)],
-      );
-      if (problems.length > 0) throw new Invalid(problems);
-      return [...known];
-    };
     const showAlert = async (workspaceId: string, id: string): Promise<z.infer<typeof AlertDetail>> => {
       const alert = mayBeId(id)
         ? await ctx.db.alert.findFirst({
@@ -125,112 +105,6 @@ export const alertRoutes =
       };
     };
 
-    app.post(
-      "/alert-rules",
-      {
-        config: { action: "configure" },
-        schema: { tags: ["alerts"], summary: "Watch a monitor", body: NewRule, response: { 201: RuleView } },
-      },
-      async (request, reply) => {
-        const { workspaceId } = callerOf(request);
-        const { kind, monitor, sensitivity, channels } = request.body;
-        const found =
-          mayBeId(monitor) && (await ctx.db.monitor.findFirst({ where: { id: monitor, workspaceId } }));
-        if (!found) throw new Invalid([unknownAt("/monitor", "monitor", "veille", monitor)]);
-        const ids = await channelIds(workspaceId, channels);
-        const now = ctx.clock();
-        const rule = await ctx.db.alertRule.create({
-          data: {
-            workspaceId,
-            kind,
-            monitorId: monitor,
-            sensitivity,
-            // What is already there is looked at right away.
-            lookAt: now,
-            createdAt: now,
-            channels: { create: ids.map((channelId) => ({ channelId })) },
-          },
-          include: { channels: true },
-        });
-        return reply.code(201).send(viewRule(rule));
-      },
-    );
-
-    app.get(
-      "/alert-rules",
-      {
-        config: { action: "read" },
-        schema: {
-          tags: ["alerts"],
-          summary: "List alert rules",
-          querystring: PageQuery.extend({ monitor: Id.optional() }),
-          response: { 200: pageOf(RuleView) },
-        },
-      },
-      async (request) => {
-        const { limit, cursor, order, monitor } = request.query;
-        const rows = await ctx.db.alertRule.findMany({
-          where: {
-            workspaceId: callerOf(request).workspaceId,
-            ...(monitor ? { monitorId: mayBeId(monitor) ? monitor : { in: [] } } : {}),
-            ...behind(readCursor(cursor), "createdAt", order),
-          },
-          include: { channels: true },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
-        });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), viewRule);
-      },
-    );
-
-    app.patch(
-      "/alert-rules/:id",
-      {
-        config: { action: "configure" },
-        schema: {
-          tags: ["alerts"],
-          summary: "Change an alert rule",
-          params: IdParams,
-          body: RuleChange,
-          response: { 200: RuleView },
-        },
-      },
-      async (request) => {
-        const { workspaceId } = callerOf(request);
-        const { id } = await requireRule(workspaceId, request.params.id);
-        const { channels, sensitivity, enabled } = request.body;
-        const ids = channels && (await channelIds(workspaceId, channels));
-        const rule = await ctx.db.alertRule.update({
-          where: { id },
-          data: {
-            ...(sensitivity ? { sensitivity } : {}),
-            ...(enabled === undefined ? {} : { enabled }),
-            ...(ids ? { channels: { deleteMany: {}, create: ids.map((channelId) => ({ channelId })) } } : {}),
-          },
-          include: { channels: true },
-        });
-        return viewRule(rule);
-      },
-    );
-
-    app.delete(
-      "/alert-rules/:id",
-      {
-        config: { action: "configure" },
-        schema: {
-          tags: ["alerts"],
-          summary: "Remove an alert rule and its alerts",
-          params: IdParams,
-          response: { 204: z.null() },
-        },
-      },
-      async (request, reply) => {
-        const { id } = await requireRule(callerOf(request).workspaceId, request.params.id);
-        await ctx.db.alertRule.delete({ where: { id } });
-        return reply.code(204).send(null);
-      },
-    );
-
     app.get(
       "/alerts",
       {
@@ -241,17 +115,19 @@ export const alertRoutes =
           querystring: PageQuery.extend({
             state: z.enum(["firing", "acknowledged", "resolved"]).optional(),
             monitor: Id.optional(),
+            rule: Id.optional(),
           }),
           response: { 200: pageOf(AlertView) },
         },
       },
       async (request) => {
-        const { limit, cursor, order, state, monitor } = request.query;
+        const { limit, cursor, order, state, monitor, rule } = request.query;
         const rows = await ctx.db.alert.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             ...(state ? { state } : {}),
             ...(monitor ? { monitorId: mayBeId(monitor) ? monitor : { in: [] } } : {}),
+            ...(rule ? { ruleId: mayBeId(rule) ? rule : { in: [] } } : {}),
             ...behind(readCursor(cursor), "openedAt", order),
           },
           orderBy: [{ openedAt: order }, { id: order }],
@@ -323,30 +199,77 @@ export const alertRoutes =
         return showAlert(workspaceId, id);
       },
     );
-  };
 
-function viewRule(rule: AlertRule & { channels: { channelId: string }[] }): z.infer<typeof RuleView> {
-  return {
-    id: rule.id,
-    kind: rule.kind as z.infer<typeof RuleView>["kind"],
-    monitor: rule.monitorId,
-    sensitivity: rule.sensitivity,
-    enabled: rule.enabled,
-    channels: rule.channels.map(({ channelId }) => channelId),
-    createdAt: iso(rule.createdAt),
-  };
-}
+    app.post(
+      "/alerts/:id/snooze",
+      {
+        config: { action: "listen" },
+        schema: {
+          tags: ["alerts"],
+          summary: "Tell nothing more of it until later",
+          params: IdParams,
+          body: Snooze,
+          response: { 200: AlertDetail },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { id, state, monitor } = await showAlert(workspaceId, request.params.id);
+        const now = ctx.clock();
+        const until = new Date(request.body.until);
+        if (until <= now || until.getTime() > now.getTime() + longestSnoozeMilliseconds)
+          throw invalid(
+            "/until",
+            message(
+              "wrong_snooze",
+              `"${request.body.until}" is not within the next 30 days`,
+              `« ${request.body.until} » n’est pas dans les 30 prochains jours`,
+            ),
+          );
+        if (!(await snoozeAlert(ctx.db, id, until, now))) throw notNow("snooze", state);
+        await tell(ctx.db, workspaceId, { id, state, monitor }, now);
+        return showAlert(workspaceId, id);
+      },
+    );
 
-function unknownAt(pointer: string, what: string, quoi: string, id: string) {
-  return {
-    pointer,
-    message: message(
-      `unknown_${what}`,
-      `there is no ${what} "${id}" here`,
-      `il n’y a pas de ${quoi} « ${id} » ici`,
-    ),
+    app.patch(
+      "/alerts/:id",
+      {
+        config: { action: "listen" },
+        schema: {
+          tags: ["alerts"],
+          summary: "Say who looks after it",
+          params: IdParams,
+          body: AlertChange,
+          response: { 200: AlertDetail },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { id, state, monitor } = await showAlert(workspaceId, request.params.id);
+        const { assignee } = request.body;
+        const isMember =
+          assignee === null ||
+          (mayBeId(assignee) &&
+            (await ctx.db.membership.findUnique({
+              where: { userId_workspaceId: { userId: assignee, workspaceId } },
+            })));
+        if (!isMember)
+          throw invalid(
+            "/assignee",
+            message(
+              "unknown_member",
+              `nobody in this workspace has the id "${assignee}"`,
+              `personne dans cet espace n’a l’identifiant « ${assignee} »`,
+            ),
+          );
+        const now = ctx.clock();
+        await ctx.db.alert.update({ where: { id }, data: { assignee, updatedAt: now } });
+        await tell(ctx.db, workspaceId, { id, state, monitor }, now);
+        return showAlert(workspaceId, id);
+      },
+    );
   };
-}
 
 function notNow(wanted: string, state: string): Conflict {
   return new Conflict(

@@ -3,8 +3,9 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AlertMessage } from "../../alerts/channel.ts";
 import { tellChannel } from "../../alerts/notify.ts";
+import { QuietHours } from "../../alerts/quiet-hours.ts";
 import { Invalid, invalid, NotFound } from "../../errors.ts";
-import type { Channel } from "../../generated/prisma/client.ts";
+import { type Channel, Prisma } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
@@ -19,6 +20,8 @@ const ChannelView = z.object({
   name: z.string(),
   /** Secrets are shown as `•••`. */
   settings: Settings,
+  /** Between these times only critical alerts are told; others wait. */
+  quietHours: QuietHours.nullable(),
   createdAt: Instant,
   lastDeliveryAt: Instant.nullable(),
   lastError: z.string().nullable(),
@@ -27,6 +30,11 @@ const NewChannel = z.strictObject({
   kind: z.string(),
   name: z.string().min(1).max(200).optional(),
   settings: Settings,
+  quietHours: QuietHours.nullable().default(null),
+});
+const ChannelChange = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  quietHours: QuietHours.nullable().optional(),
 });
 const TestResult = z.object({
   outcome: z.enum(["delivered", "rejected", "retry", "unconfirmed"]),
@@ -49,6 +57,7 @@ export const channelRoutes =
         settings: Object.fromEntries(
           Object.entries(settings).map(([name, value]) => [name, secret.has(name) ? "•••" : value]),
         ),
+        quietHours: channel.quietHours === null ? null : QuietHours.parse(channel.quietHours),
         createdAt: iso(channel.createdAt),
         lastDeliveryAt: iso(channel.lastDeliveryAt),
         lastError: channel.lastError,
@@ -72,7 +81,7 @@ export const channelRoutes =
         },
       },
       async (request, reply) => {
-        const { kind, name, settings } = request.body;
+        const { kind, name, settings, quietHours } = request.body;
         const parsed = parseSettings(ctx, kind, settings);
         const id = randomUUID();
         const channel = await ctx.db.channel.create({
@@ -82,6 +91,7 @@ export const channelRoutes =
             kind,
             name: name ?? kind,
             settings: ctx.secrets.seal(JSON.stringify(parsed), id),
+            ...(quietHours ? { quietHours } : {}),
             createdAt: ctx.clock(),
           },
         });
@@ -121,6 +131,32 @@ export const channelRoutes =
         schema: { tags, summary: "One channel", params: IdParams, response: { 200: ChannelView } },
       },
       async (request) => view(await require(callerOf(request).workspaceId, request.params.id)),
+    );
+
+    app.patch(
+      "/channels/:id",
+      {
+        config: { action: "configure" },
+        schema: {
+          tags,
+          summary: "Rename a channel, or change its quiet hours",
+          params: IdParams,
+          body: ChannelChange,
+          response: { 200: ChannelView },
+        },
+      },
+      async (request) => {
+        const { id } = await require(callerOf(request).workspaceId, request.params.id);
+        const { name, quietHours } = request.body;
+        const channel = await ctx.db.channel.update({
+          where: { id },
+          data: {
+            ...(name === undefined ? {} : { name }),
+            ...(quietHours === undefined ? {} : { quietHours: quietHours ?? Prisma.DbNull }),
+          },
+        });
+        return view(channel);
+      },
     );
 
     app.post(

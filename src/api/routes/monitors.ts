@@ -172,7 +172,7 @@ export const monitorRoutes =
   };
 
 /** @throws Invalid with the place of the fault, and where one can be guessed the query that was meant */
-function readQuery(source: string): { query: Query; normalForm: string } {
+export function readQuery(source: string): { query: Query; normalForm: string } {
   refuseOddCharacters(source);
   const parsed = parseQuery(source);
   if (parsed.kind === "query") return parsed;

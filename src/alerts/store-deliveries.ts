@@ -1,0 +1,115 @@
+import type { Job } from "../jobs.ts";
+import { plusSeconds } from "../platform/clock.ts";
+import type { Database, Transaction } from "../platform/database.ts";
+import { QuietHours, quietUntil } from "./quiet-hours.ts";
+
+export type DeliveryEvent = "alert.opened" | "alert.resolved" | "alert.escalated";
+
+/**
+ * One delivery per channel of the alert's rule: the second row's for an escalation, those who were told of it for its
+ * end. What is not critical waits for the end of a channel's quiet hours.
+ */
+export async function planDeliveries(
+  tx: Transaction,
+  alert: { id: string; ruleId: string; workspaceId: string; critical: boolean },
+  event: DeliveryEvent,
+  now: Date,
+): Promise<void> {
+  const rows = await tx.alertRuleChannel.findMany({
+    where: {
+      ruleId: alert.ruleId,
+      ...(event === "alert.resolved" ? {} : { escalation: event === "alert.escalated" }),
+    },
+    include: { channel: true },
+  });
+  const told = event === "alert.resolved" ? await channelsTold(tx, alert.id) : null;
+  await tx.delivery.createMany({
+    data: rows
+      .filter(({ channelId, escalation }) => told === null || !escalation || told.has(channelId))
+      .map(({ channelId, channel }) => ({
+        workspaceId: alert.workspaceId,
+        alertId: alert.id,
+        channelId,
+        event,
+        dueAt: alert.critical ? now : afterQuietHours(channel.quietHours, now),
+        createdAt: now,
+      })),
+    skipDuplicates: true,
+  });
+}
+
+async function channelsTold(tx: Transaction, alertId: string): Promise<Set<string>> {
+  const rows = await tx.delivery.findMany({ where: { alertId }, select: { channelId: true } });
+  return new Set(rows.map(({ channelId }) => channelId));
+}
+
+function afterQuietHours(stored: unknown, now: Date): Date {
+  return stored === null ? now : (quietUntil(QuietHours.parse(stored), now) ?? now);
+}
+
+const deliveryLeaseSeconds = 60;
+const ringAgainSeconds = 90;
+
+/** Deliveries to ring for, marked as rung. */
+export async function deliveriesToRing(
+  db: Database,
+  { now, horizon, everything }: { now: Date; horizon: Date; everything: boolean },
+): Promise<Job[]> {
+  const rows = await db.$queryRaw<{ id: string; due_at: Date }[]>`
+    with picked as (
+      select id from delivery where state in ('waiting', 'delivering') and due_at <= ${horizon}
+        and (rung_at is null or (${everything} and rung_at < ${now})
+          or greatest(due_at, rung_at) < ${plusSeconds(now, -ringAgainSeconds)})
+      order by due_at limit 1000 for update skip locked
+    )
+    update delivery d set rung_at = ${now} from picked where d.id = picked.id returning d.id, d.due_at`;
+  return rows.map(({ id, due_at }) => ({ name: "deliver", id, dueAt: due_at < now ? now : due_at }));
+}
+
+/** Takes a delivery that is due; one whose worker went away is taken again: better told twice than not at all. */
+export async function claimDelivery(db: Database, id: string, now: Date) {
+  const { count } = await db.delivery.updateMany({
+    where: {
+      id,
+      dueAt: { lte: now },
+      OR: [{ state: "waiting" }, { state: "delivering", leaseUntil: { lt: now } }],
+    },
+    data: {
+      state: "delivering",
+      leaseUntil: plusSeconds(now, deliveryLeaseSeconds),
+      attemptCount: { increment: 1 },
+    },
+  });
+  if (count === 0) return null;
+  return db.delivery.findUnique({
+    where: { id },
+    include: { channel: true, alert: { include: { monitor: true, rule: true } } },
+  });
+}
+
+/** Writes what came of a delivery. `dueAt`: when to try again; null: never. */
+export async function settleDelivery(
+  db: Database,
+  delivery: { id: string; channelId: string },
+  result: { state: "delivered" | "failed" | "waiting"; detail: string; dueAt: Date | null },
+  now: Date,
+): Promise<void> {
+  const failed = result.state === "delivered" ? null : result.detail;
+  await db.$transaction([
+    db.delivery.update({
+      where: { id: delivery.id },
+      data: {
+        state: result.state,
+        lastDetail: result.detail,
+        dueAt: result.dueAt,
+        rungAt: null,
+        leaseUntil: null,
+        ...(result.state === "delivered" ? { deliveredAt: now } : {}),
+      },
+    }),
+    db.channel.update({
+      where: { id: delivery.channelId },
+      data: { lastError: failed, ...(failed === null ? { lastDeliveryAt: now } : {}) },
+    }),
+  ]);
+}
