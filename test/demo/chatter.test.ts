@@ -106,7 +106,7 @@ function firingAt(start: Date, seconds: number): boolean {
     hours: [],
     recent: [...buckets.values()],
     gaps: [],
-        openSince: null,
+    openSince: null,
     lastResolvedAt: null,
   }).firing;
 }
