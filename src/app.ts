@@ -4,7 +4,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Config } from "../config/config.ts";
+import { type Config, readConfig } from "../config/config.ts";
 import type { Channel } from "./alerts/channel.ts";
 import { type EventHub, openEventHub } from "./api/event-hub.ts";
 import type { ApiNeeds, KnownNetwork } from "./api/needs.ts";
@@ -129,6 +129,18 @@ async function assemble(
       await embedded?.stop();
     },
   };
+}
+
+/** What the API's description is made of. Nothing else is asked for while its routes are only described. */
+export function describedParts(): ApiNeeds {
+  const config = readConfig({});
+  const parts = { ...rooms(config), log: createLog("fatal"), clock: systemClock, version, showsDemo: false };
+  return new Proxy(parts, {
+    get(known, name) {
+      if (name in known) return Reflect.get(known, name);
+      throw new Error(`describing the API asked for ${String(name)}`);
+    },
+  }) as unknown as ApiNeeds;
 }
 
 /** The registry, as each room wants it. */

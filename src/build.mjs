@@ -1,30 +1,46 @@
-// Compiles Vigie into dist/: the database client from its schema, then the programs. Plain JavaScript, because it runs
-// before anything is compiled.
+// Compiles Vigie into dist/: the database client from its schema, then the programs, and beside them the web app. Plain
+// JavaScript, because it runs before anything is compiled.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 
-/** Builds what is not built yet, or changed since. */
+/** What is built, from what, and where it lands in dist/. */
+const programs = {
+  stamp: "stamp",
+  sources: ["src", "workers", "config", "prisma", "package.json"],
+  build: buildPrograms,
+};
+const webApp = { stamp: "web.stamp", sources: ["web", "package.json"], build: buildWebApp };
+
+/** Builds what is not built yet, or changed since: programs and web app at the same time. */
 export async function buildIfStale(root) {
-  const stampFile = path.join(root, "dist", "stamp");
-  const stamp = stampOf(root);
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  const stale = [programs, webApp]
+    .map((part) => ({
+      ...part,
+      file: path.join(root, "dist", part.stamp),
+      stamp: stampOf(root, part.sources),
+    }))
+    .filter(({ file, stamp }) => !existsSync(file) || readFileSync(file, "utf8") !== stamp);
+  if (stale.length === 0) return;
+  refuseMissingPackages(root);
   process.stderr.write(
     "Building Vigie (once, some seconds) / Construction de Vigie (une fois, quelques secondes)…\n",
   );
-  await build(root);
-  writeFileSync(stampFile, stamp);
+  await Promise.all(
+    stale.map(async ({ build, file, stamp }) => {
+      await build(root);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, stamp);
+    }),
+  );
 }
 
 /** Changes whenever a source file does. */
-function stampOf(root) {
-  const files = ["src", "workers", "config", "prisma", "package.json"].flatMap((name) =>
-    list(path.join(root, name)),
-  );
+function stampOf(root, sources) {
   const hash = createHash("sha256");
-  for (const file of files.sort()) {
+  for (const file of sources.flatMap((name) => list(path.join(root, name))).sort()) {
     const { mtimeMs, size } = statSync(file);
     hash.update(`${path.relative(root, file)} ${mtimeMs} ${size}\n`);
   }
@@ -38,12 +54,28 @@ function list(at) {
     .flatMap((name) => list(path.join(at, name)));
 }
 
-async function build(root) {
+/** After an update that brought packages: otherwise the build would fail with a sentence that helps nobody. */
+function refuseMissingPackages(root) {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  const missing = Object.keys({ ...dependencies, ...devDependencies }).filter(
+    (name) => !existsSync(path.join(root, "node_modules", name, "package.json")),
+  );
+  if (missing.length === 0) return;
+  process.stderr.write(
+    `Packages are missing (${missing.join(", ")}): run npm ci. / Des paquets manquent : lancez npm ci.\n`,
+  );
+  process.exit(1);
+}
+
+async function buildPrograms(root) {
   // Loaded only here: a start that has nothing to build does not pay for it.
   const { build: bundle } = await import("esbuild");
   await generateClient(root);
   const dist = path.join(root, "dist");
-  rmSync(dist, { recursive: true, force: true });
+  mkdirSync(dist, { recursive: true });
+  // The web app beside it has its own builder.
+  for (const name of readdirSync(dist))
+    if (/\.js(\.map)?$/.test(name)) rmSync(path.join(dist, name), { force: true });
   await bundle({
     absWorkingDir: root,
     entryPoints: { main: "src/main.ts", sandbox: "src/sandbox/main.ts" },
@@ -57,7 +89,11 @@ async function build(root) {
     sourcemap: true,
     logLevel: "error",
   });
-  mkdirSync(dist, { recursive: true });
+}
+
+/** In a process of its own: the other core bundles the programs meanwhile. */
+async function buildWebApp(root) {
+  await promisify(execFile)(process.execPath, [path.join(root, "web", "build.mjs")], { cwd: root });
 }
 
 /** Prisma's engine for migrations is never used from here: its download is switched off. */

@@ -40,6 +40,10 @@ const commands: Record<string, { help: string; stays?: true; run: (args: string[
     help: "next-migration <name>    for developers: the SQL from the committed schema to the present one",
     run: async (args) => (await import("./commands/next-migration.ts")).writeNextMigration(args),
   },
+  openapi: {
+    help: "openapi                  the description of the API, without starting it",
+    run: async () => (await import("./commands/openapi.ts")).printOpenApi(),
+  },
   score: {
     help: "score                    JSON Lines {text, language?} in, {language, label, score} out",
     run: async () => (await import("./commands/score.ts")).score(),

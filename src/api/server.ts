@@ -42,6 +42,7 @@ import { slotRoutes } from "./routes/slots.ts";
 import { sourceRoutes } from "./routes/sources.ts";
 import { workspaceRoutes } from "./routes/workspaces.ts";
 import { cookieName } from "./session-cookie.ts";
+import { serveWebApp, webAppPage } from "./web-app.ts";
 
 const maxBodyBytes = 10 * 1024 * 1024;
 
@@ -60,6 +61,8 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(errorHandler(ctx.log));
   app.setNotFoundHandler((request, reply) => {
+    const answered = webAppPage(request, reply);
+    if (answered) return answered;
     const path = request.url.split("?")[0];
     return sendProblem(
       request,
@@ -120,6 +123,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
     });
     documents.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   });
+  await app.register(serveWebApp);
   await app.register(async (open) => {
     guard(open, ctx);
     await open.register(healthRoutes(ctx));

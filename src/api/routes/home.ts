@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { readDemoState } from "../../demo/state.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { homeIcon, homePage, homeScript, homeStyle } from "./home-page.ts";
+import { homePage, homeScript, homeStyle } from "./home-page.ts";
 
 /**
  * `/`, until the web app is there: a plain page with the live state of the demo workspace (invented texts on a
@@ -23,7 +23,6 @@ export const homeRoutes =
       );
     asset("/", "text/html; charset=utf-8", homePage);
     asset("/home.js", "text/javascript; charset=utf-8", homeScript);
-    asset("/favicon.svg", "image/svg+xml", homeIcon);
     asset("/home.css", "text/css; charset=utf-8", homeStyle);
     app.get(
       "/demo-state",

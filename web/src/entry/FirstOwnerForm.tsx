@@ -1,0 +1,83 @@
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { makeFirstOwner, useSessionChange } from "../api/session.ts";
+import { useLanguage, useWords } from "../messages/language.tsx";
+import { FormFaults, useFormFaults } from "../shared/form.tsx";
+
+const fewestPasswordCharacters = 12;
+
+/** @param props.needsCode the server is reachable by others: whoever reads its log may become its owner */
+export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
+  const t = useWords();
+  const { language } = useLanguage();
+  const form = useForm({
+    mode: "uncontrolled",
+    initialValues: { name: "", email: "", password: "", workspace: "", code: "" },
+    validate: {
+      password: (value) =>
+        value.length < fewestPasswordCharacters
+          ? t("entry.passwordShort", { fewest: fewestPasswordCharacters, given: value.length })
+          : null,
+    },
+  });
+  const faults = useFormFaults(form, ["name", "email", "password", "workspace", "code"]);
+  const change = useSessionChange(makeFirstOwner);
+  return (
+    <form
+      onSubmit={form.onSubmit(({ code, ...rest }) => {
+        faults.clear();
+        const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+        const owner = { ...rest, timeZone, language };
+        change.mutate(needsCode ? { ...owner, code } : owner, { onError: faults.show });
+      })}
+    >
+      <FormFaults texts={faults.general} />
+      <Stack gap="md">
+        <TextInput
+          label={t("entry.name")}
+          autoComplete="name"
+          required
+          key={form.key("name")}
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label={t("entry.email")}
+          type="email"
+          autoComplete="username"
+          required
+          key={form.key("email")}
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput
+          label={t("entry.password")}
+          description={t("entry.passwordHint", { fewest: fewestPasswordCharacters })}
+          autoComplete="new-password"
+          required
+          visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
+          key={form.key("password")}
+          {...form.getInputProps("password")}
+        />
+        <TextInput
+          label={t("entry.workspace")}
+          description={t("entry.workspaceHint")}
+          autoComplete="organization"
+          required
+          key={form.key("workspace")}
+          {...form.getInputProps("workspace")}
+        />
+        {needsCode && (
+          <TextInput
+            label={t("entry.code")}
+            description={t("entry.codeHint")}
+            required
+            key={form.key("code")}
+            {...form.getInputProps("code")}
+          />
+        )}
+        <Button type="submit" loading={change.isPending}>
+          {t("entry.firstRunAct")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Problem } from "../api/problem.ts";
+import { signIn, useSessionChange } from "../api/session.ts";
+import { useWords } from "../messages/language.tsx";
+import { FormFaults, useFormFaults } from "../shared/form.tsx";
+
+/** What the API answers where an account asks for a second step. */
+const codeProblems = ["code_wanted", "wrong_code"];
+
+/** @param props.onSignedIn where the page stays as it is (a session that ended over a half-written text) */
+export function SignInForm({ onSignedIn, email = "" }: { onSignedIn?: () => void; email?: string }) {
+  const t = useWords();
+  const form = useForm({ mode: "uncontrolled", initialValues: { email, password: "", code: "" } });
+  const faults = useFormFaults(form, ["email", "password", "code"]);
+  const change = useSessionChange(signIn);
+  const wantsCode = change.error instanceof Problem && codeProblems.includes(change.error.code);
+  return (
+    <form
+      onSubmit={form.onSubmit(({ code, ...rest }) => {
+        faults.clear();
+        change.mutate(code === "" ? rest : { ...rest, code }, {
+          onError: faults.show,
+          onSuccess: onSignedIn,
+        });
+      })}
+    >
+      <FormFaults texts={faults.general} />
+      <Stack gap="md">
+        <TextInput
+          label={t("entry.email")}
+          type="email"
+          autoComplete="username"
+          required
+          key={form.key("email")}
+          {...form.getInputProps("email")}
+        />
+        <PasswordInput
+          label={t("entry.password")}
+          autoComplete="current-password"
+          required
+          visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
+          key={form.key("password")}
+          {...form.getInputProps("password")}
+        />
+        {wantsCode && (
+          <TextInput
+            label={t("entry.totp")}
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            autoFocus
+            key={form.key("code")}
+            {...form.getInputProps("code")}
+          />
+        )}
+        <Button type="submit" loading={change.isPending}>
+          {t("entry.signInAct")}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { useWords } from "../messages/language.tsx";
+import { Icon } from "../shared/Icon.tsx";
+import { useFiringCount } from "./counts.ts";
+import classes from "./frame.module.css";
+import { type RoomPath, rooms } from "./rooms.ts";
+
+/** The rooms, left; folded to their icons when asked. */
+export function Menu({ current }: { current: RoomPath | null }) {
+  const t = useWords();
+  const [isFolded, setFolded] = useState(false);
+  const firing = useFiringCount();
+  const navigate = useNavigate();
+  const foldLabel = t(isFolded ? "frame.unfold" : "frame.fold");
+  const compose = () => void navigate({ to: ".", search: (search) => ({ ...search, compose: "new" }) });
+  return (
+    <nav className={classes.menu} data-folded={isFolded || undefined} aria-label={t("frame.rooms")}>
+      <Tooltip label={`${t("frame.newPost")} (N)`} position="right">
+        {isFolded ? (
+          <ActionIcon size="xl" mb="sm" onClick={compose} aria-label={t("frame.newPost")}>
+            <Icon name="plus" />
+          </ActionIcon>
+        ) : (
+          <Button leftSection={<Icon name="plus" />} mb="sm" onClick={compose}>
+            {t("frame.newPost")}
+          </Button>
+        )}
+      </Tooltip>
+      {rooms.map(({ path, icon, title, letter }) => (
+        <Tooltip
+          key={path}
+          label={`${t(title)} (G ${letter.toUpperCase()})`}
+          position="right"
+          openDelay={600}
+        >
+          <Link to={path} className={classes.room} aria-current={current === path ? "page" : undefined}>
+            <Icon name={icon} />
+            <span>{t(title)}</span>
+            {path === "/alerts" && firing > 0 && (
+              <b className={classes.count}>
+                {firing}
+                <span className="unseen"> {t("frame.firing")}</span>
+              </b>
+            )}
+          </Link>
+        </Tooltip>
+      ))}
+      <Tooltip label={foldLabel} position="right">
+        <ActionIcon
+          className={classes.fold}
+          variant="subtle"
+          color="gray"
+          size="lg"
+          ms={6}
+          aria-label={foldLabel}
+          onClick={() => setFolded(!isFolded)}
+        >
+          <Icon name={isFolded ? "layout-sidebar-left-expand" : "layout-sidebar-left-collapse"} />
+        </ActionIcon>
+      </Tooltip>
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import { createRootRoute, createRoute, Outlet, redirect } from "@tanstack/react-router";
+import { NotFound } from "./NotFound.tsx";
+import { RoomError } from "./RoomError.tsx";
+
+export const rootRoute = createRootRoute({
+  component: Outlet,
+  notFoundComponent: NotFound,
+  errorComponent: RoomError,
+});
+
+/** What stays in the address over every room. */
+export interface FrameSearch {
+  /** The composer beside the room: "new", or the id of a post. */
+  compose?: string;
+}
+
+/** All that is seen only signed in. Rooms are its children. */
+export const frameRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: "frame",
+  validateSearch: ({ compose }: Record<string, unknown>): FrameSearch =>
+    typeof compose === "string" ? { compose } : {},
+}).lazy(() => import("./Frame.tsx").then(({ frameLazyRoute }) => frameLazyRoute));
+
+export const homeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/calendar", replace: true });
+  },
+});

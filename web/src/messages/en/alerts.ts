@@ -1,0 +1,3 @@
+export const alerts = {
+  "alerts.empty": "Calm. No alert so far.",
+} as const;

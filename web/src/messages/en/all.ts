@@ -1,0 +1,26 @@
+import { alerts } from "./alerts.ts";
+import { calendar } from "./calendar.ts";
+import { common } from "./common.ts";
+import { composer } from "./composer.ts";
+import { entry } from "./entry.ts";
+import { frame } from "./frame.ts";
+import { mentions } from "./mentions.ts";
+import { profiles } from "./profiles.ts";
+import { reputation } from "./reputation.ts";
+import { review } from "./review.ts";
+import { settings } from "./settings.ts";
+
+/** All that the app says in English; one file a room. */
+export default {
+  ...common,
+  ...frame,
+  ...entry,
+  ...calendar,
+  ...composer,
+  ...review,
+  ...mentions,
+  ...reputation,
+  ...alerts,
+  ...profiles,
+  ...settings,
+} as const;

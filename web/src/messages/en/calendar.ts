@@ -1,0 +1,3 @@
+export const calendar = {
+  "calendar.empty": "Nothing planned this week. Write a post.",
+} as const;

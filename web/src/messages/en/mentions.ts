@@ -1,0 +1,3 @@
+export const mentions = {
+  "mentions.empty": "No mention matches.",
+} as const;

@@ -1,0 +1,3 @@
+export const reputation = {
+  "reputation.empty": "No mentions yet.",
+} as const;

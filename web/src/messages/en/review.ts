@@ -1,0 +1,3 @@
+export const review = {
+  "review.empty": "All clear: nothing is waiting for you.",
+} as const;

@@ -1,0 +1,3 @@
+export const settings = {
+  "settings.empty": "No key yet. Create one to use the API.",
+} as const;

@@ -1,0 +1,186 @@
+import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useWords } from "../../messages/language.tsx";
+import { Chip } from "../../shared/Chip.tsx";
+import { FormFaults, useFormFaults } from "../../shared/form.tsx";
+import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { Read } from "../../shared/Read.tsx";
+import {
+  type ConnectForm,
+  closedNetworks,
+  comingNetworks,
+  connectForms,
+  newProfileFrom,
+} from "./connect-forms.ts";
+import classes from "./profiles.module.css";
+import { type Network, networksQuery, type Profile, useConnectProfile } from "./queries.ts";
+
+type Step =
+  | { at: "network" }
+  | { at: "form"; network: Network; form: ConnectForm }
+  | { at: "done"; profile: Profile; network: Network };
+
+/** Network, then its form beside what to do on the network's pages, then who was found there. */
+export function ConnectProfile({ onClose }: { onClose: () => void }) {
+  const t = useWords();
+  const [step, setStep] = useState<Step>({ at: "network" });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={
+        step.at === "network" ? t("profiles.connect") : t("connect.title", { network: step.network.name })
+      }
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      {step.at === "network" && (
+        <PickNetwork onPick={(network, form) => setStep({ at: "form", network, form })} />
+      )}
+      {step.at === "form" && (
+        <Form
+          network={step.network}
+          form={step.form}
+          onBack={() => setStep({ at: "network" })}
+          onConnected={(profile) => setStep({ at: "done", profile, network: step.network })}
+        />
+      )}
+      {step.at === "done" && <Found profile={step.profile} network={step.network} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function PickNetwork({ onPick }: { onPick: (network: Network, form: ConnectForm) => void }) {
+  const t = useWords();
+  const networks = useQuery(networksQuery);
+  return (
+    <Read query={networks} what="connect.whatNetworks">
+      {({ items }) => (
+        <Stack gap="md">
+          <div className={classes.networks}>
+            {items.map((network) => {
+              const form = connectForms[network.id];
+              return (
+                form && (
+                  <button
+                    key={network.id}
+                    type="button"
+                    className={classes.network}
+                    onClick={() => onPick(network, form)}
+                  >
+                    <NetworkIcon network={network.id} name="" />
+                    {network.name}
+                  </button>
+                )
+              );
+            })}
+          </div>
+          <Text size="sm" className="muted">
+            {t("connect.coming", { names: comingNetworks.join(", ") })}
+          </Text>
+          {closedNetworks.map(({ name, why }) => (
+            <Text key={name} size="sm" className="muted">
+              {t(why)}
+            </Text>
+          ))}
+        </Stack>
+      )}
+    </Read>
+  );
+}
+
+function Form(props: {
+  network: Network;
+  form: ConnectForm;
+  onBack: () => void;
+  onConnected: (profile: Profile) => void;
+}) {
+  const t = useWords();
+  const { network } = props;
+  const { fields, steps, page } = props.form;
+  // Flat names with a dot in them are paths to Mantine: what the API says of /settings/baseUrl finds its field.
+  const form = useForm<{ credentials: Record<string, string>; settings: Record<string, string> }>({
+    mode: "uncontrolled",
+    initialValues: { credentials: {}, settings: {} },
+  });
+  const faults = useFormFaults(
+    form,
+    fields.map(({ name }) => name),
+  );
+  const connect = useConnectProfile();
+  return (
+    <form
+      onSubmit={form.onSubmit(({ credentials, settings }) => {
+        faults.clear();
+        connect.mutate(newProfileFrom(network.id, { credentials, settings }), {
+          onError: faults.show,
+          onSuccess: props.onConnected,
+        });
+      })}
+    >
+      <FormFaults texts={faults.general} />
+      <div className={classes.columns}>
+        <Stack gap="md">
+          {fields.map(({ name, kind, label, example }) => {
+            const Input = kind === "secret" ? PasswordInput : TextInput;
+            return (
+              <Input
+                key={form.key(name)}
+                label={t(label)}
+                placeholder={example}
+                required
+                autoComplete="off"
+                spellCheck={false}
+                {...form.getInputProps(name)}
+              />
+            );
+          })}
+        </Stack>
+        <ol className={classes.steps}>
+          {steps.map((step) => (
+            <li key={step}>{t(step)}</li>
+          ))}
+          {page && (
+            <Anchor href={page} target="_blank" rel="noreferrer" size="sm" mt="sm" display="inline-block">
+              {t("connect.openPage", { network: network.name })} <Icon name="external-link" size={14} />
+            </Anchor>
+          )}
+        </ol>
+      </div>
+      <Group justify="space-between" mt="lg">
+        <Button variant="subtle" leftSection={<Icon name="arrow-left" />} onClick={props.onBack}>
+          {t("connect.otherNetwork")}
+        </Button>
+        <Button type="submit" loading={connect.isPending}>
+          {t("connect.act")}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Found({ profile, network, onClose }: { profile: Profile; network: Network; onClose: () => void }) {
+  const t = useWords();
+  return (
+    <Stack gap="md">
+      <Group gap="md">
+        <NetworkIcon network={network.id} name={network.name} size={32} />
+        <div>
+          <Text fw={500}>{profile.name}</Text>
+          <Text size="sm" className="third">
+            {profile.handle}
+          </Text>
+        </div>
+        <Chip tone="state-published" icon="circle-check" text={t("profiles.connected")} />
+      </Group>
+      <Text size="sm">{t("connect.done")}</Text>
+      <Group justify="flex-end">
+        <Button onClick={onClose} data-autofocus>
+          {t("connect.finish")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

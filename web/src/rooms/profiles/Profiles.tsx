@@ -1,0 +1,124 @@
+import { Button, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { createLazyRoute } from "@tanstack/react-router";
+import { useState } from "react";
+import { useMay } from "../../api/session.ts";
+import { useWords } from "../../messages/language.tsx";
+import { Empty } from "../../shared/Empty.tsx";
+import { Icon } from "../../shared/Icon.tsx";
+import { Read } from "../../shared/Read.tsx";
+import { Card, Room } from "../../shared/Room.tsx";
+import { AddSource } from "./AddSource.tsx";
+import { ConnectProfile } from "./ConnectProfile.tsx";
+import { Health } from "./Health.tsx";
+import { ProfileRow } from "./ProfileRow.tsx";
+import classes from "./profiles.module.css";
+import { networksQuery, profilesQuery, sourcesQuery } from "./queries.ts";
+import { profileTabs } from "./route.ts";
+import { SourceRow } from "./SourceRow.tsx";
+
+/** What is connected and where is listened, and whether all of it works. */
+function Profiles() {
+  const t = useWords();
+  const { tab = "profiles" } = profilesLazyRoute.useSearch();
+  const navigate = profilesLazyRoute.useNavigate();
+  const [open, setOpen] = useState<"connect" | "source" | null>(null);
+  const profiles = useQuery(profilesQuery);
+  const sources = useQuery(sourcesQuery);
+  const networks = useQuery(networksQuery);
+  const nameOf = (id: string) => networks.data?.items.find((network) => network.id === id)?.name ?? id;
+  const mayChange = useMay("configure");
+  const connect = (
+    <Button leftSection={<Icon name="plus" />} onClick={() => setOpen("connect")}>
+      {t("profiles.connect")}
+    </Button>
+  );
+  const add = (
+    <Button leftSection={<Icon name="plus" />} onClick={() => setOpen("source")}>
+      {t("profiles.addSource")}
+    </Button>
+  );
+  return (
+    <Room
+      title={t("rooms.profiles")}
+      actions={
+        mayChange ? (
+          tab === "profiles" ? (
+            connect
+          ) : (
+            add
+          )
+        ) : (
+          <span className="muted">{t("profiles.notAllowed")}</span>
+        )
+      }
+    >
+      <Health profiles={profiles.data?.items ?? []} sources={sources.data?.items ?? []} />
+      <Tabs
+        value={tab}
+        onChange={(value) => {
+          const next = profileTabs.find((name) => name === value);
+          void navigate({ search: (search) => ({ ...search, tab: next }), replace: true });
+        }}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="profiles">
+            {t("profiles.tab", { count: profiles.data?.items.length ?? 0 })}
+          </Tabs.Tab>
+          <Tabs.Tab value="sources">
+            {t("profiles.sourcesTab", { count: sources.data?.items.length ?? 0 })}
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="profiles">
+          <Card label={t("profiles.profiles")}>
+            <Read query={profiles} what="profiles.what">
+              {({ items }) =>
+                items.length === 0 ? (
+                  <Empty icon="plug-connected" text={t("profiles.empty")} />
+                ) : (
+                  <ul className={classes.list}>
+                    {items.map((profile) => (
+                      <ProfileRow
+                        key={profile.id}
+                        profile={profile}
+                        network={nameOf(profile.network)}
+                        mayChange={mayChange}
+                      />
+                    ))}
+                  </ul>
+                )
+              }
+            </Read>
+          </Card>
+        </Tabs.Panel>
+        <Tabs.Panel value="sources">
+          <Card label={t("profiles.sources")}>
+            <Read query={sources} what="profiles.whatSources">
+              {({ items }) =>
+                items.length === 0 ? (
+                  <Empty icon="rss" text={t("profiles.noSources")} />
+                ) : (
+                  <ul className={classes.list}>
+                    {items.map((source) => (
+                      <SourceRow
+                        key={source.id}
+                        source={source}
+                        network={nameOf(source.network)}
+                        mayChange={mayChange}
+                      />
+                    ))}
+                  </ul>
+                )
+              }
+            </Read>
+          </Card>
+        </Tabs.Panel>
+      </Tabs>
+      {open === "connect" && <ConnectProfile onClose={() => setOpen(null)} />}
+      {open === "source" && <AddSource onClose={() => setOpen(null)} />}
+    </Room>
+  );
+}
+
+export const profilesLazyRoute = createLazyRoute("/frame/profiles")({ component: Profiles });

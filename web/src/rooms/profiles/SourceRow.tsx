@@ -1,0 +1,94 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useState } from "react";
+import { useWords } from "../../messages/language.tsx";
+import { Chip } from "../../shared/Chip.tsx";
+import { Confirm } from "../../shared/confirm.tsx";
+import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { Moment } from "../../shared/Moment.tsx";
+import { useToasts } from "../../shared/toast.tsx";
+import classes from "./profiles.module.css";
+import { type Source, usePauseSource, useRemoveSource } from "./queries.ts";
+
+export function SourceRow(props: { source: Source; network: string; mayChange: boolean }) {
+  const { source, network } = props;
+  const t = useWords();
+  const toasts = useToasts();
+  const pause = usePauseSource();
+  const remove = useRemoveSource();
+  const [isAsking, setAsking] = useState(false);
+  const isPaused = source.state === "paused";
+  const pauseLabel = t(isPaused ? "profiles.resumeSource" : "profiles.pauseSource", { name: source.name });
+  const removeLabel = t("profiles.removeSourceName", { name: source.name });
+  const setPaused = (paused: boolean) => pause.mutate({ id: source.id, paused }, { onError: toasts.failed });
+  return (
+    <li className={classes.row}>
+      <NetworkIcon network={source.network} name={network} />
+      <div className={classes.name}>
+        <b>{source.name}</b> <span className="third">{t(`profiles.mode.${source.mode}`)}</span>
+      </div>
+      <div>
+        <SourceState source={source} />
+      </div>
+      <div className="third">
+        {source.lastFoundAt ? (
+          <>
+            {t("profiles.lastFound")} <Moment at={source.lastFoundAt} relative />
+          </>
+        ) : (
+          t("profiles.nothingFound")
+        )}
+      </div>
+      <div className={classes.actions} hidden={!props.mayChange}>
+        <Tooltip label={pauseLabel}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={pauseLabel}
+            loading={pause.isPending}
+            onClick={() => {
+              setPaused(!isPaused);
+              if (!isPaused)
+                toasts.done(t("profiles.sourcePaused", { name: source.name }), {
+                  label: t("common.undo"),
+                  run: () => setPaused(false),
+                });
+            }}
+          >
+            <Icon name={isPaused ? "player-play" : "player-pause"} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={removeLabel}>
+          <ActionIcon variant="subtle" color="gray" aria-label={removeLabel} onClick={() => setAsking(true)}>
+            <Icon name="trash" />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {source.lastError && <div className={classes.detail}>{source.lastError}</div>}
+      <Confirm
+        isOpen={isAsking}
+        title={removeLabel}
+        text={t("profiles.removeSourceText")}
+        act={t("profiles.removeSource")}
+        isBusy={remove.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          remove.mutate(source.id, { onError: toasts.failed, onSettled: () => setAsking(false) })
+        }
+      />
+    </li>
+  );
+}
+
+function SourceState({ source }: { source: Source }) {
+  const t = useWords();
+  switch (source.state) {
+    case "active":
+      return <Chip tone="state-published" icon="circle-check" text={t("profiles.sourceActive")} />;
+    case "failing":
+      return <Chip tone="warning" icon="alert-triangle" text={t("profiles.sourceFailing")} />;
+    case "refused":
+      return <Chip tone="critical" icon="plug-connected-x" text={t("profiles.sourceRefused")} />;
+    case "paused":
+      return <Chip tone="state-draft" icon="player-pause" text={t("profiles.sourcePausedState")} />;
+  }
+}

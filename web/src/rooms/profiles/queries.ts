@@ -1,0 +1,87 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, ask } from "../../api/client.ts";
+import type { paths } from "../../generated/api.ts";
+
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": { items: (infer Item)[] } } } } };
+}
+  ? Item
+  : never;
+export type Profile = Answer<"/api/v1/profiles">;
+export type Source = Answer<"/api/v1/sources">;
+export type Network = Answer<"/api/v1/networks">;
+
+/** A workspace has tens of these: one page holds them all. */
+const all = { limit: 200 };
+
+export const profilesQuery = queryOptions({
+  queryKey: ["profiles"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/profiles", { params: { query: all }, signal })),
+});
+
+export const sourcesQuery = queryOptions({
+  queryKey: ["sources"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/sources", { params: { query: all }, signal })),
+  // Polls are not live events: their health is read again while it is looked at.
+  refetchInterval: 15_000,
+});
+
+export const networksQuery = queryOptions({
+  queryKey: ["networks"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/networks", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export interface NewProfile {
+  network: string;
+  credentials: Record<string, string>;
+  settings?: { baseUrl: string };
+}
+
+export function useConnectProfile() {
+  return useChange(["profiles"], (body: NewProfile) => ask(api.POST("/api/v1/profiles", { body })));
+}
+
+export function useVerifyProfile() {
+  return useChange(["profiles"], (id: string) =>
+    ask(api.POST("/api/v1/profiles/{id}/verify", { params: { path: { id } } })),
+  );
+}
+
+export function useDisconnectProfile() {
+  return useChange(["profiles"], (id: string) =>
+    ask(api.DELETE("/api/v1/profiles/{id}", { params: { path: { id } } })),
+  );
+}
+
+export interface NewSource {
+  network: string;
+  mode: "feed" | "search" | "stream" | "replies";
+  settings: Record<string, unknown>;
+  profile?: string;
+}
+
+export function useAddSource() {
+  return useChange(["sources"], (body: NewSource) => ask(api.POST("/api/v1/sources", { body })));
+}
+
+export function usePauseSource() {
+  return useChange(["sources"], ({ id, paused }: { id: string; paused: boolean }) =>
+    ask(api.PATCH("/api/v1/sources/{id}", { params: { path: { id } }, body: { paused } })),
+  );
+}
+
+export function useRemoveSource() {
+  return useChange(["sources"], (id: string) =>
+    ask(api.DELETE("/api/v1/sources/{id}", { params: { path: { id } } })),
+  );
+}
+
+/** A change after which what was read under `key` is read again, whether it worked or not. */
+function useChange<Input, Output>(key: readonly string[], change: (input: Input) => Promise<Output>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
+  });
+}

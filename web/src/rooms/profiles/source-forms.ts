@@ -1,0 +1,50 @@
+import type { MessageId } from "../../messages/messages.ts";
+import { addressFrom } from "./connect-forms.ts";
+import type { NewSource } from "./queries.ts";
+
+/** A setting of a source that people are asked for; the rest keeps the connector's defaults. */
+export interface SourceField {
+  name: "url" | "baseUrl" | "tags" | "query" | "tag";
+  label: MessageId;
+  hint?: MessageId;
+  example?: string;
+  isRequired: boolean;
+}
+
+/** What is asked for by network and mode. A mode that is not named here asks for nothing. */
+export const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
+  "rss feed": [
+    {
+      name: "url",
+      label: "source.url",
+      hint: "source.urlHint",
+      example: "blog.example.org",
+      isRequired: true,
+    },
+  ],
+  "mastodon search": [
+    { name: "baseUrl", label: "connect.server", example: "mastodon.social", isRequired: true },
+    { name: "tags", label: "source.tags", hint: "source.tagsHint", isRequired: false },
+  ],
+  "x search": [{ name: "query", label: "source.query", hint: "source.queryHint", isRequired: false }],
+  "wordpress replies": [
+    { name: "baseUrl", label: "connect.site", example: "blog.example.org", isRequired: true },
+  ],
+};
+
+/** The settings of POST /sources, from what was written. */
+export function sourceSettingsFrom(written: Readonly<Record<string, string>>): NewSource["settings"] {
+  const settings: NewSource["settings"] = {};
+  for (const [name, value] of Object.entries(written)) {
+    const text = value.trim();
+    if (text === "") continue;
+    if (name === "url" || name === "baseUrl") settings[name] = addressFrom(text);
+    else if (name === "tags")
+      settings[name] = text
+        .split(/[\s,;]+/)
+        .map((tag) => tag.replace(/^#/, ""))
+        .filter(Boolean);
+    else settings[name] = text;
+  }
+  return settings;
+}

@@ -1,0 +1,37 @@
+import { createRouter } from "@tanstack/react-router";
+import { invitationRoute } from "./entry/route.ts";
+import { frameRoute, homeRoute, rootRoute } from "./frame/route.tsx";
+import { alertsRoute } from "./rooms/alerts/route.ts";
+import { calendarRoute } from "./rooms/calendar/route.ts";
+import { mentionsRoute } from "./rooms/mentions/route.ts";
+import { profilesRoute } from "./rooms/profiles/route.ts";
+import { reputationRoute } from "./rooms/reputation/route.ts";
+import { reviewRoute } from "./rooms/review/route.ts";
+import { settingsRoute } from "./rooms/settings/route.ts";
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  invitationRoute,
+  frameRoute.addChildren([
+    calendarRoute,
+    reviewRoute,
+    mentionsRoute,
+    reputationRoute,
+    alertsRoute,
+    profilesRoute,
+    settingsRoute,
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  scrollRestoration: true,
+  defaultPendingMs: 300,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
