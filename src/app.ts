@@ -99,8 +99,6 @@ async function assemble(
   if (embedded) await takeOver(ground);
   const events: EventHub = await openEventHub(ground, databaseUrl);
   const leases = keepLeases(ground);
-  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-  const publicUrl = config.publicUrl ?? `http://${host}:${config.port}`;
   return {
     ...ground,
     ...rooms(config),
@@ -109,13 +107,7 @@ async function assemble(
     events,
     leases,
     monitors: cacheMonitors(db, secrets),
-    lateGraceSeconds: config.lateGraceSeconds,
-    smtpUrl: config.smtpUrl,
-    publicUrl,
-    version,
-    firstOwnerShowsCode: !isLoopback(config.host) || !isLoopback(new URL(publicUrl).hostname),
-    trustedProxies: config.trustedProxies,
-    showsDemo: config.demo,
+    ...settled(config),
     signal: end.signal,
     abort: () => end.abort(),
     allowOrigin: (origin) => void allowedOrigins.push(origin),
@@ -131,10 +123,25 @@ async function assemble(
   };
 }
 
+/** What the settings alone decide. */
+function settled(config: Config) {
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const publicUrl = config.publicUrl ?? `http://${host}:${config.port}`;
+  return {
+    lateGraceSeconds: config.lateGraceSeconds,
+    smtpUrl: config.smtpUrl,
+    publicUrl,
+    version,
+    firstOwnerShowsCode: !isLoopback(config.host) || !isLoopback(new URL(publicUrl).hostname),
+    trustedProxies: config.trustedProxies,
+    showsDemo: config.demo,
+  };
+}
+
 /** What the API's description is made of. Nothing else is asked for while its routes are only described. */
 export function describedParts(): ApiNeeds {
   const config = readConfig({});
-  const parts = { ...rooms(config), log: createLog("fatal"), clock: systemClock, version, showsDemo: false };
+  const parts = { ...rooms(config), ...settled(config), log: createLog("fatal"), clock: systemClock };
   return new Proxy(parts, {
     get(known, name) {
       if (name in known) return Reflect.get(known, name);

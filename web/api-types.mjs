@@ -11,6 +11,7 @@ const file = path.join(import.meta.dirname, "src", "generated", "api.ts");
 
 const description = execFileSync(process.execPath, [path.join(root, "dist", "main.js"), "openapi"], {
   maxBuffer: 64 * 1024 * 1024,
+  stdio: ["ignore", "pipe", "inherit"],
 });
 const mark = `// Made from the API's description ${createHash("sha256").update(description).digest("hex")}\n`;
 if (!existsSync(file) || !readFileSync(file, "utf8").startsWith(mark)) {
