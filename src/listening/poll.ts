@@ -7,6 +7,8 @@ import { vaultOf } from "../profiles/vault.ts";
 import { type Ingested, ingest } from "./ingest.ts";
 import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
+import { pauseAfter } from "./quota.ts";
+import { metered, type QuotaMeter, quotaKeyOf } from "./quota-meter.ts";
 import type { Cursor, PolledSource, PollOutcome, RawMention, Source, SourceMode } from "./source.ts";
 import * as store from "./store-sources.ts";
 
@@ -37,8 +39,9 @@ export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): P
   const source = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode];
   if (source?.kind !== "polled") throw new Error(`no connector polls ${claimed.network} ${claimed.mode}`);
   try {
-    const after = await pollPages(ctx, source, claimed, signal);
-    await store.releaseSource(ctx.db, id, claimed.owner, after);
+    const { access, meter } = metered(accessOf(ctx, claimed), ctx.clock);
+    const after = await pollPages(ctx, source, claimed, access, signal);
+    await release(ctx, claimed, access, meter, after);
   } catch (error) {
     ctx.log.error({ err: error, sourceId: id, network: claimed.network }, "source failed inside Vigie");
     const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
@@ -46,12 +49,38 @@ export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): P
   }
 }
 
+/** How a source goes on. */
+type After = Prisma.SourceUpdateManyMutationInput & { dueAt: Date | null };
+
+/** Hands the source back; where the network's limit is used up, all that share it wait as long. */
+async function release(
+  ctx: ListenNeeds,
+  claimed: store.SourceClaim,
+  access: Access<unknown>,
+  meter: QuotaMeter,
+  after: After,
+): Promise<void> {
+  const quotaKey = await quotaKeyOf(claimed, access);
+  const quota = meter.quota();
+  const until = pauseAfter(quota, ctx.clock()) ?? (meter.wasLimited() ? after.dueAt : null);
+  const dueAt = after.dueAt && until && until > after.dueAt ? until : after.dueAt;
+  await store.releaseSource(ctx.db, claimed.id, claimed.owner, {
+    ...after,
+    dueAt,
+    quotaKey,
+    callCount: meter.calls(),
+    ...(quota ? { quota } : {}),
+  });
+  if (until) await store.pauseSharers(ctx.db, claimed.id, quotaKey, until);
+}
+
 async function pollPages(
   ctx: ListenNeeds,
   source: PolledSource,
   claimed: store.SourceClaim,
+  access: Access<unknown>,
   signal: AbortSignal,
-): Promise<Prisma.SourceUpdateManyMutationInput> {
+): Promise<After> {
   const settings = source.settings.safeParse(claimed.settings);
   if (!settings.success) return refused(ctx, "settings", z.prettifyError(settings.error));
   const listening = await ctx.monitors.get(claimed.workspaceId);
@@ -60,7 +89,7 @@ async function pollPages(
   let found = 0;
   for (let page = 1; ; page += 1) {
     const outcome: PollOutcome = await source.poll(
-      { access: accessOf(ctx, claimed), settings: settings.data, terms, cursor, now: ctx.clock() },
+      { access, settings: settings.data, terms, cursor, now: ctx.clock() },
       signal,
     );
     if (outcome.kind === "refused") return refused(ctx, outcome.because, outcome.detail);
@@ -124,7 +153,7 @@ function healthy(
   claimed: store.SourceClaim,
   found: number,
   notBeforeSeconds: number | undefined,
-): Prisma.SourceUpdateManyMutationInput {
+): After {
   const now = ctx.clock();
   const emptyCount = found > 0 ? 0 : claimed.emptyCount + 1;
   return {
@@ -141,7 +170,7 @@ export function failing(
   ctx: Pick<Platform, "clock" | "chance">,
   claimed: store.SourceClaim,
   failure: { detail: string; afterSeconds?: number },
-): Prisma.SourceUpdateManyMutationInput {
+): After {
   const now = ctx.clock();
   const failureCount = claimed.failureCount + 1;
   return {
@@ -163,6 +192,6 @@ export function refused(
   ctx: Pick<Platform, "clock">,
   because: "credentials" | "settings" | "gone",
   detail: string,
-): Prisma.SourceUpdateManyMutationInput {
+): After {
   return { state: "refused", lastError: `${because}: ${detail}`, lastErrorAt: ctx.clock(), dueAt: null };
 }

@@ -67,12 +67,21 @@ export interface PolledSource<Credentials = unknown, Settings = unknown> {
   /** Credentials it can do without are `null`. */
   needsCredentials: boolean;
   defaultIntervalSeconds: number;
+  /** Calls that the network allows to one caller, as it states. Absent: it states none. */
+  allowance?: Allowance;
+  /** What reading one item costs, in USD; absent: nothing. */
+  itemPriceUsd?: number;
   poll(request: PollRequest<Credentials, Settings>, signal: AbortSignal): Promise<PollOutcome>;
   /** For sources that a person names by an address: what is there. Asked before the source is made. */
   look?(
     request: Pick<PollRequest<Credentials, Settings>, "access" | "settings">,
     signal: AbortSignal,
   ): Promise<Looked>;
+}
+
+export interface Allowance {
+  calls: number;
+  perSeconds: number;
 }
 
 /** What is at the address of a source. */

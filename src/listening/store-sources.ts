@@ -34,7 +34,8 @@ export async function claimSource(
   { now, owner, leaseSeconds, stream }: { now: Date; owner: string; leaseSeconds: number; stream: boolean },
 ): Promise<SourceClaim | null> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    update source set lease_owner = ${owner}, lease_until = ${plusSeconds(now, leaseSeconds)}, rung_at = null
+    update source set lease_owner = ${owner}, lease_until = ${plusSeconds(now, leaseSeconds)}, rung_at = null,
+      read_since = coalesce(read_since, ${now})
     where id = ${id}::uuid and state in ('active', 'failing') and (mode = 'stream') = ${stream}
       and (lease_until is null or lease_until < ${now}) and due_at <= ${now}
     returning id`;
@@ -80,6 +81,7 @@ export async function moveCursor(
       state: "active",
       failureCount: 0,
       lastError: null,
+      readCount: { increment: change.found },
       ...(change.found > 0 ? { lastFoundAt: change.now } : {}),
     },
   });
@@ -96,6 +98,20 @@ export async function releaseSource(
   await db.source.updateMany({
     where: { id, leaseOwner: owner },
     data: { ...data, leaseOwner: null, leaseUntil: null, rungAt: null },
+  });
+}
+
+/** Lets polled sources that share a quota wait until it is whole again: the caller is the same to their server. */
+export async function pauseSharers(db: Database, id: string, quotaKey: string, until: Date): Promise<void> {
+  await db.source.updateMany({
+    where: {
+      id: { not: id },
+      quotaKey,
+      mode: { not: "stream" },
+      state: { in: ["active", "failing"] },
+      dueAt: { lt: until },
+    },
+    data: { dueAt: until, rungAt: null },
   });
 }
 

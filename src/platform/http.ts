@@ -106,6 +106,19 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
+/** The same way out, telling of each answer; of calls by `agentFor` it knows nothing. */
+export function observing(
+  http: Http,
+  answered: (answer: { status: number; headers: Readonly<Record<string, string>> }) => void,
+): Http {
+  const send: Http["send"] = async (request, signal) => {
+    const reply = await http.send(request, signal);
+    if (reply.kind === "answer") answered(reply);
+    return reply;
+  };
+  return { send, fetch: fetchThrough(send), agentFor: http.agentFor };
+}
+
 /**
  * True when this failure proves that no request left: the connection was never made. Anything else after a write
  * has begun must be taken for "may have arrived".

@@ -22,6 +22,8 @@ export interface Access<Credentials> {
   /** Origin and path prefix without trailing slash, such as `https://mastodon.social`. */
   baseUrl: string;
   vault: Vault<Credentials>;
+  /** To be told of each answer by connectors that do not go through `http.send` or `http.fetch`. */
+  answered?: (answer: { status: number; headers: Readonly<Record<string, string>> }) => void;
 }
 
 /** What a network tells about the presence behind some credentials. */

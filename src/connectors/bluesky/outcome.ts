@@ -1,8 +1,11 @@
-import type { PollOutcome } from "../../listening/source.ts";
+import type { Allowance, PollOutcome } from "../../listening/source.ts";
 import type { StepOutcome } from "../../publishing/publisher.ts";
 import { type Failure, wordsFor } from "./client.ts";
 
 type Refused = Extract<Failure, { kind: "refused" }>;
+
+/** By address. https://docs.bsky.app/docs/advanced-guides/rate-limits */
+export const readAllowance: Allowance = { calls: 3000, perSeconds: 300 };
 
 /** Errors that say that these credentials will not do, whatever the status they come with. */
 const credentialErrors = new Set(["ExpiredToken", "InvalidToken", "AuthMissing", "AuthenticationRequired"]);

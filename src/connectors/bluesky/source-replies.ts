@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
 import { ask } from "./client.ts";
 import { mentionsFrom } from "./mention.ts";
-import { readFailed } from "./outcome.ts";
+import { readAllowance, readFailed } from "./outcome.ts";
 import type { BlueskyCredentials } from "./schema.ts";
 import { credentialsIn, signedInAgent } from "./session.ts";
 import { cursorOf, walked, walkIn } from "./walk.ts";
@@ -20,6 +20,7 @@ export const repliesSource: PolledSource<BlueskyCredentials, z.infer<typeof Sett
   settings: Settings,
   needsCredentials: true,
   defaultIntervalSeconds: 60,
+  allowance: readAllowance,
   poll,
 };
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Cursor, PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
 import { type Answer, ask } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
-import { readFailed } from "./outcome.ts";
+import { readAllowance, readFailed } from "./outcome.ts";
 import type { BlueskyCredentials } from "./schema.ts";
 import { credentialsIn, signedInAgent } from "./session.ts";
 import { cursorOf, type Walk, walked, walkIn, wantedSince } from "./walk.ts";
@@ -22,6 +22,7 @@ export const searchSource: PolledSource<BlueskyCredentials, SearchSettings> = {
   settings: Settings,
   needsCredentials: true,
   defaultIntervalSeconds: 60,
+  allowance: readAllowance,
   poll,
 };
 

@@ -23,6 +23,8 @@ export const searchSource: PolledSource<unknown, SearchSettings> = {
   settings: Settings,
   needsCredentials: false,
   defaultIntervalSeconds: 300,
+  // By address. https://hn.algolia.com/api
+  allowance: { calls: 10_000, perSeconds: 3600 },
   poll,
 };
 

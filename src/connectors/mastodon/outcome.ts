@@ -1,4 +1,4 @@
-import type { PollOutcome } from "../../listening/source.ts";
+import type { Allowance, PollOutcome } from "../../listening/source.ts";
 import type { StepOutcome } from "../../publishing/publisher.ts";
 import type { Failure } from "./client.ts";
 
@@ -37,6 +37,9 @@ function writeRefused(
     return { kind: "rejected", because: "gone", detail: words };
   return { kind: "rejected", because: "content", detail: words };
 }
+
+/** Servers may differ, and say so in their headers. https://docs.joinmastodon.org/api/rate-limits/ */
+export const readAllowance: Allowance = { calls: 300, perSeconds: 300 };
 
 /** What a failed read means to a source. */
 export function readFailed(failure: Failure): Exclude<PollOutcome, { kind: "page" | "unchanged" }> {

@@ -4,7 +4,7 @@ import { plusSeconds } from "../../platform/clock.ts";
 import type { Access } from "../../profiles/network.ts";
 import { type Answer, ask } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
-import { readFailed } from "./outcome.ts";
+import { readAllowance, readFailed } from "./outcome.ts";
 import { Account, List, type MastodonCredentials, Notification, SearchResult } from "./schema.ts";
 
 const Settings = z.object({});
@@ -18,6 +18,7 @@ export const repliesSource: PolledSource<MastodonCredentials, z.infer<typeof Set
   settings: Settings,
   needsCredentials: true,
   defaultIntervalSeconds: 60,
+  allowance: readAllowance,
   poll,
 };
 

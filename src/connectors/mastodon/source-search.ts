@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Cursor, PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
 import { type Answer, ask, type Call } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
-import { readFailed } from "./outcome.ts";
+import { readAllowance, readFailed } from "./outcome.ts";
 import { List, type MastodonCredentials, SearchResult } from "./schema.ts";
 
 const tag = z
@@ -29,6 +29,7 @@ export const searchSource: PolledSource<MastodonCredentials, SearchSettings> = {
   settings: Settings,
   needsCredentials: false,
   defaultIntervalSeconds: 60,
+  allowance: readAllowance,
   poll,
 };
 

@@ -139,7 +139,10 @@ function reaching(access: Access<unknown>, signal: AbortSignal) {
   const plugin: ITwitterApiClientPlugin = {
     onBeforeRequestConfig({ params }) {
       params.requestEventDebugHandler = (event, data) => {
-        if (event === "response" && isResponse(data)) endWhenTooLarge(data.res);
+        if (event === "response" && isResponse(data)) {
+          access.answered?.({ status: data.res.statusCode ?? 0, headers: plain(data.res.headers) });
+          endWhenTooLarge(data.res);
+        }
         // The library's own error forgets its cause (1.29.1).
         if (event === "request-error" && isRequestError(data)) trace.requestError = data.requestError;
       };
@@ -158,6 +161,8 @@ function reaching(access: Access<unknown>, signal: AbortSignal) {
 }
 
 interface Readable {
+  statusCode?: number;
+  headers: IncomingHttpHeaders;
   on(event: "data", listener: (chunk: Buffer) => void): unknown;
   destroy(): unknown;
 }
@@ -169,6 +174,15 @@ function isResponse(data: unknown): data is { res: Readable } {
 function isRequestError(data: unknown): data is { requestError: Error } {
   return (
     typeof data === "object" && data !== null && "requestError" in data && data.requestError instanceof Error
+  );
+}
+
+function plain(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
   );
 }
 

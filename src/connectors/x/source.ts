@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
+import type { Allowance, PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
 import type { Access } from "../../profiles/network.ts";
 import { ask, type XAnswer, type XCall } from "./client.ts";
 import { pollOutcomeOf } from "./failure.ts";
@@ -18,6 +18,11 @@ type SearchSettings = z.infer<typeof SearchSettings>;
 const RepliesSettings = z.object({});
 type RepliesSettings = z.infer<typeof RepliesSettings>;
 
+/** Recent search, and mentions of one user: https://docs.x.com/x-api/fundamentals/rate-limits */
+const allowance: Allowance = { calls: 300, perSeconds: 900 };
+/** Reading one post: https://docs.x.com/x-api/getting-started/pricing */
+const itemPriceUsd = 0.005;
+
 /**
  * Posts of the last seven days that hold a term: https://docs.x.com/x-api/posts/search/introduction
  * X charges by post read, so each poll asks only for what is newer than the last.
@@ -27,6 +32,8 @@ export const searchSource: PolledSource<XCredentials, SearchSettings> = {
   settings: SearchSettings,
   needsCredentials: true,
   defaultIntervalSeconds: 120,
+  allowance,
+  itemPriceUsd,
   async poll(request, signal) {
     const [first, ...others] = request.settings.query ? [request.settings.query] : queriesFor(request.terms);
     if (first === undefined) return { kind: "unchanged" };
@@ -53,6 +60,8 @@ export const repliesSource: PolledSource<XCredentials, RepliesSettings> = {
   settings: RepliesSettings,
   needsCredentials: true,
   defaultIntervalSeconds: 120,
+  allowance,
+  itemPriceUsd,
   async poll(request, signal) {
     const access = withCredentials(request.access, await request.access.vault.read());
     if (!access) return needsCredentials;
