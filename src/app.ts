@@ -9,6 +9,7 @@ import type { Channel } from "./alerts/channel.ts";
 import { type EventHub, openEventHub } from "./api/event-hub.ts";
 import type { ApiNeeds, KnownNetwork } from "./api/needs.ts";
 import { connectors } from "./connectors/registry.ts";
+import { readInThreads } from "./listening/import-threads.ts";
 import { cacheMonitors } from "./listening/monitors.ts";
 import type { ListeningNetworks } from "./listening/poll.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
@@ -99,6 +100,7 @@ async function assemble(
   if (embedded) await takeOver(ground);
   const events: EventHub = await openEventHub(ground, databaseUrl);
   const leases = keepLeases(ground);
+  const lineReader = readInThreads();
   return {
     ...ground,
     ...rooms(config),
@@ -107,6 +109,7 @@ async function assemble(
     events,
     leases,
     monitors: cacheMonitors(db, secrets),
+    lineReader,
     ...settled(config),
     signal: end.signal,
     abort: () => end.abort(),
@@ -114,6 +117,7 @@ async function assemble(
     async close() {
       end.abort();
       leases.close();
+      await lineReader.close();
       await events.close();
       await queues.close();
       await closeDatabase();

@@ -78,7 +78,11 @@ async function buildPrograms(root) {
     if (/\.js(\.map)?$/.test(name)) rmSync(path.join(dist, name), { force: true });
   await bundle({
     absWorkingDir: root,
-    entryPoints: { main: "src/main.ts", sandbox: "src/sandbox/main.ts" },
+    entryPoints: {
+      main: "src/main.ts",
+      sandbox: "src/sandbox/main.ts",
+      "import-thread": "src/listening/import-thread.ts",
+    },
     outdir: dist,
     bundle: true,
     splitting: true,

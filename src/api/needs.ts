@@ -1,4 +1,5 @@
 import type { Channel } from "../alerts/channel.ts";
+import type { LineReader } from "../listening/import-read.ts";
 import type { MonitorCache } from "../listening/monitors.ts";
 import type { Source, SourceMode } from "../listening/source.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -22,6 +23,7 @@ export type ApiNeeds = Platform & {
   publishers: Publishers;
   channels: ReadonlyMap<string, Channel>;
   monitors: MonitorCache;
+  lineReader: LineReader;
   events: EventHub;
   lateGraceSeconds: number;
   smtpUrl: string | null;

@@ -1,12 +1,14 @@
 import { type Message, message } from "../messages.ts";
 import type { Platform } from "../platform/platform.ts";
-import { itemFrom } from "./import-item.ts";
 import { type Line, lineSplitter } from "./import-lines.ts";
-import { type ReadBatch, readBatch, storeRead } from "./ingest.ts";
-import type { MonitorCache } from "./monitors.ts";
-import type { RawMention } from "./source.ts";
+import type { LineReader, LinesRead } from "./import-read.ts";
+import { storeRead } from "./ingest.ts";
+import type { IsErased, MonitorCache } from "./monitors.ts";
 
-export type ImportNeeds = Pick<Platform, "db" | "clock"> & { monitors: MonitorCache };
+export type ImportNeeds = Pick<Platform, "db" | "clock"> & {
+  monitors: MonitorCache;
+  lineReader: LineReader;
+};
 
 /** What became of a file so far. Lines without anything on them are in no count. */
 export interface Imported {
@@ -27,8 +29,8 @@ const batchLines = 500;
 const batchCharacters = 512 * 1024;
 
 /**
- * Stores a history of mentions written as JSON Lines, in memory that does not grow with it: one batch is read while
- * the one before is written. A line that cannot be read is told of, and the rest goes on. The same file twice
+ * Stores a history of mentions written as JSON Lines, in memory that does not grow with it: the next batches are read
+ * while one is written. A line that cannot be read is told of, and the rest goes on. The same file twice
  * stores each mention once.
  * @param chunks the bytes of the file; what they throw ends the import, and what was written stays
  * @param onProgress called after each batch that was written
@@ -40,18 +42,9 @@ export async function importLines(
   onProgress: (soFar: Imported) => void = () => undefined,
 ): Promise<Imported> {
   const report: Imported = { stored: 0, duplicate: 0, unmatched: 0, rejectedCount: 0, rejected: [] };
-  const batches = batchesOf(chunks);
-  let next = await readNext(ctx, workspaceId, batches);
-  while (next) {
-    // Both are waited for, also when one fails: nothing goes on behind the back of whoever closes the database.
-    const [read, written] = await Promise.allSettled([
-      readNext(ctx, workspaceId, batches),
-      writeBatch(ctx, workspaceId, next, report),
-    ]);
-    if (written.status === "rejected") throw written.reason;
+  for await (const read of readAhead(ctx, workspaceId, batchesOf(chunks))) {
+    await writeBatch(ctx, workspaceId, read, report);
     onProgress(report);
-    if (read.status === "rejected") throw read.reason;
-    next = read.value;
   }
   report.rejected.sort((a, b) => a.line - b.line);
   return report;
@@ -77,35 +70,36 @@ async function* batchesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lin
   if (batch.length > 0) yield take();
 }
 
-/** A batch of lines, ready to be stored. */
-interface LinesRead {
-  batch: ReadBatch;
-  /** The number of the line that each item of the batch stood on. */
-  lineNumbers: number[];
-  rejected: { line: number; reason: Message }[];
-}
-
-/** Null at the end of the file. */
-async function readNext(
+/** Batches in the order of the file, with some more already being read. */
+async function* readAhead(
   ctx: ImportNeeds,
   workspaceId: string,
   batches: AsyncGenerator<Line[], void>,
-): Promise<LinesRead | null> {
-  const lines = await batches.next();
-  if (lines.done) return null;
-  const now = ctx.clock();
-  const items: { network: string; raw: RawMention }[] = [];
-  const lineNumbers: number[] = [];
-  const rejected: LinesRead["rejected"] = [];
-  for (const line of lines.value) {
-    const item = itemFrom(line, now);
-    if (item.kind === "item") {
-      items.push(item);
-      lineNumbers.push(line.number);
-    } else rejected.push({ line: line.number, reason: item.reason });
+): AsyncGenerator<LinesRead, void> {
+  const ahead: Promise<LinesRead>[] = [];
+  try {
+    for await (const lines of batches) {
+      const { queries, isErased } = await ctx.monitors.get(workspaceId);
+      const reading = ctx.lineReader.read({ lines, queries, now: ctx.clock() });
+      ahead.push(reading.then((read) => withoutErased(read, isErased)));
+      // Waited for in its turn, which may be later than it fails.
+      ahead.at(-1)?.catch(() => undefined);
+      if (ahead.length > ctx.lineReader.atOnce) yield await (ahead.shift() as Promise<LinesRead>);
+    }
+    for (let next = ahead.shift(); next; next = ahead.shift()) yield await next;
+  } finally {
+    // Nothing goes on behind the back of whoever ends the import.
+    await Promise.allSettled(ahead);
   }
-  const listening = await ctx.monitors.get(workspaceId);
-  return { batch: await readBatch(listening, { sourceId: null, items }, now), lineNumbers, rejected };
+}
+
+function withoutErased(read: LinesRead, isErased: IsErased): LinesRead {
+  const { mentions, unmatched } = read.batch;
+  const kept = mentions.filter(({ network, author }) => !author || !isErased(network, author.handle));
+  return {
+    ...read,
+    batch: { ...read.batch, mentions: kept, unmatched: unmatched + mentions.length - kept.length },
+  };
 }
 
 async function writeBatch(

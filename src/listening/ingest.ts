@@ -1,15 +1,9 @@
-import { randomUUID } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import type { Platform } from "../platform/platform.ts";
-import { detectLanguage } from "../sentiment/language.ts";
-import { scoreText } from "../sentiment/score.ts";
-import { type NormalisedMention, normalise } from "./mention.ts";
-import { type Listening, matching } from "./monitors.ts";
-import type { RawMention } from "./source.ts";
+import type { Listening } from "./monitors.ts";
+import { languageOf, monitorsFor, newMention, type ReadBatch, type ReadItems, readBatch } from "./read.ts";
 import * as changes from "./store-changes.ts";
 import * as store from "./store-mentions.ts";
 import { withStories } from "./store-stories.ts";
-import { fingerprint } from "./story.ts";
 
 /** What became of a batch. */
 export interface Ingested {
@@ -19,14 +13,11 @@ export interface Ingested {
   /** No monitor asked for it. */
   unmatched: number;
   /** Could not be read; `index` is the place in the batch. */
-  rejected: { index: number; remoteId: string; reason: string }[];
+  rejected: ReadBatch["rejected"];
 }
 
-export interface Batch {
+export interface Batch extends ReadItems {
   workspaceId: string;
-  /** Null: a file. */
-  sourceId: string | null;
-  items: readonly { network: string; raw: RawMention }[];
 }
 
 /**
@@ -69,45 +60,7 @@ async function followEdits(
   await changes.reviseMentions(db, workspaceId, revisions, at);
 }
 
-/** A batch as it will be stored, and what of it will not be. */
-export interface ReadBatch {
-  at: Date;
-  mentions: store.NewMention[];
-  /** Those that may have been changed since they were stored, matched or not. */
-  shown: (NormalisedMention & { editedAt: Date | "now" })[];
-  unmatched: number;
-  rejected: Ingested["rejected"];
-}
-
-/** So many texts are read before others may use the processor again: a post that is due does not wait for an import. */
-const readAtOnce = 100;
-
-/** The part of `ingest` that needs no database: a long import reads one batch while it stores the one before. */
-export async function readBatch(
-  listening: Listening,
-  { sourceId, items }: Pick<Batch, "sourceId" | "items">,
-  now: Date,
-): Promise<ReadBatch> {
-  const read: ReadBatch = { at: now, mentions: [], shown: [], unmatched: 0, rejected: [] };
-  for (const [index, { network, raw }] of items.entries()) {
-    if (index > 0 && index % readAtOnce === 0) await setImmediate();
-    const normalised = normalise(raw, network, now);
-    if (normalised.kind === "rejected") {
-      read.rejected.push({ index, remoteId: raw.remoteId, reason: normalised.reason });
-      continue;
-    }
-    const { mention } = normalised;
-    const { editedAt } = mention;
-    if (editedAt !== null) read.shown.push({ ...mention, editedAt });
-    const language = languageOf(mention.text, mention.language);
-    const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
-    if (monitors.length > 0) read.mentions.push(newMention(mention, language, sourceId, monitors));
-    else read.unmatched += 1;
-  }
-  return read;
-}
-
-/** The other part of `ingest`. */
+/** The part of `ingest` that needs the database, after `readBatch`. */
 export async function storeRead(
   db: Platform["db"],
   workspaceId: string,
@@ -117,55 +70,4 @@ export async function storeRead(
   const grouped = await withStories(db, workspaceId, mentions, at);
   const stored = await store.storeMentions(db, workspaceId, grouped, at, alongside);
   return { stored, duplicate: mentions.length - stored, unmatched, rejected };
-}
-
-function monitorsFor(
-  mention: Pick<store.NewMention, "text" | "language" | "network" | "author" | "url">,
-  listening: Listening,
-  sourceId: string | null,
-): string[] {
-  const { text, language, network, author, url } = mention;
-  return matching(listening, sourceId, {
-    text,
-    language,
-    network,
-    authorHandle: author?.handle ?? null,
-    url,
-  });
-}
-
-function newMention(
-  mention: NormalisedMention,
-  language: string,
-  sourceId: string | null,
-  monitors: readonly string[],
-): store.NewMention {
-  const scored = scoreText(mention.text, language);
-  return {
-    id: randomUUID(),
-    network: mention.network,
-    remoteId: mention.remoteId,
-    url: mention.url,
-    text: mention.text,
-    language,
-    label: scored?.label ?? null,
-    score: scored?.score ?? null,
-    words: scored?.words ?? [],
-    author: mention.author,
-    engagement: mention.engagement,
-    story: fingerprint(mention.text),
-    sourceId,
-    sourceRef: mention.sourceRef,
-    editedAt: mention.editedAt instanceof Date ? mention.editedAt : null,
-    publishedAt: mention.publishedAt,
-    monitors,
-  };
-}
-
-/** What Vigie reads itself; what the network says counts where Vigie cannot tell (a text too short, say). */
-function languageOf(text: string, hint: string | null): string {
-  const detected = detectLanguage(text);
-  if (detected !== "und") return detected;
-  const code = hint?.toLowerCase().split(/[-_]/)[0] ?? "";
-  return /^[a-z]{2}$/.test(code) ? code : "und";
 }

@@ -12,8 +12,18 @@ export interface Listening {
   /** Words that a source may search its network for, by monitor id. */
   terms: ReadonlyMap<string, readonly string[]>;
   /** Whether an author's data was erased here: nothing of theirs is stored again. */
-  isErased(network: string, handle: string): boolean;
+  isErased: IsErased;
+  queries: Queries;
 }
+
+/** The monitors of a workspace as they were written. */
+export interface Queries {
+  /** Changes whenever one of them does. */
+  signature: string;
+  monitors: readonly { id: string; query: string; sourceIds: "all" | readonly string[] }[];
+}
+
+export type IsErased = (network: string, handle: string) => boolean;
 
 /** Ids of the monitors that match and listen to this source. `sourceId` null: a file, which is for all. */
 export function matching(
@@ -47,7 +57,11 @@ export function cacheMonitors(db: Database, secrets: Pick<Secrets, "marks">): Mo
       const signature = await signatureOf(db, workspaceId);
       const found = kept.get(workspaceId);
       if (found?.signature === signature) return found.listening;
-      const listening = await load(db, secrets, workspaceId);
+      const [monitors, isErased] = await Promise.all([
+        loadQueries(db, workspaceId),
+        loadErased(db, secrets, workspaceId),
+      ]);
+      const listening = listeningFor({ signature, monitors }, isErased);
       kept.set(workspaceId, { signature, listening });
       return listening;
     },
@@ -63,27 +77,45 @@ async function signatureOf(db: Database, workspaceId: string): Promise<string> {
   return row?.signature ?? "";
 }
 
-async function load(db: Database, secrets: Pick<Secrets, "marks">, workspaceId: string): Promise<Listening> {
+async function loadQueries(db: Database, workspaceId: string): Promise<Queries["monitors"]> {
   const rows = await db.monitor.findMany({
     where: { workspaceId },
     orderBy: { id: "asc" },
     include: { sources: { select: { sourceId: true } } },
   });
+  return rows.map(({ id, query, allSources, sources }) => ({
+    id,
+    query,
+    sourceIds: allSources ? "all" : sources.map(({ sourceId }) => sourceId),
+  }));
+}
+
+async function loadErased(
+  db: Database,
+  secrets: Pick<Secrets, "marks">,
+  workspaceId: string,
+): Promise<IsErased> {
   const erasures = await db.erasure.findMany({ where: { workspaceId }, select: { authorKey: true } });
   const erased = new Set(erasures.map(({ authorKey }) => authorKey));
-  const monitors = rows.flatMap(({ id, query }) => {
+  return (network, handle) =>
+    erased.size > 0 && authorKeys(secrets, workspaceId, network, handle).some((key) => erased.has(key));
+}
+
+/** Compiles them. */
+export function listeningFor(queries: Queries, isErased: IsErased): Listening {
+  const monitors = queries.monitors.flatMap(({ id, query }) => {
     const parsed = parseQuery(query);
     return parsed.kind === "query" ? [{ id, query: parsed.query }] : [];
   });
   return {
     matcher: compileMatcher(monitors),
     restrictedTo: new Map(
-      rows
-        .filter((row) => !row.allSources)
-        .map((row) => [row.id, new Set(row.sources.map(({ sourceId }) => sourceId))]),
+      queries.monitors.flatMap(({ id, sourceIds }) =>
+        sourceIds === "all" ? [] : [[id, new Set(sourceIds)] as const],
+      ),
     ),
     terms: new Map(monitors.map(({ id, query }) => [id, queryTerms(query)])),
-    isErased: (network, handle) =>
-      erased.size > 0 && authorKeys(secrets, workspaceId, network, handle).some((key) => erased.has(key)),
+    isErased,
+    queries,
   };
 }
