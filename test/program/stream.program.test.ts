@@ -40,7 +40,6 @@ test("a stream whose holder is killed is followed by another worker: nothing tha
         ...env,
         DATABASE_URL: url,
         VIGIE_WORKERS: "listener",
-        LOG_LEVEL: name === "one" ? "warn" : "error",
       },
     });
     ending(async () => void (await listener.stop()));
