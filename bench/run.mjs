@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { buildIfStale } from "../src/build.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
-const all = ["lateness", "ingest", "idle", "matcher", "spikes"];
+const all = ["lateness", "ingest", "idle", "matcher", "spikes", "stream-to-alert"];
 const names = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
 const unknown = names.filter((name) => !all.includes(name));

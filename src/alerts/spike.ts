@@ -101,7 +101,8 @@ export function detectSpike(input: SpikeInput): SpikeFinding {
     const { seen } = countBetween(input, input.recent, windowStart(input, window), input.now.getTime());
     return window === longest || seen >= demands[input.sensitivity].seen;
   });
-  const findings = busy.map((window) => inWindow(input, window));
+  const pastUntil = pastOf(input);
+  const findings = busy.map((window) => inWindow(input, window, pastUntil));
   // The shortest window that fires tells best since when; a longer one around it fires as well.
   const firing = findings.findLast((finding) => finding.firing);
   return firing ?? findings.reduce((best, finding) => (finding.score > best.score ? finding : best));
@@ -115,9 +116,10 @@ export function detectSpike(input: SpikeInput): SpikeFinding {
 export function shouldResolve(input: SpikeInput): boolean {
   const lastEnd = floorTo(input.now.getTime(), bucketMilliseconds);
   const openFor = input.openSince === null ? 0 : lastEnd - input.openSince.getTime();
+  const pastUntil = pastOf(input);
   const isCalm = (from: number, to: number) => {
     if (observedShare(input.gaps, from, to) < leastObserved) return false;
-    const baseline = baselineFor(pastBefore(input, from), from, to);
+    const baseline = baselineFor(pastUntil(from), from, to);
     return (
       countTail(countBetween(input, input.recent, from, to).seen, baseline.seen, baseline.shape) >=
       usualChance
@@ -138,12 +140,12 @@ function windowStart(input: SpikeInput, window: number): number {
   );
 }
 
-function inWindow(input: SpikeInput, window: number): SpikeFinding {
+function inWindow(input: SpikeInput, window: number, pastUntil: (until: number) => Hour[]): SpikeFinding {
   const now = input.now.getTime();
   const from = windowStart(input, window);
   const { seen, total } = countBetween(input, input.recent, from, now);
   const observed = observedShare(input.gaps, from, now);
-  const baseline = baselineFor(pastBefore(input, from), from, now, observed);
+  const baseline = baselineFor(pastUntil(from), from, now, observed);
   const chance = chanceOf(input, seen, total, baseline);
   const demand = demands[input.sensitivity];
   const finding = (firing: boolean, reason: SpikeReason): SpikeFinding => ({
@@ -216,10 +218,12 @@ function authorsBetween(input: SpikeInput, from: number, to: number): number {
   return new Set(inside.flatMap(({ authors }) => authors)).size;
 }
 
-/** The hours from the first observation to `until` or the open alert, whichever is earlier; hours without mentions too. */
-function pastBefore(input: SpikeInput, until: number): Hour[] {
+/**
+ * The hours from the first observation to an instant or the open alert, whichever is earlier; hours without mentions
+ * too. Read once for all windows: only the hour that an instant cuts in two differs.
+ */
+function pastOf(input: SpikeInput): (until: number) => Hour[] {
   const observed = input.observedSince.getTime();
-  const end = Math.min(until, input.openSince?.getTime() ?? until);
   const recentFrom = floorTo(input.now.getTime(), hourMilliseconds) - 23 * hourMilliseconds;
   const byHour = new Map(
     input.hours.map((bucket) => [floorTo(bucket.startAt.getTime(), hourMilliseconds), bucket]),
@@ -231,24 +235,26 @@ function pastBefore(input: SpikeInput, until: number): Hour[] {
     inHour.push(bucket);
     recentByHour.set(hour, inHour);
   }
-  const past: Hour[] = [];
-  for (let startAt = floorTo(observed, hourMilliseconds); startAt < end; startAt += hourMilliseconds) {
-    const hourEnd = Math.min(startAt + hourMilliseconds, end);
-    const length = hourEnd - Math.max(startAt, observed);
-    const exposure =
-      (length / hourMilliseconds) * observedShare(input.gaps, Math.max(startAt, observed), hourEnd);
-    if (startAt >= recentFrom) {
-      past.push({
-        startAt,
-        exposure,
-        ...countBetween(input, recentByHour.get(startAt) ?? [], startAt, hourEnd),
-      });
-    } else if (startAt + hourMilliseconds <= end) {
-      const bucket = byHour.get(startAt);
-      past.push({ startAt, exposure, seen: bucket ? counted(input, bucket) : 0, total: bucket?.total ?? 0 });
-    }
-  }
-  return past;
+  const hourFrom = (startAt: number, end: number): Hour => {
+    const from = Math.max(startAt, observed);
+    const exposure = ((end - from) / hourMilliseconds) * observedShare(input.gaps, from, end);
+    if (startAt >= recentFrom)
+      return { startAt, exposure, ...countBetween(input, recentByHour.get(startAt) ?? [], startAt, end) };
+    const bucket = byHour.get(startAt);
+    return { startAt, exposure, seen: bucket ? counted(input, bucket) : 0, total: bucket?.total ?? 0 };
+  };
+  const first = floorTo(observed, hourMilliseconds);
+  const whole: Hour[] = [];
+  for (let at = first; at + hourMilliseconds <= input.now.getTime(); at += hourMilliseconds)
+    whole.push(hourFrom(at, at + hourMilliseconds));
+  return (until) => {
+    const end = Math.min(until, input.openSince?.getTime() ?? until);
+    const cut = floorTo(end, hourMilliseconds);
+    const past = whole.slice(0, Math.max(0, (cut - first) / hourMilliseconds));
+    // Of hours long ago only the whole is known.
+    if (end > cut && cut >= Math.max(first, recentFrom)) past.push(hourFrom(cut, end));
+    return past;
+  };
 }
 
 /** How much of what is listened to was up between two instants, from 0 to 1. */
