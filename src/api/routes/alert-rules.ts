@@ -254,7 +254,7 @@ export const alertRuleRoutes =
     app.post(
       "/alert-rules/backtest",
       {
-        config: { action: "listen" },
+        config: { action: "listen", audit: false },
         schema: {
           tags: ["alerts"],
           summary: "When would a rule have fired, and on what?",
