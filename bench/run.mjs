@@ -9,11 +9,15 @@ import { buildIfStale } from "../src/build.mjs";
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const all = ["lateness", "ingest", "idle", "matcher", "spikes", "stream-to-alert"];
+// Takes a quarter of an hour and 10 GB.
+const onlyByName = ["dashboards"];
 const names = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const options = process.argv.slice(2).filter((word) => word.startsWith("--"));
-const unknown = names.filter((name) => !all.includes(name));
+const unknown = names.filter((name) => ![...all, ...onlyByName].includes(name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no bench ${unknown.join(", ")}; there are ${all.join(", ")}.\n`);
+  process.stderr.write(
+    `There is no bench ${unknown.join(", ")}; there are ${[...all, ...onlyByName].join(", ")}.\n`,
+  );
   process.exit(2);
 }
 

@@ -63,8 +63,10 @@ async function readEdges(db: Database, monitorId: string, times: Date[]): Promis
       select distinct width_bucket(l.published_at, ${times}::timestamptz[]) as bucket,
         hashtextextended(l.network || ' ' || lower(l.author), 0) as author
       from unnest(${cut}::timestamptz[]) as hour
-      join mention_monitor l on l.monitor_id = ${monitorId}::uuid and l.author is not null
-        and l.published_at >= greatest(hour, ${first}) and l.published_at < least(hour + interval '1 hour', ${last})
+      cross join lateral (
+        select * from mention_monitor where monitor_id = ${monitorId}::uuid and author is not null
+          and published_at >= greatest(hour, ${first}) and published_at < least(hour + interval '1 hour', ${last})
+        offset 0) l
     ) spoke group by 1`;
 }
 

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import { InvalidQuery } from "../../errors.ts";
-import { requireMonitor, type StoredMonitor } from "../../listening/monitor-store.ts";
+import { InvalidQuery, NotFound } from "../../errors.ts";
+import type { Monitor } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { plusSeconds } from "../../platform/clock.ts";
+import { mayBeId } from "../../platform/database.ts";
 import type { FigureFilter } from "../../reputation/store-counts.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
@@ -95,7 +96,7 @@ export async function monitorsOf(
   ctx: ApiNeeds,
   request: FastifyRequest,
   given: string | readonly string[],
-): Promise<StoredMonitor[]> {
+): Promise<Monitor[]> {
   const ids = [...new Set([given].flat().flatMap((list) => list.split(",")))].map((id) => id.trim());
   if (ids.length > maxMonitors)
     throw new InvalidQuery(
@@ -107,7 +108,10 @@ export async function monitorsOf(
       ),
     );
   const { workspaceId } = callerOf(request);
-  return Promise.all(ids.map((id) => requireMonitor(ctx.db, workspaceId, id)));
+  const found = await ctx.db.monitor.findMany({ where: { id: { in: ids.filter(mayBeId) }, workspaceId } });
+  const missing = ids.find((id) => !found.some((monitor) => monitor.id === id));
+  if (missing !== undefined) throw new NotFound("monitor", missing);
+  return found;
 }
 const maxMonitors = 50;
 
