@@ -17,8 +17,9 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
     throw failure;
   });
   if (response.ok) return data as T;
-  if (response.status === 401) for (const hear of signedOutListeners) hear();
-  throw problemFrom(response.status, error);
+  const problem = problemFrom(response.status, error);
+  if (problem.code === "not_signed_in") for (const hear of signedOutListeners) hear();
+  throw problem;
 }
 
 const signedOutListeners = new Set<() => void>();

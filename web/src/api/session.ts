@@ -1,35 +1,18 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { problemFrom, unreachable } from "./problem.ts";
-
-export type Role = "owner" | "admin" | "editor" | "approver" | "analyst";
+import type { paths } from "../generated/api.ts";
+import { api, ask } from "./client.ts";
 
 /** Who is there, as far as the server knows. */
-export type Session = { state: "first-run"; codeWanted: boolean } | { state: "signed-out" } | SignedIn;
-
-interface SignedIn {
-  state: "signed-in";
-  user: { id: string; name: string; email: string };
-  /** Null: this person belongs to no workspace any more. */
-  workspace: Workspace | null;
-  workspaces: Workspace[];
-}
-
-export interface Workspace {
-  id: string;
-  name: string;
-  timeZone: string;
-  /** Invented data on a sandbox; nothing of it is published anywhere. */
-  isDemo: boolean;
-  role: Role;
-  /** What this person may do there, by the API's own table. */
-  actions: string[];
-}
+export type Session = paths["/api/v1/session"]["get"]["responses"][200]["content"]["application/json"];
+type SignedIn = Extract<Session, { state: "signed-in" }>;
+type Workspace = NonNullable<SignedIn["workspace"]>;
+type Body<Path extends "/api/v1/session" | "/api/v1/session/first-owner" | "/api/v1/invitations/accept"> =
+  paths[Path]["post"] extends { requestBody?: { content: { "application/json": infer B } } } ? B : never;
 
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: () => call<Session>("GET", "/session"),
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/session", { signal })),
   staleTime: 60_000,
-  retry: (count, error) => count < 3 && "status" in error && error.status === 0,
 });
 
 /** The person at work and where. Only below the frame, which is not shown without them. */
@@ -40,60 +23,40 @@ export function useSignedIn(): SignedIn & { workspace: Workspace } {
 }
 
 /** Whether the person may do that here: what they may not is not offered. The API has the last word. */
-export function useMay(action: string): boolean {
+export function useMay(action: Workspace["actions"][number]): boolean {
   return useSignedIn().workspace.actions.includes(action);
 }
 
-export interface Credentials {
-  email: string;
-  password: string;
-  /** Of the authenticator app, or a recovery code. */
-  code?: string;
-}
-
-export const signIn = (credentials: Credentials) => call<unknown>("POST", "/session", credentials);
+export const signIn = (body: Body<"/api/v1/session">) => ask(api.POST("/api/v1/session", { body }));
 
 /** To another workspace of the same person. */
-export const switchWorkspace = (workspace: string) => call<unknown>("PATCH", "/session", { workspace });
+export const switchWorkspace = (workspace: string) =>
+  ask(api.PATCH("/api/v1/session", { body: { workspace } }));
 
-export const signOut = () => call<unknown>("DELETE", "/session");
+export const signOut = () => ask(api.DELETE("/api/v1/session"));
 
-export interface FirstOwner {
-  name: string;
-  email: string;
-  password: string;
-  workspace: string;
-  timeZone: string;
-  language: "fr" | "en";
-  code?: string;
-}
+export const makeFirstOwner = (body: Body<"/api/v1/session/first-owner">) =>
+  ask(api.POST("/api/v1/session/first-owner", { body }));
 
-export const makeFirstOwner = (owner: FirstOwner) => call<unknown>("POST", "/session/first-owner", owner);
+export const acceptInvitation = (body: Body<"/api/v1/invitations/accept">) =>
+  ask(api.POST("/api/v1/invitations/accept", { body }));
 
-/** A change of who is there: everything that was read for somebody else is forgotten. */
+/** What an invitation's link leads to; a problem once it has ended. */
+export const invitationQuery = (token: string) =>
+  queryOptions({
+    queryKey: ["invitation", token],
+    queryFn: () => ask(api.POST("/api/v1/invitations/look", { body: { token } })),
+    retry: false,
+  });
+
+/** A change of who is there: everything that was read for somebody else is read again. */
 export function useSessionChange<Input>(change: (input: Input) => Promise<unknown>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
     onSuccess: async () => {
       await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+      await client.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
     },
   });
-}
-
-async function call<T>(method: string, path: string, body?: object): Promise<T> {
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    headers: {
-      "accept-language": document.documentElement.lang,
-      ...(body ? { "content-type": "application/json" } : {}),
-    },
-    body: body ? JSON.stringify(body) : null,
-  }).catch(() => {
-    throw unreachable();
-  });
-  const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
-  if (!response.ok) throw problemFrom(response.status, answer);
-  return answer as T;
 }

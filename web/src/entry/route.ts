@@ -1,8 +1,8 @@
 import { createRoute } from "@tanstack/react-router";
 import { rootRoute } from "../frame/route.tsx";
 
-/** Where an invitation's link leads; open to whoever holds it. */
+/** Where an invitation's link leads. Its secret stands behind the #, where it reaches no log. */
 export const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/invitation/$token",
+  path: "/invitation",
 }).lazy(() => import("./Invitation.tsx").then(({ invitationLazyRoute }) => invitationLazyRoute));

@@ -112,11 +112,11 @@ function Account({ openKeys }: { openKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton
-          aria-label={t("frame.account", { name: user.name, initials: initialsOf(user.name) })}
-          p={6}
-        >
-          <span className={classes.initials}>{initialsOf(user.name)}</span>
+        <UnstyledButton p={6}>
+          <span className={classes.initials} aria-hidden="true">
+            {initialsOf(user.name)}
+          </span>
+          <span className="unseen">{t("frame.account", { name: user.name })}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

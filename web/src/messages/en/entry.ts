@@ -19,7 +19,10 @@ export const entry = {
   "entry.noWorkspace": "No workspace",
   "entry.noWorkspaceLead": "You belong to no workspace any more. Ask for an invitation, then open its link.",
   "entry.invitation": "Invitation",
-  "entry.invitationEnded": "This invitation has ended. Ask for a new one.",
+  "entry.invitationTitle": "Join {workspace}",
+  "entry.invitationLead": "{by} invites you; your role there is {role}.",
+  "entry.joinAs": "You are signed in as {name}.",
+  "entry.join": "Join",
   "entry.sessionEnded": "You were signed out",
   "entry.sessionEndedLead": "Your text is still here. Sign in to go on.",
 } as const;

@@ -23,7 +23,7 @@ export const frame = {
   "frame.light": "Light colours",
   "frame.dark": "Dark colours",
   "frame.otherLanguage": "En français",
-  "frame.account": "Account of {name} ({initials})",
+  "frame.account": "Account of {name}",
   "frame.signOut": "Sign out",
   "frame.fold": "Fold the menu",
   "frame.unfold": "Unfold the menu",

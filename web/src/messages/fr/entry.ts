@@ -22,7 +22,10 @@ export const entry: Record<keyof typeof english, string> = {
   "entry.noWorkspaceLead":
     "Vous ne faites plus partie d’aucun espace de travail. Demandez une invitation, puis ouvrez son lien.",
   "entry.invitation": "Invitation",
-  "entry.invitationEnded": "Cette invitation a expiré. Demandez-en une nouvelle.",
+  "entry.invitationTitle": "Rejoindre {workspace}",
+  "entry.invitationLead": "{by} vous invite\u202f; votre rôle y sera {role}.",
+  "entry.joinAs": "Session ouverte au nom de {name}.",
+  "entry.join": "Rejoindre",
   "entry.sessionEnded": "Votre session a pris fin",
   "entry.sessionEndedLead": "Votre texte est toujours là. Connectez-vous pour continuer.",
 };

@@ -26,7 +26,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.light": "Couleurs claires",
   "frame.dark": "Couleurs sombres",
   "frame.otherLanguage": "In English",
-  "frame.account": "Compte de {name} ({initials})",
+  "frame.account": "Compte de {name}",
   "frame.signOut": "Se déconnecter",
   "frame.fold": "Replier le menu",
   "frame.unfold": "Déplier le menu",

@@ -1,6 +1,5 @@
 import type { MessageId } from "../../messages/messages.ts";
 import { addressFrom } from "./connect-forms.ts";
-import type { NewSource } from "./queries.ts";
 
 /** A setting of a source that people are asked for; the rest keeps the connector's defaults. */
 export interface SourceField {
@@ -33,8 +32,8 @@ export const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
 };
 
 /** The settings of POST /sources, from what was written. */
-export function sourceSettingsFrom(written: Readonly<Record<string, string>>): NewSource["settings"] {
-  const settings: NewSource["settings"] = {};
+export function sourceSettingsFrom(written: Readonly<Record<string, string>>): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(written)) {
     const text = value.trim();
     if (text === "") continue;
