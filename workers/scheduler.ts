@@ -7,6 +7,7 @@ import { sweepOldMentions } from "../src/listening/retention.ts";
 import { takeToRing } from "../src/listening/store-sources.ts";
 import { plusSeconds } from "../src/platform/clock.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
+import { extendSeries } from "../src/publishing/series.ts";
 import { sweep } from "../src/sweep.ts";
 import { type RunningWorker, repeat } from "./worker.ts";
 
@@ -14,6 +15,7 @@ const roundMilliseconds = 1000;
 const beatEveryRounds = 5;
 const sweepEveryRounds = 600;
 const keepMilliseconds = 60_000;
+const seriesEveryRounds = 60;
 
 /** Every second: moves what is due soon from the database to the queue, and finds what a crash left behind. */
 export function startScheduler(app: App): RunningWorker {
@@ -23,6 +25,7 @@ export function startScheduler(app: App): RunningWorker {
     const now = app.clock();
     if (rounds % beatEveryRounds === 0) await beat(app, startedAt, now);
     if (rounds % sweepEveryRounds === 0) await sweep(app);
+    if (rounds % seriesEveryRounds === 0) await extendSeries(app);
     rounds += 1;
     const everything = await app.queues.wasWiped();
     const options = { now, horizon: plusSeconds(now, app.config.dispatchHorizonSeconds), everything };

@@ -18,7 +18,11 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
   const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000 });
   // An idle connection that the server closes is replaced by the pool; without a listener Node would end.
   pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    // A busy machine is no reason to refuse what a person asked for.
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+  });
   return {
     db,
     async close() {

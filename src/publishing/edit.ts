@@ -52,7 +52,11 @@ export async function editPost(
   const checked = await checkPost(ctx, workspaceId, retime === "none" ? timeless : draft);
   refuseProblems(draft, checked);
   const now = ctx.clock();
-  await ctx.db.$transaction((tx) => storeEdit(tx, workspaceId, postId, edit, checked, now));
+  await ctx.db.$transaction(async (tx) => {
+    await storeEdit(tx, workspaceId, postId, edit, checked, now);
+    // Changed by itself: what is said to its whole series no longer reaches it.
+    await tx.post.updateMany({ where: { id: postId, seriesId: { not: null } }, data: { detached: true } });
+  });
   return checked.time;
 }
 

@@ -89,6 +89,28 @@ describe("publishing on a blog", () => {
     expect(await posts()).toHaveLength(1);
   });
 
+  test.each(["none", "reset-after", "reset-before"])(
+    "a draft that an earlier wording left is written over, also when the answer is lost: %s",
+    async (kind) => {
+      const [draft] = publisher.steps(
+        requestOf(contentOf("Première version", { options: { excerpt: "Ancien" } })),
+      );
+      const left = await draft?.run({}, soon());
+      if (left?.kind !== "done") throw new Error("no draft");
+      if (kind !== "none") await fault(kind);
+      const request = requestOf(contentOf("Seconde version\n\nAvec son texte."));
+      const before = { "earlier-draft": left.value };
+      const run = await runSteps(publisher, request, before);
+      if (run.outcome.kind === "unconfirmed") {
+        expect(await findAfter(run, request.firstAttemptAt)).toEqual({ kind: "absent" });
+        expect((await runSteps(publisher, request, run.done)).outcome.kind).toBe("done");
+      }
+      const all = await posts("all=1");
+      expect(all).toHaveLength(1);
+      expect(all[0]?.text).toContain("Avec son texte.");
+    },
+  );
+
   test("an image whose answer is lost is uploaded again", async () => {
     await fault("reset-after", { match: { method: "POST", path: "/media" } });
     const run = await settle(requestOf(contentOf("Image", { media: [imageItem("picture", "Un pixel")] })));

@@ -9,6 +9,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await t.app.db.hold.deleteMany();
+  await t.app.db.post.deleteMany();
   t.clock.set(new Date());
 });
 afterAll(() => t?.close());

@@ -5,6 +5,8 @@ import { mayBeId } from "../../platform/database.ts";
 import { changedMeanwhile } from "../../publishing/approve.ts";
 import { checkPost, compose } from "../../publishing/compose.ts";
 import { deletePost, editPost } from "../../publishing/edit.ts";
+import { startSeries } from "../../publishing/series.ts";
+import { changeSeries, endSeries } from "../../publishing/series-edit.ts";
 import { draftOf } from "../../publishing/store-drafts.ts";
 import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
@@ -39,6 +41,9 @@ const Check = z.object({
   ),
 });
 
+/** Of a post that comes again: this one, this and all later ones, or all that have not gone out. */
+const Scope = z.object({ scope: z.enum(["one", "following", "all"]).default("one") });
+
 const tags = ["posts"];
 
 /** Writing posts. */
@@ -58,6 +63,12 @@ export const postRoutes =
       },
       async (request, reply) => {
         const { workspaceId, name } = callerOf(request);
+        const { recurrence } = request.body;
+        if (recurrence) {
+          const wanted = { draft: draftFrom(request.body), rule: recurrence.rule };
+          const first = await startSeries(ctx, workspaceId, actorOf(request), wanted, newIdFor(request));
+          return reply.code(201).send(await showPost(ctx, request, first));
+        }
         const { id, adjustment } = await compose(
           ctx,
           workspaceId,
@@ -176,6 +187,7 @@ export const postRoutes =
           tags,
           summary: "Change a post that has not gone out",
           params: IdParams,
+          querystring: Scope,
           body: PostChange,
           response: { 200: PostView },
         },
@@ -184,10 +196,19 @@ export const postRoutes =
         const { workspaceId } = callerOf(request);
         const { id } = request.params;
         const { version: stored, ...draft } = await draftOf(ctx.db, workspaceId, id);
-        const { scheduledAt, version, ...changes } = request.body;
+        const { scheduledAt, version, recurrence, ...changes } = request.body;
         const seen = version ?? ifMatch(request);
         if (seen !== undefined && seen !== stored)
           throw changedMeanwhile(stored, seen, await showPost(ctx, request, id));
+        if (request.query.scope !== "one" || recurrence) {
+          const first = await changeSeries(ctx, workspaceId, id, actorOf(request), {
+            scope: request.query.scope,
+            changes: definedOnly(changes),
+            time: scheduledAt === undefined ? null : timeFrom(scheduledAt),
+            rule: recurrence?.rule ?? null,
+          });
+          return showPost(ctx, request, first);
+        }
         const queue = changes.queue ?? false;
         const timeIsNew = scheduledAt !== undefined || queue;
         const kept = queue ? null : draft.time;
@@ -215,11 +236,15 @@ export const postRoutes =
           tags,
           summary: "Remove a post that never went out",
           params: IdParams,
+          querystring: Scope,
           response: { 204: z.null() },
         },
       },
       async (request, reply) => {
-        await deletePost(ctx, callerOf(request).workspaceId, request.params.id);
+        const { workspaceId } = callerOf(request);
+        const { scope } = request.query;
+        if (scope === "one") await deletePost(ctx, workspaceId, request.params.id);
+        else await endSeries(ctx, workspaceId, request.params.id, scope);
         return reply.code(204).send(null);
       },
     );

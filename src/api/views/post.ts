@@ -40,6 +40,8 @@ const Written = {
 export const NewPost = z.strictObject({
   ...Written,
   status: z.enum(["draft", "scheduled"]).default("scheduled"),
+  /** Comes again by an RFC 5545 rule, such as `FREQ=WEEKLY;BYDAY=MO`, in the zone of `scheduledAt`. */
+  recurrence: z.strictObject({ rule: z.string().min(1).max(500) }).optional(),
 });
 /** Only what changes; the rest stays as it is. Without defaults: what is absent is left alone. */
 export const PostChange = z
@@ -56,6 +58,8 @@ export const PostChange = z
     language: z.string().min(2).max(35).nullable(),
     variants: Written.variants.unwrap(),
     status: z.enum(["draft", "scheduled"]),
+    /** Another rule for a post that comes again; with scope "following" or "all". */
+    recurrence: z.strictObject({ rule: z.string().min(1).max(500) }),
     /** The version that was changed; a post that somebody else changed since is not overwritten. */
     version: z.int().min(1),
   })
@@ -77,6 +81,8 @@ export const PostView = z.object({
   campaign: z.string().nullable(),
   /** The series it is an occurrence of. */
   series: z.string().nullable(),
+  /** Which occurrence: the local time that the rule gives. */
+  occurrence: z.string().nullable(),
   media: z.array(z.string()),
   variants: z.record(
     z.string(),
@@ -95,7 +101,7 @@ export const PostView = z.object({
 });
 
 export function draftFrom(body: z.infer<typeof NewPost>): PostDraft {
-  const { scheduledAt, ...rest } = body;
+  const { scheduledAt, recurrence: _rule, ...rest } = body;
   return { ...rest, time: scheduledAt === undefined ? null : timeFrom(scheduledAt) };
 }
 
@@ -131,6 +137,7 @@ export function viewPost(post: PostRow, language: Language): z.infer<typeof Post
     language: post.language,
     campaign: post.campaignId,
     series: post.seriesId,
+    occurrence: post.occurrence,
     media: imagesOf(null),
     variants: Object.fromEntries(
       post.variants.map(({ profileId, text, options, hasMedia }) => [

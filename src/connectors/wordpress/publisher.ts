@@ -9,6 +9,7 @@ import type {
   StepValue,
   StepValues,
 } from "../../publishing/publisher.ts";
+import { earlierDraft } from "../../publishing/steps.ts";
 import { articleOf } from "./article.ts";
 import { ask } from "./client.ts";
 import { commentStep } from "./comment.ts";
@@ -70,10 +71,13 @@ function draftStep(request: Request): PublishStep {
     name: "draft",
     visible: true,
     run: (done, signal) => createDraft(request, done, signal),
-    find: (_done, _since, signal) => findDraft(request, signal),
+    // Writing over an earlier draft may be repeated, and finding it would not say which wording it holds.
+    find: async (done, _since, signal) =>
+      done[earlierDraft]?.id === undefined ? findDraft(request, signal) : { kind: "absent" },
   };
 }
 
+/** A draft that an earlier wording left is written over, so that none lies about on the site. */
 async function createDraft(request: Request, done: StepValues, signal: AbortSignal): Promise<StepOutcome> {
   const { excerpt, categories, tags } = WordPressOptions.parse(request.content.options);
   const images = request.content.media.map((item, index) => ({
@@ -81,7 +85,9 @@ async function createDraft(request: Request, done: StepValues, signal: AbortSign
     url: String(done[`media-${index + 1}`]?.url ?? ""),
     altText: item.altText ?? "",
   }));
+  const earlier = done[earlierDraft]?.id;
   const json = {
+    ...(earlier === undefined ? {} : { featured_media: 0, excerpt: "", categories: [], tags: [] }),
     ...articleOf(request.content, images.slice(1)),
     status: "draft",
     slug: draftSlug(request.publicationId),
@@ -90,9 +96,14 @@ async function createDraft(request: Request, done: StepValues, signal: AbortSign
     ...(categories ? { categories } : {}),
     ...(tags ? { tags } : {}),
   };
-  const answer = await ask(request.access, BlogPost, { method: "POST", path: "wp/v2/posts", json }, signal);
+  const path = earlier === undefined ? "wp/v2/posts" : `wp/v2/posts/${earlier}`;
+  const answer = await ask(request.access, BlogPost, { method: "POST", path, json }, signal);
   if (answer.kind === "answer") return { kind: "done", value: { id: answer.data.id } };
-  return stepOutcomeOf(answer, true);
+  const outcome = stepOutcomeOf(answer, true);
+  // Somebody removed the earlier draft on the site: this attempt begins one of its own.
+  if (outcome.kind === "rejected" && outcome.because === "gone" && earlier !== undefined)
+    return createDraft(request, { ...done, [earlierDraft]: {} }, signal);
+  return outcome;
 }
 
 /** WordPress gives a second post of the same slug the ending `-2`: the first one is ours to go on with. */
