@@ -15,7 +15,6 @@ const roundMilliseconds = 1000;
 const beatEveryRounds = 5;
 const sweepEveryRounds = 600;
 const keepMilliseconds = 60_000;
-const seriesEveryRounds = 60;
 
 /** Every second: moves what is due soon from the database to the queue, and finds what a crash left behind. */
 export function startScheduler(app: App): RunningWorker {
@@ -25,7 +24,6 @@ export function startScheduler(app: App): RunningWorker {
     const now = app.clock();
     if (rounds % beatEveryRounds === 0) await beat(app, startedAt, now);
     if (rounds % sweepEveryRounds === 0) await sweep(app);
-    if (rounds % seriesEveryRounds === 0) await extendSeries(app);
     rounds += 1;
     const everything = await app.queues.wasWiped();
     const options = { now, horizon: plusSeconds(now, app.config.dispatchHorizonSeconds), everything };
@@ -45,6 +43,7 @@ export function startScheduler(app: App): RunningWorker {
   // Beside the rounds: what takes long may not make a publication late.
   const ending = new AbortController();
   const keeping = repeat(app, "keeper", keepMilliseconds, async () => {
+    await extendSeries(app);
     await fileUnread(app.db);
     const removed = await sweepOldMentions(app, ending.signal);
     if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
