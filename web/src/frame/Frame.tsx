@@ -35,7 +35,7 @@ export const frameLazyRoute = createLazyRoute("/frame")({ component: Frame });
 
 function Desk() {
   const t = useWords();
-  const { compose } = frameLazyRoute.useSearch();
+  const { compose, at } = frameLazyRoute.useSearch();
   const [open, setOpen] = useState<"palette" | "keys" | null>(null);
   const [hasEnded, setEnded] = useState(false);
   useEffect(() => connectLive(), []);
@@ -58,7 +58,7 @@ function Desk() {
         {compose && (
           <aside className={classes.panel} aria-label={t("rooms.composer")}>
             <Suspense fallback={<Loading />}>
-              <Composer post={compose === "new" ? null : compose} />
+              <Composer post={compose === "new" ? null : compose} at={at ?? null} />
             </Suspense>
           </aside>
         )}

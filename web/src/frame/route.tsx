@@ -12,14 +12,18 @@ export const rootRoute = createRootRoute({
 export interface FrameSearch {
   /** The composer beside the room: "new", or the id of a post. */
   compose?: string;
+  /** For a new post: the instant it is meant for, such as the slot that was chosen in the calendar. */
+  at?: string;
 }
 
 /** All that is seen only signed in. Rooms are its children. */
 export const frameRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "frame",
-  validateSearch: ({ compose }: Record<string, unknown>): FrameSearch =>
-    typeof compose === "string" ? { compose } : {},
+  validateSearch: ({ compose, at }: Record<string, unknown>): FrameSearch => ({
+    ...(typeof compose === "string" ? { compose } : {}),
+    ...(typeof at === "string" && !Number.isNaN(Date.parse(at)) ? { at } : {}),
+  }),
 }).lazy(() => import("./Frame.tsx").then(({ frameLazyRoute }) => frameLazyRoute));
 
 export const homeRoute = createRoute({

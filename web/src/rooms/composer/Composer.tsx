@@ -4,11 +4,11 @@ import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 
-/** Beside the room, or over it on a phone. @param props.post the id of the post to go on with; null: a new one */
-export default function Composer({ post }: { post: string | null }) {
+/** Beside the room, or over it on a phone. @param props.post the id of the post to go on with; null: a new one. @param props.at the instant meant for a new one */
+export default function Composer({ post }: { post: string | null; at: string | null }) {
   const t = useWords();
   const navigate = useNavigate();
-  const close = () => void navigate({ to: ".", search: ({ compose: _closed, ...rest }) => rest });
+  const close = () => void navigate({ to: ".", search: ({ compose: _closed, at: _at, ...rest }) => rest });
   return (
     <>
       <Group justify="space-between" p="md">
