@@ -47,14 +47,16 @@ try {
   rmSync(data, { recursive: true, force: true });
 }
 
-async function addressOf(child) {
-  let said = "";
-  for await (const part of child.stdout) {
-    said += part;
-    const ready = /is ready.* (http:\S+)/.exec(said);
-    if (ready) return ready[1];
-  }
-  throw new Error(`Vigie did not start: ${said}`);
+function addressOf(child) {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout.on("data", (part) => {
+      said += part;
+      const ready = /is ready.* (http:\S+)/.exec(said);
+      if (ready) resolve(ready[1]);
+    });
+    child.once("exit", () => reject(new Error(`Vigie did not start: ${said}`)));
+  });
 }
 
 /** As the owner of the demo, which has something to show. */

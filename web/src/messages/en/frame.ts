@@ -30,6 +30,7 @@ export const frame = {
   "frame.more": "More",
   "frame.reconnecting": "Reconnecting: what is on screen may be some minutes old.",
   "frame.notFound": "There is nothing at this address. It may have been moved or removed.",
+  "frame.unbuilt": "This room is not built yet. What it will show can be had from the API: /api/docs.",
   "keys.title": "Keyboard",
   "keys.palette": "Search or act",
   "keys.search": "Search in the room",

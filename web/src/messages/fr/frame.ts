@@ -33,6 +33,8 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.more": "Plus",
   "frame.reconnecting": "Reconnexion en cours\u202f: l’écran peut dater de quelques minutes.",
   "frame.notFound": "Il n’y a rien à cette adresse. La page a pu être déplacée ou supprimée.",
+  "frame.unbuilt":
+    "Cette page n’est pas encore construite. Ce qu’elle montrera se lit par l’API\u202f: /api/docs.",
   "keys.title": "Raccourcis clavier",
   "keys.palette": "Rechercher ou agir",
   "keys.search": "Rechercher dans la page",

@@ -8,7 +8,7 @@ function Alerts() {
   return (
     <Room title={t("rooms.alerts")}>
       <Card>
-        <Empty icon="bell" text={t("alerts.empty")} />
+        <Empty icon="bell" text={t("frame.unbuilt")} />
       </Card>
     </Room>
   );

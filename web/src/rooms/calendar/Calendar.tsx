@@ -8,7 +8,7 @@ function Calendar() {
   return (
     <Room title={t("rooms.calendar")}>
       <Card>
-        <Empty icon="calendar" text={t("calendar.empty")} />
+        <Empty icon="calendar" text={t("frame.unbuilt")} />
       </Card>
     </Room>
   );

@@ -17,7 +17,7 @@ export default function Composer({ post }: { post: string | null; at: string | n
           <Icon name="x" />
         </ActionIcon>
       </Group>
-      <Empty icon="pencil" text={t("composer.empty")} />
+      <Empty icon="pencil" text={t("frame.unbuilt")} />
     </>
   );
 }

@@ -8,7 +8,7 @@ function Mentions() {
   return (
     <Room title={t("rooms.mentions")}>
       <Card>
-        <Empty icon="messages" text={t("mentions.empty")} />
+        <Empty icon="messages" text={t("frame.unbuilt")} />
       </Card>
     </Room>
   );

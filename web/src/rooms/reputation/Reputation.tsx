@@ -8,7 +8,7 @@ function Reputation() {
   return (
     <Room title={t("rooms.reputation")}>
       <Card>
-        <Empty icon="chart-histogram" text={t("reputation.empty")} />
+        <Empty icon="chart-histogram" text={t("frame.unbuilt")} />
       </Card>
     </Room>
   );

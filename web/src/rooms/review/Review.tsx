@@ -8,7 +8,7 @@ function Review() {
   return (
     <Room title={t("rooms.review")}>
       <Card>
-        <Empty icon="eye-check" text={t("review.empty")} />
+        <Empty icon="eye-check" text={t("frame.unbuilt")} />
       </Card>
     </Room>
   );

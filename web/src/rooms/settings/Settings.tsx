@@ -8,7 +8,7 @@ function Settings() {
   return (
     <Room title={t("rooms.settings")}>
       <Card>
-        <Empty icon="settings" text={t("settings.empty")} />
+        <Empty icon="settings" text={t("frame.unbuilt")} />
       </Card>
     </Room>
   );
