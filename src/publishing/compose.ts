@@ -58,6 +58,8 @@ export interface Checked {
   time: PlannedTime | null;
   /** How many people must approve it: as many as the strictest of its profiles asks for. */
   approvalsNeeded: number;
+  /** What would go out, by profile. */
+  contents: ReadonlyMap<string, Content>;
   checks: ProfileCheck[];
   /** Problems that are not one network's: unknown ids, a bad time. */
   problems: FieldProblem[];
@@ -69,6 +71,9 @@ type ProfileRow = {
   network: string;
   limits: Prisma.JsonValue;
   approvalsRequired: number | null;
+  state: "connected" | "reconnect";
+  accessEndsAt: Date | null;
+  scopes: string[];
 };
 
 /** Checks a post without storing it. */
@@ -76,10 +81,7 @@ export async function checkPost(ctx: ComposeNeeds, workspaceId: string, draft: P
   const [workspace, profiles, media, knowsCampaign] = await Promise.all([
     planningOf(ctx.db, workspaceId),
     findProfiles(ctx.db, workspaceId, draft.profiles),
-    findMedia(ctx.db, workspaceId, [
-      ...draft.media,
-      ...Object.values(draft.variants).flatMap((variant) => variant.media ?? []),
-    ]),
+    findMedia(ctx.db, workspaceId, mediaOf(draft)),
     draft.campaign === null || hasCampaign(ctx.db, workspaceId, draft.campaign),
   ]);
   const problems = [...referenceProblems(draft, profiles, media)];
@@ -110,6 +112,9 @@ export async function checkPost(ctx: ComposeNeeds, workspaceId: string, draft: P
     profiles: inOrder,
     time: planned?.kind === "planned" ? planned.time : null,
     approvalsNeeded: approvalsNeeded(workspace, inOrder),
+    contents: new Map(
+      inOrder.map((profile) => [profile.id, contentOn(ctx.publishers, profile, draft, media)]),
+    ),
     checks: inOrder.map((profile) => checkOn(ctx.publishers, profile, draft, media)),
     problems,
   };
@@ -258,6 +263,10 @@ export async function storeParts(tx: Transaction, postId: string, draft: PostDra
   });
 }
 
+function mediaOf({ media, variants }: PostDraft): string[] {
+  return [...media, ...Object.values(variants).flatMap((variant) => variant.media ?? [])];
+}
+
 function checkOn(
   publishers: Publishers,
   profile: ProfileRow,
@@ -357,7 +366,16 @@ function unknown(pointer: string, what: string, quoi: string, id: string): Field
 async function findProfiles(db: Database, workspaceId: string, ids: readonly string[]) {
   const rows = await db.profile.findMany({
     where: { workspaceId, id: { in: ids.filter(mayBeId) }, deletedAt: null },
-    select: { id: true, name: true, network: true, limits: true, approvalsRequired: true },
+    select: {
+      id: true,
+      name: true,
+      network: true,
+      limits: true,
+      approvalsRequired: true,
+      state: true,
+      accessEndsAt: true,
+      scopes: true,
+    },
   });
   return new Map(rows.map((row) => [row.id, row]));
 }

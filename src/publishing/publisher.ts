@@ -81,6 +81,12 @@ export interface Published {
 export interface Publisher<Credentials = unknown> {
   /** Limits where the server itself states none. */
   limits: NetworkLimits;
+  /** Permissions that publishing asks for, where access comes with permissions. */
+  scopes?: readonly string[];
+  /** How many publications the network takes from one account in 24 hours. */
+  postsPerDay?: number;
+  /** What the network charges for this content, in thousandths of a US dollar; absent where it charges nothing. */
+  costMilliUsd?(content: Content): number;
   /** How long a write may need to appear in what `find` reads, in seconds. */
   readBackAfterSeconds: number;
   /** Length of one part by the network's own counting rule. */

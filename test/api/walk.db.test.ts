@@ -99,6 +99,7 @@ const freeQuery = [
   "language",
   "q",
   "review",
+  "scope",
   "site",
   "state",
   "status",
@@ -147,6 +148,10 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /campaigns/{id}": { body: { name: "B's now" } },
   "POST /holds": { body: { reason: "b", profile: a.profiles }, answer: "not_found" },
   "DELETE /holds/{id}": { body: {} },
+  "POST /series/preview": {
+    body: { rule: "FREQ=DAILY", scheduledAt: { local: "2026-12-01T09:30", timeZone: "Europe/Paris" } },
+    answer: "ok",
+  },
   "PATCH /planning": { body: {}, answer: "ok" },
   "POST /sources": {
     body: { network: "mastodon", mode: "replies", profile: a.profiles },

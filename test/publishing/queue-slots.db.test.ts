@@ -231,3 +231,21 @@ describe("the workspace's own rules", () => {
     expect(body.publications[0]).toMatchObject({ state: "draft", scheduledAt: null });
   });
 });
+
+test("a check tells what will go wrong later, and does not compare a post with itself", async () => {
+  const profile = await t.connect("warned");
+  await t.call("PATCH", `/profiles/${profile}`, { approvalsRequired: 1 });
+  const scheduledAt = "2027-06-01T10:00:00Z";
+  const { post } = await t.schedule(profile, "Deux fois le même", { scheduledAt });
+  const check = async (more: object) => {
+    const { status, body } = await t.call<{ valid: boolean; warnings: { code: string; profile: string }[] }>(
+      "POST",
+      "/posts/validate",
+      { text: "Deux fois le même", profiles: [profile], scheduledAt: "2027-06-01T10:05:00Z", ...more },
+    );
+    expect([status, body.valid]).toEqual([200, true]);
+    return body.warnings.map(({ code }) => code);
+  };
+  expect(await check({})).toEqual(["too_close", "same_text", "approval_missing"]);
+  expect(await check({ post })).toEqual(["approval_missing"]);
+});

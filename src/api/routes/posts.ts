@@ -1,10 +1,12 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { FieldProblem } from "../../errors.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { changedMeanwhile } from "../../publishing/approve.ts";
-import { checkPost, compose } from "../../publishing/compose.ts";
+import { compose } from "../../publishing/compose.ts";
 import { deletePost, editPost } from "../../publishing/edit.ts";
+import { forecast } from "../../publishing/forecast.ts";
 import { startSeries } from "../../publishing/series.ts";
 import { changeSeries, endSeries } from "../../publishing/series-edit.ts";
 import { draftOf } from "../../publishing/store-drafts.ts";
@@ -20,6 +22,7 @@ import {
   draftFrom,
   NewPost,
   PostChange,
+  PostCheck,
   PostView,
   postParts,
   ReviewName,
@@ -27,6 +30,12 @@ import {
   viewPost,
 } from "../views/post.ts";
 
+const Finding = z.object({
+  pointer: z.string(),
+  code: z.string(),
+  detail: z.string(),
+  profile: z.string().optional(),
+});
 const Check = z.object({
   valid: z.boolean(),
   profiles: z.array(
@@ -36,9 +45,10 @@ const Check = z.object({
       characters: z.array(z.object({ pointer: z.string(), used: z.number(), limit: z.number().nullable() })),
     }),
   ),
-  errors: z.array(
-    z.object({ pointer: z.string(), code: z.string(), detail: z.string(), profile: z.string().optional() }),
-  ),
+  /** What stands in the way now. */
+  errors: z.array(Finding),
+  /** What will go wrong later, or should be known before; it stops nothing. */
+  warnings: z.array(Finding),
 });
 
 /** Of a post that comes again: this one, this and all later ones, or all that have not gone out. */
@@ -85,25 +95,31 @@ export const postRoutes =
       "/posts/validate",
       {
         config: { action: "publish", audit: false },
-        schema: { tags, summary: "Check a post without saving it", body: NewPost, response: { 200: Check } },
+        schema: {
+          tags,
+          summary: "Check a post without saving it",
+          body: PostCheck,
+          response: { 200: Check },
+        },
       },
       async (request) => {
-        const { checks, problems } = await checkPost(
-          ctx,
-          callerOf(request).workspaceId,
-          draftFrom(request.body),
-        );
+        const { post, ...body } = request.body;
+        const { workspaceId } = callerOf(request);
+        const { checked, warnings } = await forecast(ctx, workspaceId, draftFrom(body), post ?? null);
+        const { checks, problems } = checked;
         const language = languageOf(request);
-        const errors = [...problems, ...checks.flatMap((check) => check.problems)].map((problem) => ({
-          pointer: problem.pointer,
-          code: problem.message.code,
-          detail: problem.message[language],
-          ...(problem.profile ? { profile: problem.profile } : {}),
-        }));
+        const found = ({ pointer, message, profile }: FieldProblem) => ({
+          pointer,
+          code: message.code,
+          detail: message[language],
+          ...(profile === undefined ? {} : { profile }),
+        });
+        const errors = [...problems, ...checks.flatMap((check) => check.problems)].map(found);
         return {
           valid: errors.length === 0,
           profiles: checks.map(({ profile, network, characters }) => ({ profile, network, characters })),
           errors,
+          warnings: warnings.map(found),
         };
       },
     );

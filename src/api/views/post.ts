@@ -43,6 +43,8 @@ export const NewPost = z.strictObject({
   /** Comes again by an RFC 5545 rule, such as `FREQ=WEEKLY;BYDAY=MO`, in the zone of `scheduledAt`. */
   recurrence: z.strictObject({ rule: z.string().min(1).max(500) }).optional(),
 });
+/** What `POST /posts` takes; `post`: the one that is being changed, so that it is not compared with itself. */
+export const PostCheck = NewPost.extend({ post: Id.optional() });
 /** Only what changes; the rest stays as it is. Without defaults: what is absent is left alone. */
 export const PostChange = z
   .strictObject({

@@ -28,6 +28,8 @@ type Request = PublicationRequest<BlueskyCredentials>;
 
 export const publisher: Publisher<BlueskyCredentials> = {
   limits,
+  // 35,000 points a day, 3 for each record. https://docs.bsky.app/docs/advanced-guides/rate-limits
+  postsPerDay: 11_666,
   readBackAfterSeconds: 2,
   countCharacters,
   problems,

@@ -29,6 +29,8 @@ type Request = PublicationRequest<MastodonCredentials>;
 
 export const publisher: Publisher<MastodonCredentials> = {
   limits: defaultLimits,
+  // https://docs.joinmastodon.org/api/oauth-scopes/
+  scopes: ["write:statuses", "write:media"],
   readBackAfterSeconds: 10,
   countCharacters,
   problems,

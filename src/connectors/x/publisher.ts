@@ -11,6 +11,7 @@ import { ask, type XAnswer } from "./client.ts";
 import { duplicateOutcome, readBackAfterSeconds } from "./duplicate.ts";
 import { isDuplicate, stepOutcomeOf } from "./failure.ts";
 import { findPost } from "./find.ts";
+import { costOf } from "./price.ts";
 import { problems } from "./problems.ts";
 import { CreatedPost, type XCredentials, XOptions } from "./schema.ts";
 import { weightedLength } from "./text.ts";
@@ -33,6 +34,8 @@ const limits: NetworkLimits = {
  */
 export const publisher: Publisher<XCredentials> = {
   limits,
+  scopes: ["tweet.write"],
+  costMilliUsd: costOf,
   readBackAfterSeconds,
   countCharacters: weightedLength,
   problems,
