@@ -23,6 +23,8 @@ export interface MentionFilter {
   except?: string | undefined;
   triage?: Triage | undefined;
   assignee?: string | undefined;
+  /** Whether it is put off until a time after `now`. */
+  later?: { is: boolean; now: Date } | undefined;
   /** Included. */
   from?: Date | undefined;
   /** Not included. */
@@ -296,7 +298,7 @@ function periodConditions({ from, to }: MentionFilter, by: Column): Prisma.Sql[]
 }
 
 function conditionsOf(workspaceId: string, filter: MentionFilter): Prisma.Sql[] {
-  const { label, language, network, author, site, story, except, triage, assignee } = filter;
+  const { label, language, network, author, site, story, except, triage, assignee, later } = filter;
   const conditions: (Prisma.Sql | null)[] = [
     Prisma.sql`m.workspace_id = ${workspaceId}::uuid`,
     label === undefined ? null : labelIs(label),
@@ -308,6 +310,7 @@ function conditionsOf(workspaceId: string, filter: MentionFilter): Prisma.Sql[] 
     except === undefined ? null : Prisma.sql`m.id <> ${except}::uuid`,
     triage === undefined ? null : Prisma.sql`m.triage = ${triage}::triage`,
     assignee === undefined ? null : Prisma.sql`m.assignee = ${assignee}`,
+    later === undefined ? null : Prisma.sql`coalesce(m.later_until > ${later.now}, false) = ${later.is}`,
   ];
   return conditions.filter((condition) => condition !== null);
 }

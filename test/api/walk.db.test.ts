@@ -97,6 +97,7 @@ const freeQuery = [
   "interval",
   "label",
   "language",
+  "later",
   "q",
   "review",
   "scope",

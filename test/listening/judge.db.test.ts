@@ -113,6 +113,8 @@ test("mentions are sorted out: done, hidden, assigned, put off", async () => {
   expect(await list("triage=done")).toEqual([first?.id]);
   expect(await list("assignee=Marie")).toEqual([first?.id]);
   expect(await list("triage=new")).not.toContain(first?.id);
+  expect(await list("later=true")).toEqual([second?.id]);
+  expect(await list("later=false")).not.toContain(second?.id);
   expect(await patch(first?.id ?? "", { triage: "new", assignee: null })).toMatchObject({
     triage: "new",
     assignee: null,

@@ -73,11 +73,16 @@ export const mentionRoutes =
       },
       async (request) => {
         const { limit, cursor, order, ...query } = request.query;
-        const found = await findMentions(ctx.db, callerOf(request).workspaceId, mentionFilter(query), {
-          after: readCursor(cursor),
-          order,
-          limit,
-        });
+        const found = await findMentions(
+          ctx.db,
+          callerOf(request).workspaceId,
+          mentionFilter(query, ctx.clock()),
+          {
+            after: readCursor(cursor),
+            order,
+            limit,
+          },
+        );
         return {
           items: found.mentions.map(viewMention),
           nextCursor: found.next && writeCursor(found.next),
@@ -96,7 +101,8 @@ export const mentionRoutes =
           response: { 200: Counted },
         },
       },
-      async (request) => countMentions(ctx.db, callerOf(request).workspaceId, mentionFilter(request.query)),
+      async (request) =>
+        countMentions(ctx.db, callerOf(request).workspaceId, mentionFilter(request.query, ctx.clock())),
     );
 
     app.get(

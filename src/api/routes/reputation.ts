@@ -5,6 +5,7 @@ import { requireMonitor } from "../../listening/monitor-store.ts";
 import { readQuality } from "../../listening/read-quality.ts";
 import { message } from "../../messages.ts";
 import { changeOf } from "../../reputation/figures.ts";
+import { gapsOf } from "../../reputation/gaps.ts";
 import { bucketBounds, type Interval, intervals, maxBuckets } from "../../reputation/period.ts";
 import { figuresByBucket } from "../../reputation/store.ts";
 import { callerOf } from "../auth.ts";
@@ -53,6 +54,24 @@ const rate = {
   high: z.number().nullable(),
 };
 const Quality = z.object({ ...rate, languages: z.array(z.object({ language: z.string(), ...rate })) });
+
+const Gaps = z.object({
+  monitor: z.string(),
+  from: Instant,
+  to: Instant,
+  /** How many sources the monitor listens to. */
+  sources: z.int(),
+  /** Newest first; `to` null: still down. */
+  items: z.array(
+    z.object({
+      source: z.string(),
+      name: z.string(),
+      network: z.string(),
+      from: Instant,
+      to: Instant.nullable(),
+    }),
+  ),
+});
 
 const tags = ["reputation"];
 
@@ -165,6 +184,30 @@ export const reputationRoutes =
           to: to === undefined ? undefined : new Date(to),
         });
         return { ...all, languages };
+      },
+    );
+
+    app.get(
+      "/reputation/gaps",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "When sources of a monitor were down: silence then is no sign of calm",
+          querystring: FigureQuery.pick({ monitor: true, from: true, to: true }),
+          response: { 200: Gaps },
+        },
+      },
+      async (request) => {
+        const period = periodOf(request.query, ctx.clock());
+        const monitor = await requireMonitor(ctx.db, callerOf(request).workspaceId, request.query.monitor);
+        const { sources, gaps } = await gapsOf(ctx.db, monitor, period);
+        return {
+          monitor: monitor.id,
+          ...written(period),
+          sources,
+          items: gaps.map((gap) => ({ ...gap, from: iso(gap.from), to: iso(gap.to) })),
+        };
       },
     );
 
