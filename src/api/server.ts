@@ -37,6 +37,7 @@ import { postScheduleRoutes } from "./routes/posts-schedule.ts";
 import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
+import { reviewLinkRoutes } from "./routes/review-links.ts";
 import { seriesRoutes } from "./routes/series.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { slotRoutes } from "./routes/slots.ts";
@@ -151,6 +152,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         postRoutes,
         postScheduleRoutes,
         postReviewRoutes,
+        reviewLinkRoutes,
         publicationRoutes,
         calendarRoutes,
         campaignRoutes,

@@ -59,6 +59,9 @@ const openRoutes = [
   "POST /session/first-owner",
   "POST /invitations/look",
   "POST /invitations/accept",
+  "POST /review-links/look",
+  "POST /review-links/image",
+  "POST /review-links/decide",
 ];
 /** Answers without end: held to its own workspace in test/api/events.db.test.ts. */
 const streams = ["GET /events"];
@@ -149,6 +152,7 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /campaigns/{id}": { body: { name: "B's now" } },
   "POST /holds": { body: { reason: "b", profile: a.profiles }, answer: "not_found" },
   "DELETE /holds/{id}": { body: {} },
+  "POST /review-links": { body: { name: "b", posts: [a.posts] }, answer: "unknown_post" },
   "POST /series/preview": {
     body: { rule: "FREQ=DAILY", scheduledAt: { local: "2026-12-01T09:30", timeZone: "Europe/Paris" } },
     answer: "ok",

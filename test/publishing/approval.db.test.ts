@@ -171,6 +171,96 @@ describe("a rule that comes later", () => {
   });
 });
 
+describe("a link for a client", () => {
+  interface Link {
+    id: string;
+    link: string;
+  }
+  interface Look {
+    posts: { id: string; version: number; publications: { text: string }[]; comments: { text: string }[] }[];
+  }
+  const linkTo = async (posts: string[], days = 7) => {
+    const { status, body } = await t.call<Link>("POST", "/review-links", { name: "Lumen", posts, days });
+    expect(status, JSON.stringify(body)).toBe(201);
+    return { id: body.id, token: body.link.split("#")[1] ?? "" };
+  };
+  /** A request from outside: no key, no session. */
+  const outside = async (path: string, payload: object) => {
+    const reply = await t.server.inject({ method: "POST", url: `/api/v1/review-links/${path}`, payload });
+    return {
+      status: reply.statusCode,
+      body: reply.body === "" ? {} : (reply.json() as Look & { code: string }),
+    };
+  };
+  const look = async (token: string) => outside("look", { token });
+
+  test("shows what goes out and no internal word, and its yes counts once, whatever names are given", async () => {
+    const { post } = await asked("client", 2);
+    await t.call("POST", `/posts/${post}/comments`, { text: "Entre nous" });
+    await t.call("POST", `/posts/${post}/comments`, { text: "Pour vous", forClient: true });
+    const { token } = await linkTo([post]);
+    const { body } = await look(token);
+    expect(body).toMatchObject({ posts: [{ id: post, comments: [{ text: "Pour vous" }] }] });
+    expect(JSON.stringify(body)).not.toContain("Entre nous");
+    const { version } = await postOf(post);
+    const yes = (name: string) => outside("decide", { token, post, version, name, verdict: "approve" });
+    expect([(await yes("Zoé")).status, (await yes("Max")).status]).toEqual([204, 204]);
+    expect(await postOf(post)).toMatchObject({ review: "waiting" });
+    expect((await approve(post)).body).toMatchObject({ review: "approved" });
+  });
+
+  test("sends back what was seen, and is told when the post changed since", async () => {
+    const { post } = await asked("client-back");
+    const { token } = await linkTo([post]);
+    const { version } = await postOf(post);
+    await t.call("PATCH", `/posts/${post}`, { text: "Changé depuis" });
+    const back = (seen: number) =>
+      outside("decide", {
+        token,
+        post,
+        version: seen,
+        name: "Zoé",
+        verdict: "send-back",
+        reason: "Trop long",
+      });
+    expect((await back(version)).body).toMatchObject({ code: "changed_meanwhile" });
+    expect((await back(version + 1)).status).toBe(204);
+    expect((await reviewOf(post)).history.at(-1)).toMatchObject({ by: "Zoé (Lumen)", reason: "Trop long" });
+  });
+
+  test("reaches no other post", async () => {
+    const [{ post }, { post: other }] = [await asked("client-mine"), await asked("client-other")];
+    const { token } = await linkTo([post]);
+    const answer = await outside("decide", {
+      token,
+      post: other,
+      version: 1,
+      name: "Zoé",
+      verdict: "approve",
+    });
+    expect(answer.status).toBe(404);
+    expect(await postOf(other)).toMatchObject({ review: "waiting" });
+  });
+
+  test("opens nothing once it has ended, was revoked, or was never made", async () => {
+    const { post } = await asked("client-ended");
+    const [brief, revoked] = [await linkTo([post], 1), await linkTo([post])];
+    await t.call("DELETE", `/review-links/${revoked.id}`);
+    t.clock.pass(86_400);
+    const answers = await Promise.all([brief.token, revoked.token, "guess"].map(look));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+  });
+
+  test("that is asked too often waits a minute", async () => {
+    const { token } = await linkTo([(await asked("client-often")).post]);
+    const statuses = new Set<number>();
+    for (let index = 0; index < 121; index += 1) statuses.add((await look(token)).status);
+    expect([...statuses]).toEqual([200, 429]);
+    t.clock.pass(60);
+    expect((await look(token)).status).toBe(200);
+  });
+});
+
 describe("in the last second", () => {
   test("an edit and the claim race: what goes out was approved, whoever wins", async () => {
     const profile = await t.connect("race");

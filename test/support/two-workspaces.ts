@@ -218,6 +218,16 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
   const hold = await db.hold.create({
     data: { workspaceId, reason: mark, createdBy: mark, createdAt: now, profileId: profile.id },
   });
+  const reviewLink = await db.reviewLink.create({
+    data: {
+      workspaceId,
+      name: mark,
+      tokenHash: mark,
+      createdBy: mark,
+      expiresAt: later,
+      posts: { create: { postId: post.id } },
+    },
+  });
   const [publication] = post.publications;
   const [comment] = post.comments;
   if (!publication || !comment) throw new Error("the post was made with both");
@@ -241,5 +251,6 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
     alerts: alert.id,
     channels: channel.id,
     holds: hold.id,
+    "review-links": reviewLink.id,
   };
 }
