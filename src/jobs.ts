@@ -1,7 +1,7 @@
 /**
- * Every job on one screen. A job carries an id and calls one verb; what it needs, it reads when it runs. Only the
- * scheduler rings (workers/scheduler.ts), every second, for what the database says is due within its horizon: so
- * nothing is lost with the queue. See docs/decisions.md, "the queue is the doorbell".
+ * Every job on one screen. A job carries an id and calls one verb; what it needs, it reads when it runs. The scheduler
+ * rings (workers/scheduler.ts), every second, for what the database says is due within its horizon: so nothing is lost
+ * with the queue. Whoever makes something due at once may ring for it as well. See docs/decisions.md, "the queue is the doorbell".
  */
 export type Job =
   /** One attempt at one publication. */

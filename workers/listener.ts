@@ -1,5 +1,5 @@
 import type { App } from "../src/app.ts";
-import { poll } from "../src/listening/poll.ts";
+import { type ListenNeeds, poll } from "../src/listening/poll.ts";
 import { keepStreams, streamRenewalSeconds } from "../src/listening/stream.ts";
 import { type RunningWorker, repeat } from "./worker.ts";
 
@@ -7,7 +7,11 @@ const sourcesAtOnce = 8;
 
 /** Polls the sources that the queue rings for, and holds its share of the streams. */
 export function startListener(app: App): RunningWorker {
-  const needs = { ...app, networks: app.listening };
+  const needs: ListenNeeds = {
+    ...app,
+    networks: app.listening,
+    ring: (jobs) => app.queues.ring(jobs, app.clock()),
+  };
   const streams = keepStreams(needs);
   const keeping = repeat(app, "listener", streamRenewalSeconds * 1000, () => streams.round());
   const worker = app.queues.work("listening", sourcesAtOnce, async ({ name, id }) => {

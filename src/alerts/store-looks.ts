@@ -15,11 +15,12 @@ const lookLeaseSeconds = 60;
  * only put off: a worker that goes away in between must not cost an alert.
  */
 export async function claimLook(db: Database, ruleId: string, now: Date): Promise<AlertRule | null> {
-  const { count } = await db.alertRule.updateMany({
+  // As it was claimed: read afterwards, `lookAt` could be that of mentions that came in between.
+  const [rule] = await db.alertRule.updateManyAndReturn({
     where: { id: ruleId, enabled: true, lookAt: { lte: now } },
     data: { lookAt: plusSeconds(now, lookLeaseSeconds) },
   });
-  return count === 1 ? db.alertRule.findUnique({ where: { id: ruleId } }) : null;
+  return rule ?? null;
 }
 
 /** Ends a look, unless newer mentions asked for another meanwhile. */

@@ -6,8 +6,7 @@ import * as store from "./store-mentions.ts";
 import { withStories } from "./store-stories.ts";
 
 /** What became of a batch. */
-export interface Ingested {
-  stored: number;
+export interface Ingested extends store.Stored {
   /** Already there, by network and remote id. */
   duplicate: number;
   /** No monitor asked for it. */
@@ -68,6 +67,6 @@ export async function storeRead(
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
   const grouped = await withStories(db, workspaceId, mentions, at);
-  const stored = await store.storeMentions(db, workspaceId, grouped, at, alongside);
-  return { stored, duplicate: mentions.length - stored, unmatched, rejected };
+  const done = await store.storeMentions(db, workspaceId, grouped, at, alongside);
+  return { ...done, duplicate: mentions.length - done.stored, unmatched, rejected };
 }

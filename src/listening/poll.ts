@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Prisma } from "../generated/prisma/client.ts";
+import type { Job } from "../jobs.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Access } from "../profiles/network.ts";
 import { vaultOf } from "../profiles/vault.ts";
@@ -20,7 +21,12 @@ export interface ListeningNetwork {
 }
 export type ListeningNetworks = ReadonlyMap<string, ListeningNetwork>;
 
-export type ListenNeeds = Platform & { networks: ListeningNetworks; monitors: MonitorCache };
+export type ListenNeeds = Platform & {
+  networks: ListeningNetworks;
+  monitors: MonitorCache;
+  /** Told of what the mentions just stored ask for: the sooner it is done, the sooner an alert is told. */
+  ring: (jobs: readonly Job[]) => Promise<void>;
+};
 
 const pollLeaseSeconds = 300;
 const pagesAtOnce = 20;
@@ -114,7 +120,7 @@ async function storePage(
   mentions: readonly RawMention[],
   cursor: Cursor,
 ): Promise<Ingested> {
-  return ingest(
+  const ingested = await ingest(
     ctx,
     listening,
     {
@@ -125,6 +131,18 @@ async function storePage(
     (tx) =>
       store.moveCursor(tx, claimed.id, claimed.owner, cursor, { found: mentions.length, now: ctx.clock() }),
   );
+  await ringLooks(ctx, ingested);
+  return ingested;
+}
+
+/** Rings at once. Where that fails, the scheduler finds in its next round what the database says is due. */
+export async function ringLooks(ctx: Pick<ListenNeeds, "ring" | "log">, { looks }: Ingested): Promise<void> {
+  if (looks.length === 0) return;
+  await ctx
+    .ring(looks.map(({ id, dueAt }) => ({ name: "look", id, dueAt })))
+    .catch((error: unknown) =>
+      ctx.log.warn({ err: error }, "rules are looked at later: the queue did not take them"),
+    );
 }
 
 async function setAside(

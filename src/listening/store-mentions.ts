@@ -1,4 +1,5 @@
 import { Prisma } from "../generated/prisma/client.ts";
+import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import type { Label } from "../sentiment/label.ts";
 import { searchWords } from "./search.ts";
@@ -25,13 +26,23 @@ export interface NewMention {
   monitors: readonly string[];
 }
 
+/** What storing did. */
+export interface Stored {
+  /** How many were not there before. */
+  stored: number;
+  /** Alert rules that these mentions ask to be looked at, and when. */
+  looks: { id: string; dueAt: Date }[];
+}
+
+/** Looks at one rule are at least so far apart: a stream that brings mentions without end must not look without end. */
+const looksApartSeconds = 1;
+
 /** Writes in the same transaction as the mentions. */
 export type Alongside = (tx: Transaction) => Promise<unknown>;
 
 /**
  * Stores mentions, what they matched, and the counts they move, in one transaction. Only rows really inserted are
  * counted: a mention that is already there is counted only for a monitor that had not matched it before.
- * @returns how many were not there before
  */
 export async function storeMentions(
   db: Database,
@@ -39,7 +50,7 @@ export async function storeMentions(
   mentions: readonly NewMention[],
   now: Date,
   alongside: Alongside,
-): Promise<number> {
+): Promise<Stored> {
   const store = () =>
     db.$transaction(
       async (tx) => {
@@ -64,13 +75,14 @@ async function insertAll(
   workspaceId: string,
   mentions: readonly NewMention[],
   now: Date,
-): Promise<number> {
-  if (mentions.length === 0) return 0;
-  let stored = 0;
+): Promise<Stored> {
+  const all: Stored = { stored: 0, looks: [] };
+  if (mentions.length === 0) return all;
   for (let tries = 1; ; tries += 1) {
     const found = await insertMentions(tx, workspaceId, mentions, now);
-    stored += found.stored;
-    if (found.missed === 0) return stored;
+    all.stored += found.stored;
+    all.looks.push(...found.looks);
+    if (found.missed === 0) return all;
     if (tries === mostTries) throw new Error(`${found.missed} mentions come and go while they are stored`);
   }
 }
@@ -101,9 +113,10 @@ export async function insertMentions(
   workspaceId: string,
   mentions: readonly NewMention[],
   now: Date,
-): Promise<{ stored: number; missed: number }> {
+): Promise<Stored & { missed: number }> {
   const rows = JSON.stringify(mentions.map((mention) => rowFrom(mention, workspaceId)));
-  const found = await tx.$queryRaw<{ stored: bigint; missed: bigint }[]>`
+  const soon = plusSeconds(now, looksApartSeconds);
+  const found = await tx.$queryRaw<{ stored: bigint; missed: bigint; looks: { id: string; at: string }[] }[]>`
     with input as (
       select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
@@ -148,8 +161,12 @@ export async function insertMentions(
         mentions = rollup.mentions + excluded.mentions, reach = rollup.reach + excluded.reach,
         engagement = rollup.engagement + excluded.engagement
     ), asked as (
-      update alert_rule set look_at = ${now}
-      where enabled and (look_at is null or look_at > ${now}) and monitor_id in (select distinct monitor_id from linked)
+      -- While a look is under way, the next one is asked for.
+      update alert_rule set look_at = case when look_at is null
+        then greatest(${now}, looked_at + make_interval(secs => ${looksApartSeconds})) else ${soon} end
+      where enabled and (look_at is null or look_at > ${soon})
+        and monitor_id in (select distinct monitor_id from linked)
+      returning id, look_at
     ), told as (
       insert into event (workspace_id, kind, data, at)
       select ${workspaceId}::uuid, 'mentions', jsonb_build_object('monitors', jsonb_object_agg(monitor_id, n)), ${now}
@@ -157,8 +174,14 @@ export async function insertMentions(
       having count(*) > 0
     )
     select (select count(*) from inserted) as stored,
-      (select count(*) from input) - (select count(*) from both_kinds) as missed`;
-  return { stored: Number(found[0]?.stored ?? 0), missed: Number(found[0]?.missed ?? 0) };
+      (select count(*) from input) - (select count(*) from both_kinds) as missed,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'at', look_at)), '[]') from asked) as looks`;
+  const [done] = found;
+  return {
+    stored: Number(done?.stored ?? 0),
+    missed: Number(done?.missed ?? 0),
+    looks: (done?.looks ?? []).map(({ id, at }) => ({ id, dueAt: new Date(at) })),
+  };
 }
 
 export function rowFrom(mention: NewMention, workspaceId: string) {

@@ -3,7 +3,7 @@ import { plusSeconds } from "../platform/clock.ts";
 import { detectLanguage } from "../sentiment/language.ts";
 import { ingest } from "./ingest.ts";
 import { matching, termsFor } from "./monitors.ts";
-import { accessOf, failing, type ListenNeeds, refused } from "./poll.ts";
+import { accessOf, failing, type ListenNeeds, refused, ringLooks } from "./poll.ts";
 import type { SourceMode, StreamBatch, StreamedSource } from "./source.ts";
 import { removeMentions } from "./store-changes.ts";
 import * as store from "./store-sources.ts";
@@ -122,7 +122,7 @@ async function storeBatch(
   const items = batch.mentions
     .filter(({ remoteId, sourceRef }) => !deleted.has(remoteId) && !deleted.has(sourceRef ?? remoteId))
     .map((raw) => ({ network: claimed.network, raw }));
-  const { rejected } = await ingest(
+  const ingested = await ingest(
     ctx,
     listening,
     { workspaceId: claimed.workspaceId, sourceId: claimed.id, items },
@@ -132,5 +132,6 @@ async function storeBatch(
         now: ctx.clock(),
       }),
   );
-  await store.setAside(ctx.db, claimed.id, rejected, ctx.clock());
+  await ringLooks(ctx, ingested);
+  await store.setAside(ctx.db, claimed.id, ingested.rejected, ctx.clock());
 }

@@ -65,6 +65,7 @@ const onlyAlert = async (): Promise<Alert> => {
 };
 /** What the alerter does when it is rung. */
 const lookNow = async (ruleId: string) => {
+  vigie.clock.pass(1); // looks at one rule are a second apart
   const rung = await rulesToRing(vigie.app.db, vigie.clock());
   if (rung.some(({ id }) => id === ruleId)) await look(vigie.app, ruleId);
 };
@@ -161,6 +162,18 @@ describe("a burst of negative mentions after calm hours", () => {
     await finishLook(vigie.app.db, claimed, vigie.clock());
     await lookNow(ruleId);
     expect(await onlyAlert()).toMatchObject({ state: "firing" });
+  });
+
+  test("is looked at once more within the second, however many bring it, and then no more", async () => {
+    const ruleId = await rule();
+    await calm();
+    await lookNow(ruleId);
+    const asked = [await burst(), await burst(), await burst()].flatMap(({ looks }) => looks);
+    expect(asked).toEqual([{ id: ruleId, dueAt: new Date(vigie.clock().getTime() + 1000) }]);
+    expect(await claimLook(vigie.app.db, ruleId, vigie.clock())).toBeNull();
+    await lookNow(ruleId);
+    expect(await onlyAlert()).toMatchObject({ state: "firing" });
+    expect((await rulesToRing(vigie.app.db, vigie.clock())).filter(({ id }) => id === ruleId)).toEqual([]);
   });
 
   test("is still looked at when the worker that was to look went away", async () => {
@@ -432,6 +445,7 @@ describe("what goes wrong in the workspace", () => {
 });
 
 test("a rule tried on the past opens what the live one would have, and on what", async () => {
+  vigie.clock.set(new Date(Math.ceil(vigie.clock().getTime() / 300_000) * 300_000)); // asked every 5 minutes
   await calm(60);
   await burst();
   vigie.clock.pass(600);

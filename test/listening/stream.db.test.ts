@@ -23,8 +23,8 @@ afterEach(async () => {
   await vigie.close();
 });
 
-const keeper = (instance: string): StreamKeeper => {
-  const made = keepStreams({ ...vigie.needs, instance });
+const keeper = (instance: string, ring = vigie.needs.ring): StreamKeeper => {
+  const made = keepStreams({ ...vigie.needs, instance, ring });
   keepers.push(made);
   return made;
 };
@@ -51,6 +51,20 @@ test("what is said on a stream arrives, is counted, and leaves when its author d
   await untilHeard(1);
   expect(await vigie.heard(monitor)).toHaveLength(1);
   await vigie.expectTrueCounts();
+});
+
+test("whoever stores rings for the rules that watch; a queue that takes nothing stops no stream", async () => {
+  const { body } = await vigie.call("POST", "/alert-rules", { kind: "negative-spike", monitor });
+  const rung: unknown[] = [];
+  const holder = keeper("one", async (jobs) => {
+    rung.push(...jobs.map(({ name, id }) => ({ name, id })));
+    throw new Error("the queue is away");
+  });
+  await open(holder);
+  await expect.poll(() => rung, patiently).toEqual([{ name: "look", id: body.id }]);
+  await say("vigie goes on");
+  await untilHeard(2);
+  expect(await vigie.shown(source)).toMatchObject({ state: "active" });
 });
 
 test("what its author changes on Bluesky is put right, and leaves when nobody asks for it any more", async () => {

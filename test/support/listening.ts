@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { ingest } from "../../src/listening/ingest.ts";
+import { type Ingested, ingest } from "../../src/listening/ingest.ts";
 import { type ListenNeeds, poll } from "../../src/listening/poll.ts";
 import type { RawMention } from "../../src/listening/source.ts";
 import { rollupDifferences } from "../../src/reputation/store.ts";
@@ -21,7 +21,7 @@ export interface Hearing extends TestApp {
   /** Asks a source that is due. */
   ask(sourceId: string, needs?: Partial<ListenNeeds>): Promise<void>;
   /** Stores texts as a history would. */
-  load(items: readonly RawMention[], network?: string): Promise<{ stored: number; duplicate: number }>;
+  load(items: readonly RawMention[], network?: string): Promise<Ingested>;
   /** Remote ids of what is stored for a monitor, in order of time. */
   heard(monitorId: string): Promise<string[]>;
   /** Fails unless each count is what the mentions say. */
@@ -41,7 +41,7 @@ export interface ShownSource {
 
 export async function startHearing(options: Parameters<typeof startTestApp>[0] = {}): Promise<Hearing> {
   const t = await startTestApp(options);
-  const needs: ListenNeeds = { ...t.app, networks: t.app.listening };
+  const needs: ListenNeeds = { ...t.app, networks: t.app.listening, ring: async () => undefined };
   const never = new AbortController().signal;
   const made = async (url: string, body: unknown): Promise<string> => {
     t.clock.pass(1); // nothing a person does happens at the instant of what they did before
