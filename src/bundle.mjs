@@ -1,6 +1,6 @@
 // Bundles the programs into dist/, after the database client that is made from its schema.
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -30,6 +30,7 @@ await build({
   sourcemap: true,
   logLevel: "error",
 });
+copyFileSync(path.join(root, "src", "sentiment", "model.bin"), path.join(dist, "model.bin"));
 
 /** Prisma's engine for migrations is never used from here: its download is switched off. */
 async function generateClient() {

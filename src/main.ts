@@ -48,6 +48,10 @@ const commands: Record<string, { help: string; stays?: true; run: (args: string[
     help: "score                    JSON Lines {text, language?} in, {language, label, score} out",
     run: async () => (await import("./commands/score.ts")).score(),
   },
+  "train-sentiment": {
+    help: "train-sentiment          for developers: the sentiment model anew from data/corpus, with its figures",
+    run: async () => (await import("./commands/train-sentiment.ts")).trainSentiment(),
+  },
   spikes: {
     help: "spikes                   CSV timestamp,value in, timestamp,value,anomaly_score out",
     run: async () => (await import("./commands/spikes.ts")).spikes(),

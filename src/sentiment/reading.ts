@@ -7,6 +7,9 @@ export interface Sign {
   /** What the word list knows it by, or one of `marks`. */
   key: string;
   surface: string;
+  /** The first token of the text that it is made of, and how many. */
+  token: number;
+  length: number;
 }
 
 /** Signs that are not words. They hold no character that the tokenizer of `sentiment` would take away. */
@@ -14,6 +17,9 @@ export const marks = { pause: "|", stop: "||", loud: "⇧" } as const;
 
 /** A text read with the word list of its language. */
 export interface Reading {
+  tokens: readonly Token[];
+  /** Places of the tokens that a person weighed: no one else has a say on them. */
+  ownTokens: ReadonlySet<number>;
   signs: readonly Sign[];
   wordCount: number;
   exclamations: number;
@@ -33,6 +39,7 @@ export function read(
   const own = overrides && overrides.size > 0 ? ownLexicon(overrides, language) : undefined;
   const tokens = tokensOf(text, language);
   const signs: Sign[] = [];
+  const ownTokens = new Set<number>();
   const counts = { wordCount: 0, exclamations: 0, questions: 0 };
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
@@ -41,18 +48,21 @@ export function read(
       counts.exclamations += Number(token.exclaims);
       counts.questions += Number(token.asks);
     } else if (token.kind !== "pause") counts.wordCount += 1;
-    const found = (own && find(tokens, at, own)) ?? find(tokens, at, lexicon);
+    const ownWord = own && find(tokens, at, own);
+    const found = ownWord ?? find(tokens, at, lexicon);
     if (found) {
-      if (found.loud) signs.push({ key: marks.loud, surface: "" });
+      const { surface, length } = found;
+      if (found.loud) signs.push({ key: marks.loud, surface: "", token: at, length: 0 });
       const weight = own?.weights.get(found.key);
-      signs.push({ key: weight === undefined ? found.key : weightKey(weight), surface: found.surface });
-      at += found.length;
+      signs.push({ key: weight === undefined ? found.key : weightKey(weight), surface, token: at, length });
+      if (ownWord) for (let i = 0; i < length; i++) ownTokens.add(at + i);
+      at += length;
       continue;
     }
-    signs.push(...unknownSigns(token));
+    for (const { key, surface } of unknownSigns(token)) signs.push({ key, surface, token: at, length: 1 });
     at += 1;
   }
-  return { signs, ...counts };
+  return { tokens, ownTokens, signs, ...counts };
 }
 
 /** The key of a word that a person weighed, to a tenth: the tables of `sentiment` are shared, so the weight travels in the key. */
@@ -122,7 +132,7 @@ function undrawn(key: string, lexicon: Lexicon): string {
   return key.replace(/(\p{L})\1+/gu, "$1");
 }
 
-function unknownSigns(token: Token): Sign[] {
+function unknownSigns(token: Token): { key: string; surface: string }[] {
   switch (token.kind) {
     case "word":
       return [

@@ -1,0 +1,42 @@
+import type { Label } from "./label.ts";
+import { neutral } from "./list.ts";
+import type { Logits } from "./model.ts";
+
+/**
+ * One opinion from two: the word list's and the model's, each asked how likely the three labels are, with equal say
+ * (a logarithmic pool: Genest and Zidek, "Combining Probability Distributions", Statistical Science 1(1), 1986).
+ */
+export function opinionOf(listScore: number, logits: Logits): { label: Label; score: number } {
+  const list = listProbabilities(listScore);
+  const model = softmax(logits);
+  const [negative, even, positive] = softmax([
+    (Math.log(list[0]) + Math.log(model[0])) / 2,
+    (Math.log(list[1]) + Math.log(model[1])) / 2 + neutralSay,
+    (Math.log(list[2]) + Math.log(model[2])) / 2,
+  ]);
+  const label =
+    negative > even && negative > positive ? "negative" : positive > even ? "positive" : "neutral";
+  return { label, score: positive - negative };
+}
+
+/** Real posts are plainer than the corpus the model learned from. */
+const neutralSay = Math.log(1.25);
+/** How fast the list grows sure beyond its bounds. */
+const steepness = 8;
+/** The list is never surer than this that a text is not neutral, nor the model that it cannot be some label. */
+const doubt = 0.02;
+
+function listProbabilities(score: number): Logits {
+  const negative = 1 / (1 + Math.exp((score - neutral.above) * steepness));
+  const positive = 1 / (1 + Math.exp((neutral.below - score) * steepness));
+  const even = Math.max(doubt, 1 - negative - positive);
+  const total = negative + even + positive;
+  return [negative / total, even / total, positive / total];
+}
+
+function softmax(logits: Logits): Logits {
+  const highest = Math.max(...logits);
+  const odds = logits.map((logit) => Math.max(1e-6, Math.exp(logit - highest)));
+  const total = odds.reduce((sum, one) => sum + one, 0);
+  return [(odds[0] ?? 0) / total, (odds[1] ?? 0) / total, (odds[2] ?? 0) / total];
+}
