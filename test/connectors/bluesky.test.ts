@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { countCharacters } from "../../src/connectors/bluesky/characters.ts";
 import { facetsOf, handlesIn } from "../../src/connectors/bluesky/facets.ts";
 import { bluesky } from "../../src/connectors/bluesky/index.ts";
-import { countCharacters, limits, problems } from "../../src/connectors/bluesky/options.ts";
+import { limits, problems } from "../../src/connectors/bluesky/options.ts";
 import { publisher } from "../../src/connectors/bluesky/publisher.ts";
 import { recordKey } from "../../src/connectors/bluesky/record-key.ts";
 import type { BlueskyCredentials } from "../../src/connectors/bluesky/schema.ts";

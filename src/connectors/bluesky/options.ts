@@ -15,15 +15,6 @@ export const limits: NetworkLimits = {
 const maxTextBytes = 3000;
 const maxLanguages = 3;
 
-const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
-
-/** Length of a post: grapheme clusters. Links count in full. */
-export function countCharacters(text: string): number {
-  let length = 0;
-  for (const _ of graphemes.segment(text)) length += 1;
-  return length;
-}
-
 /** What a CM may choose for a post. Keys of other networks are left alone. */
 const Options = z.object({
   langs: z

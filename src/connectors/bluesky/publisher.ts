@@ -7,10 +7,11 @@ import type {
   StepOutcome,
   StepValues,
 } from "../../publishing/publisher.ts";
+import { countCharacters } from "./characters.ts";
 import { ask, wordsFor } from "./client.ts";
 import { handlesIn } from "./facets.ts";
 import { upload } from "./media.ts";
-import { countCharacters, limits, partsOf, problems } from "./options.ts";
+import { limits, partsOf, problems } from "./options.ts";
 import { writeFailed } from "./outcome.ts";
 import {
   mediaStep,

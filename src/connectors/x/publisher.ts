@@ -14,8 +14,8 @@ import { findPost } from "./find.ts";
 import { costOf } from "./price.ts";
 import { problems } from "./problems.ts";
 import { CreatedPost, type XCredentials, XOptions } from "./schema.ts";
-import { weightedLength } from "./text.ts";
 import { upload } from "./upload.ts";
+import { weightedLength } from "./weighted-length.ts";
 
 type Request = PublicationRequest<XCredentials>;
 

@@ -1,14 +1,6 @@
 import twitterText from "twitter-text";
 import type { XPost } from "./schema.ts";
 
-/**
- * Length as X counts it: Latin and punctuation 1, everything else and any emoji 2, every link 23.
- * https://docs.x.com/fundamentals/counting-characters
- */
-export function weightedLength(text: string): number {
-  return twitterText.parseTweet(text).weightedLength;
-}
-
 /** Cashtags such as `$ACME`, each once. */
 export function cashtagsOf(text: string): string[] {
   return [...new Set(twitterText.extractCashtags(text).map((tag) => tag.toUpperCase()))];

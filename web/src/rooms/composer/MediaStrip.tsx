@@ -1,0 +1,195 @@
+import { ActionIcon, Button, FileButton, Modal, Textarea, Tooltip } from "@mantine/core";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, ask } from "../../api/client.ts";
+import { useWords } from "../../messages/language.tsx";
+import { Empty } from "../../shared/Empty.tsx";
+import { Icon } from "../../shared/Icon.tsx";
+import { Read } from "../../shared/Read.tsx";
+import { useToasts } from "../../shared/toast.tsx";
+import classes from "./composer.module.css";
+import { type Draft, mediaOn, withVariant } from "./draft.ts";
+import type { Change } from "./Editor.tsx";
+import { contentOf, libraryQuery, type Media, mediaQuery } from "./queries.ts";
+import type { Upload } from "./uploading.ts";
+
+const imageTypes = "image/png,image/jpeg,image/gif,image/webp";
+
+/** The images of the post, or of one profile's wording, each with its alternative text. */
+export function MediaStrip(props: { draft: Draft; change: Change; tab: string | null; upload: Upload }) {
+  const t = useWords();
+  const { draft, change, tab, upload } = props;
+  const [isLibraryOpen, setLibraryOpen] = useState(false);
+  const { media, isOwn } = tab === null ? { media: draft.media, isOwn: true } : mediaOn(draft, tab);
+  const found = useQueries({ queries: media.map((id) => mediaQuery(id)) });
+  const put = (next: string[] | undefined) =>
+    change((before) =>
+      tab === null ? { ...before, media: next ?? [] } : withVariant(before, tab, { media: next }),
+    );
+  if (!isOwn)
+    return (
+      <p className={classes.hint}>
+        {t("composer.commonImages", { count: media.length })}{" "}
+        <Button variant="subtle" size="compact-sm" onClick={() => put([...media])}>
+          {t("composer.ownImages")}
+        </Button>
+      </p>
+    );
+  return (
+    <section className={classes.media} aria-label={t("composer.images")} data-stop>
+      {found.map(({ data }, index) => {
+        const id = media[index] ?? "";
+        return (
+          <Image
+            key={id}
+            id={id}
+            media={data}
+            isFirst={index === 0}
+            pointer={`/media/${index}`}
+            onFirst={() => put([id, ...media.filter((other) => other !== id)])}
+            onRemove={() => put(media.filter((other) => other !== id))}
+          />
+        );
+      })}
+      <div className={classes.tools}>
+        <FileButton multiple accept={imageTypes} onChange={upload.take}>
+          {(button) => (
+            <Button
+              {...button}
+              variant="default"
+              size="xs"
+              loading={upload.underWay > 0}
+              leftSection={<Icon name="photo-plus" size={16} />}
+              data-pointer="/media"
+            >
+              {t("composer.addImages")}
+            </Button>
+          )}
+        </FileButton>
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<Icon name="photo" size={16} />}
+          onClick={() => setLibraryOpen(true)}
+        >
+          {t("composer.library")}
+        </Button>
+        {tab !== null && (
+          <Button variant="subtle" size="xs" onClick={() => put(undefined)}>
+            {t("composer.backToCommonImages")}
+          </Button>
+        )}
+        <span className={classes.hint}>{t("composer.dropHere")}</span>
+      </div>
+      {isLibraryOpen && (
+        <Library
+          onClose={() => setLibraryOpen(false)}
+          onPick={(id) => {
+            if (!media.includes(id)) put([...media, id]);
+            setLibraryOpen(false);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Image(props: {
+  id: string;
+  media: Media | undefined;
+  isFirst: boolean;
+  pointer: string;
+  onFirst: () => void;
+  onRemove: () => void;
+}) {
+  const t = useWords();
+  const toasts = useToasts();
+  const client = useQueryClient();
+  const { id, media } = props;
+  const [altText, setAltText] = useState<string | null>(null);
+  const describe = useMutation({
+    mutationFn: (text: string) =>
+      ask(
+        api.PATCH("/api/v1/media/{id}", { params: { path: { id } }, body: { altText: text.trim() || null } }),
+      ),
+    onSuccess: (changed) => {
+      client.setQueryData(mediaQuery(id).queryKey, changed);
+      void client.invalidateQueries({ queryKey: ["check"] });
+    },
+    onError: toasts.failed,
+  });
+  const name = media?.fileName ?? "";
+  return (
+    <div className={classes.image}>
+      <img src={contentOf(id)} alt={media?.altText ?? ""} width={72} height={72} />
+      <Textarea
+        size="xs"
+        autosize
+        minRows={2}
+        maxRows={5}
+        data-pointer={props.pointer}
+        label={t("composer.alt", { name })}
+        placeholder={t("composer.altHint")}
+        value={altText ?? media?.altText ?? ""}
+        onChange={({ currentTarget }) => setAltText(currentTarget.value)}
+        onBlur={() => {
+          if (altText !== null && altText !== (media?.altText ?? "")) describe.mutate(altText);
+        }}
+      />
+      <div>
+        {!props.isFirst && (
+          <Tooltip label={t("composer.imageFirst", { name })}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t("composer.imageFirst", { name })}
+              onClick={props.onFirst}
+            >
+              <Icon name="arrow-up" size={16} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        <Tooltip label={t("composer.removeImage", { name })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={t("composer.removeImage", { name })}
+            onClick={props.onRemove}
+          >
+            <Icon name="x" size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+    </div>
+  );
+}
+
+function Library({ onClose, onPick }: { onClose: () => void; onPick: (id: string) => void }) {
+  const t = useWords();
+  const library = useQuery(libraryQuery);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t("composer.library")}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <Read query={library} what="composer.whatLibrary">
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty icon="photo" text={t("composer.libraryEmpty")} />
+          ) : (
+            <div className={classes.library}>
+              {items.map(({ id, fileName, altText }) => (
+                <button key={id} type="button" onClick={() => onPick(id)} aria-label={altText ?? fileName}>
+                  <img src={contentOf(id)} alt="" loading="lazy" />
+                </button>
+              ))}
+            </div>
+          )
+        }
+      </Read>
+    </Modal>
+  );
+}

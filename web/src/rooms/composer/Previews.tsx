@@ -1,0 +1,75 @@
+import { Tabs } from "@mantine/core";
+import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import { useWords } from "../../messages/language.tsx";
+import { NetworkIcon } from "../../shared/Icon.tsx";
+import { type Outgoing, PostPreview } from "../../shared/PostPreview.tsx";
+import classes from "./composer.module.css";
+import { type Draft, mediaOn, optionOf, textOn } from "./draft.ts";
+import type { Connected } from "./Editor.tsx";
+import { contentOf, type Media, mediaQuery } from "./queries.ts";
+
+/** How it will look on each chosen profile; it follows the tab in which one writes. */
+export function Previews(props: { draft: Draft; chosen: readonly Connected[]; tab: string | null }) {
+  const t = useWords();
+  const { draft, chosen } = props;
+  const [picked, setPicked] = useState<string | null>(null);
+  const wanted = props.tab ?? picked;
+  const shown = chosen.find(({ id }) => id === wanted) ?? chosen[0];
+  const ids = [...new Set(chosen.flatMap(({ id }) => mediaOn(draft, id).media))];
+  const found = useQueries({ queries: ids.map((id) => mediaQuery(id)) });
+  if (!shown) return null;
+  const visibility = optionOf(draft, shown.network, "visibility");
+  const label = visibilityLabels.find((known) => known === visibility);
+  return (
+    <section className={classes.previews} aria-label={t("composer.preview")} data-stop>
+      <h3>{t("composer.preview")}</h3>
+      {chosen.length > 1 && (
+        <Tabs value={shown.id} onChange={setPicked} variant="pills">
+          <Tabs.List mb="sm">
+            {chosen.map((profile) => (
+              <Tabs.Tab
+                key={profile.id}
+                value={profile.id}
+                leftSection={<NetworkIcon network={profile.network} name={profile.networkName} size={14} />}
+              >
+                {profile.name}
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          {chosen.map(({ id }) => (
+            <Tabs.Panel key={id} value={id} />
+          ))}
+        </Tabs>
+      )}
+      <PostPreview
+        post={{
+          ...outgoing(draft, shown, (id) => found[ids.indexOf(id)]?.data),
+          ...(label ? { visibility: t(`composer.visibility.${label}`) } : {}),
+        }}
+      />
+    </section>
+  );
+}
+
+const visibilityLabels = ["unlisted", "private", "direct"] as const;
+
+/** What would go out on a profile as the draft stands. */
+function outgoing(draft: Draft, profile: Connected, mediaOf: (id: string) => Media | undefined): Outgoing {
+  return {
+    network: profile.network,
+    networkName: profile.networkName,
+    name: profile.name,
+    handle: profile.handle,
+    text: textOn(draft, profile.id).text,
+    thread: draft.thread,
+    firstComment: draft.firstComment,
+    media: mediaOn(draft, profile.id).media.map((id) => ({
+      id,
+      url: contentOf(id),
+      altText: mediaOf(id)?.altText ?? null,
+    })),
+    title: optionOf(draft, profile.network, "title"),
+    warning: optionOf(draft, profile.network, "spoilerText"),
+  };
+}

@@ -1,0 +1,152 @@
+import { Button, Radio, Select } from "@mantine/core";
+import { useMemo } from "react";
+import { useIntl } from "react-intl";
+import { useWords } from "../../messages/language.tsx";
+import { Moment } from "../../shared/Moment.tsx";
+import classes from "./composer.module.css";
+import type { Draft, When } from "./draft.ts";
+import type { Change, Connected } from "./Editor.tsx";
+import { readTime } from "./local-times.ts";
+import { repetitions } from "./repetitions.ts";
+import type { Times } from "./times.ts";
+
+/** When it goes out: the next free slot, a date in a zone, or now. */
+export function TimeChoice(props: {
+  draft: Draft;
+  change: Change;
+  chosen: readonly Connected[];
+  times: Times;
+  isNew: boolean;
+}) {
+  const t = useWords();
+  const { draft, change, times } = props;
+  const { when } = times;
+  const choose = (next: When) =>
+    change((before) => ({ ...before, when: next, rule: next.kind === "at" ? before.rule : null }));
+  return (
+    <section className={classes.time} aria-label={t("composer.when")} data-stop>
+      <Radio.Group
+        label={t("composer.when")}
+        value={when.kind}
+        onChange={(kind) => choose(kind === "at" ? times.proposed : { kind: kind as "slot" | "now" })}
+      >
+        <div className={classes.choices}>
+          <Radio value="slot" label={t("composer.nextSlot")} description={<Slots times={times} />} />
+          <Radio value="at" label={t("composer.date")} data-pointer="/scheduledAt" />
+          <Radio value="now" label={t("composer.now")} />
+        </div>
+      </Radio.Group>
+      {when.kind === "at" && <DateAndZone when={when} choose={choose} />}
+      {when.kind === "at" && (
+        <Select
+          label={t("composer.repeat")}
+          data={[
+            { value: "", label: t("composer.once") },
+            ...repetitions(when.local).map(({ rule, word, values }) => ({
+              value: rule,
+              label: t(word, values),
+            })),
+          ]}
+          value={draft.rule ?? ""}
+          allowDeselect={false}
+          onChange={(rule) => change((before) => ({ ...before, when, rule: rule || null }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Slots({ times }: { times: Times }) {
+  const t = useWords();
+  if (!times.slots) return null;
+  const missing = times.slots.filter(({ next }) => !next).map(({ profile }) => profile.name);
+  const [first] = times.slots;
+  if (missing.length > 0) return <>{t("composer.noSlot", { names: missing.join(", ") })}</>;
+  if (!first?.next) return null;
+  const isOne = times.slots.every(({ next }) => next?.at === first.next?.at);
+  if (isOne) return <Moment at={first.next.at} />;
+  return (
+    <>
+      {times.slots.map(
+        ({ profile, next }) =>
+          next && (
+            <span key={profile.id} className={classes.slot}>
+              {profile.name} <Moment at={next.at} />
+            </span>
+          ),
+      )}
+    </>
+  );
+}
+
+function DateAndZone(props: { when: Extract<When, { kind: "at" }>; choose: (when: When) => void }) {
+  const t = useWords();
+  const { when, choose } = props;
+  const intl = useIntl();
+  const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])], []);
+  const read = readTime(when);
+  const at = read?.instant;
+  return (
+    <>
+      <div className={classes.two}>
+        <label className={classes.labelled}>
+          {t("composer.dateAndTime")}
+          <input
+            type="datetime-local"
+            data-pointer="/scheduledAt/local"
+            value={when.local}
+            onChange={({ currentTarget }) =>
+              choose({ kind: "at", local: currentTarget.value, timeZone: when.timeZone })
+            }
+          />
+        </label>
+        <Select
+          label={t("composer.zone")}
+          data={zones}
+          searchable
+          allowDeselect={false}
+          limit={50}
+          value={when.timeZone}
+          onChange={(timeZone) => timeZone && choose({ kind: "at", local: when.local, timeZone })}
+        />
+      </div>
+      <p className={classes.hint} role="status">
+        {at
+          ? t("composer.readAs", {
+              at: intl.formatDate(at, {
+                weekday: "long",
+                day: "numeric",
+                month: "long",
+                year: "numeric",
+                hour: "2-digit",
+                minute: "2-digit",
+                timeZone: when.timeZone,
+                timeZoneName: "long",
+              }),
+              offset: offsetOf(at, when.timeZone),
+            })
+          : t("composer.noTime")}
+      </p>
+      {read?.adjustment === "gap" && <p className={classes.caution}>{t("composer.gap")}</p>}
+      {read?.adjustment === "overlap" && (
+        <p className={classes.caution}>
+          {t(when.second ? "composer.overlapSecond" : "composer.overlapFirst")}{" "}
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => choose({ ...when, second: !when.second })}
+          >
+            {t(when.second ? "composer.takeFirst" : "composer.takeSecond")}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Such as "UTC+1": how far the zone is from UTC at that instant. */
+function offsetOf(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(at);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return name.replace("GMT", "UTC");
+}

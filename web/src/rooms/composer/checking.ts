@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { type Draft, isWorthKeeping, type PostBody, type When, writtenOf } from "./draft.ts";
+import { scheduledAtOf } from "./local-times.ts";
+import { checkQuery } from "./queries.ts";
+
+const restMilliseconds = 300;
+
+/** What the server would refuse of this draft, asked when the typing rests. */
+export function useCheck(draft: Draft, when: When) {
+  const body: PostBody = { ...writtenOf(draft), status: "scheduled", ...timeOf(when) };
+  const text = useRested(JSON.stringify(body));
+  return useQuery({
+    ...checkQuery(JSON.parse(text) as PostBody),
+    enabled: draft.profiles.length > 0 && isWorthKeeping(draft),
+  });
+}
+
+/** A time as the API takes it; "now" is checked as a queue would be: without a time that passes while one writes. */
+function timeOf(when: When): Pick<PostBody, "scheduledAt" | "queue"> {
+  return when.kind === "at" ? { scheduledAt: scheduledAtOf(when) } : { queue: true };
+}
+
+function useRested(value: string): string {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), restMilliseconds);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { type Count, lateRules, ruleOf } from "./counting.ts";
+import { type Check, networksQuery, type Profile, profilesQuery } from "./queries.ts";
+import type { Measure } from "./TextField.tsx";
+
+/** A profile with what its network is called and takes. */
+export interface Connected extends Profile {
+  networkName: string;
+  maxCharacters: number | null;
+}
+
+/** The profiles on which something can be published. */
+export function useConnected(): Connected[] {
+  const profiles = useQuery(profilesQuery);
+  const networks = useQuery(networksQuery);
+  return useMemo(
+    () =>
+      (profiles.data?.items ?? []).flatMap((profile) => {
+        const network = networks.data?.items.find(({ id }) => id === profile.network);
+        if (networks.data && !network?.canPublish) return [];
+        return [
+          {
+            ...profile,
+            networkName: network?.name ?? profile.network,
+            maxCharacters: network?.limits?.maxCharacters ?? null,
+          },
+        ];
+      }),
+    [profiles.data, networks.data],
+  );
+}
+
+/** What each chosen profile measures a text by. Servers with limits of their own state them in the last check. */
+export function useMeasures(chosen: readonly Connected[], check: Check | undefined) {
+  const [late, setLate] = useState<Readonly<Record<string, Count>>>({});
+  const wanted = [...new Set(chosen.map(({ network }) => network))].filter(
+    (network) => lateRules[network] && !late[network],
+  );
+  const missing = wanted.join(" ");
+  useEffect(() => {
+    let isCurrent = true;
+    for (const network of missing.split(" ").filter(Boolean))
+      void lateRules[network]?.().then((count) => {
+        if (isCurrent) setLate((known) => ({ ...known, [network]: count }));
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [missing]);
+  return useMemo(
+    () =>
+      new Map(
+        chosen.map((profile): [string, Measure] => {
+          const stated = check?.profiles.find((item) => item.profile === profile.id)?.characters[0];
+          return [
+            profile.id,
+            {
+              network: profile.network,
+              name: profile.networkName,
+              limit: stated ? stated.limit : profile.maxCharacters,
+              count: ruleOf(profile.network, late),
+            },
+          ];
+        }),
+      ),
+    [chosen, check, late],
+  );
+}
+
+export type Measures = ReturnType<typeof useMeasures>;
+
+/** The measures of some profiles, one for each network and limit. */
+export function measuresOf(measures: Measures, profiles: readonly string[]): Measure[] {
+  const found = profiles.flatMap((id) => measures.get(id) ?? []);
+  return found.filter(
+    (one, index) =>
+      found.findIndex((other) => other.network === one.network && other.limit === one.limit) === index,
+  );
+}

@@ -1,0 +1,31 @@
+import { useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSignedIn } from "../../api/session.ts";
+import type { Draft, When } from "./draft.ts";
+import { soon } from "./local-times.ts";
+import type { Connected } from "./measures.ts";
+import { nextSlotsQuery } from "./queries.ts";
+
+/** When the post would go out as things stand. */
+export interface Times {
+  /** What was chosen, or else is proposed. */
+  when: When;
+  /** The next free slot of each chosen profile; null: not known yet. */
+  slots: { profile: Connected; next: { at: string; timeZone: string } | undefined }[] | null;
+  /** What is taken when somebody asks for a date of their own. */
+  proposed: Extract<When, { kind: "at" }>;
+}
+
+/** The person's choice; before there is one, the next free slot where every chosen profile has one. */
+export function useTimes(draft: Draft, chosen: readonly Connected[]): Times {
+  const { workspace } = useSignedIn();
+  const [opened] = useState(() => Date.now());
+  const found = useQueries({ queries: chosen.map(({ id }) => nextSlotsQuery(id)) });
+  const isKnown = found.every(({ isPending }) => !isPending);
+  const slots = isKnown
+    ? chosen.map((profile, index) => ({ profile, next: found[index]?.data?.items[0] }))
+    : null;
+  const hasSlots = slots?.length !== 0 && slots?.every(({ next }) => next !== undefined);
+  const proposed = soon(opened, workspace.timeZone);
+  return { when: draft.when ?? (hasSlots ? { kind: "slot" } : proposed), slots, proposed };
+}
