@@ -60,7 +60,7 @@ export function Editor(props: EditorProps) {
     onNamed: props.onNamed,
   });
   const times = useTimes(draft, chosen);
-  const check = useCheck(draft, times.when);
+  const check = useCheck(draft, times.when, saving.id);
   const measures = useMeasures(chosen, check.data);
   const upload = useUpload((added) =>
     setDraft((before) => ({ ...before, media: [...before.media, ...added] })),

@@ -24,8 +24,8 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
   return (
     <section className={classes.previews} aria-label={t("composer.preview")} data-stop>
       <h3>{t("composer.preview")}</h3>
-      {chosen.length > 1 && (
-        <Tabs value={shown.id} onChange={setPicked} variant="pills">
+      <Tabs value={shown.id} onChange={setPicked} variant="pills" keepMounted={false}>
+        {chosen.length > 1 && (
           <Tabs.List mb="sm">
             {chosen.map((profile) => (
               <Tabs.Tab
@@ -37,17 +37,16 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          {chosen.map(({ id }) => (
-            <Tabs.Panel key={id} value={id} />
-          ))}
-        </Tabs>
-      )}
-      <PostPreview
-        post={{
-          ...outgoing(draft, shown, (id) => found[ids.indexOf(id)]?.data),
-          ...(label ? { visibility: t(`composer.visibility.${label}`) } : {}),
-        }}
-      />
+        )}
+        <Tabs.Panel value={shown.id}>
+          <PostPreview
+            post={{
+              ...outgoing(draft, shown, (id) => found[ids.indexOf(id)]?.data),
+              ...(label ? { visibility: t(`composer.visibility.${label}`) } : {}),
+            }}
+          />
+        </Tabs.Panel>
+      </Tabs>
     </section>
   );
 }

@@ -1,23 +1,28 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { type Draft, isWorthKeeping, type PostBody, type When, writtenOf } from "./draft.ts";
+import { type Draft, isWorthKeeping, type When, writtenOf } from "./draft.ts";
 import { scheduledAtOf } from "./local-times.ts";
-import { checkQuery } from "./queries.ts";
+import { type CheckBody, checkQuery } from "./queries.ts";
 
 const restMilliseconds = 300;
 
-/** What the server would refuse of this draft, asked when the typing rests. */
-export function useCheck(draft: Draft, when: When) {
-  const body: PostBody = { ...writtenOf(draft), status: "scheduled", ...timeOf(when) };
+/** What the server would refuse of this draft, asked when the typing rests. @param post its id, so that it is no copy of itself */
+export function useCheck(draft: Draft, when: When, post: string | null) {
+  const body: CheckBody = {
+    ...writtenOf(draft),
+    status: "scheduled",
+    ...timeOf(when),
+    ...(post ? { post } : {}),
+  };
   const text = useRested(JSON.stringify(body));
   return useQuery({
-    ...checkQuery(JSON.parse(text) as PostBody),
+    ...checkQuery(JSON.parse(text) as CheckBody),
     enabled: draft.profiles.length > 0 && isWorthKeeping(draft),
   });
 }
 
 /** A time as the API takes it; "now" is checked as a queue would be: without a time that passes while one writes. */
-function timeOf(when: When): Pick<PostBody, "scheduledAt" | "queue"> {
+function timeOf(when: When): Pick<CheckBody, "scheduledAt" | "queue"> {
   return when.kind === "at" ? { scheduledAt: scheduledAtOf(when) } : { queue: true };
 }
 

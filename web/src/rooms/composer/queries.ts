@@ -1,12 +1,12 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, ask } from "../../api/client.ts";
 import type { paths } from "../../generated/api.ts";
-import type { PostBody } from "./draft.ts";
 
 type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
 type Item<T> = T extends { items: (infer One)[] } ? One : never;
 export type Profile = Item<Json<paths["/api/v1/profiles"]["get"]["responses"][200]>>;
 export type Media = Json<paths["/api/v1/media/{id}"]["get"]["responses"][200]>;
+export type CheckBody = NonNullable<Json<paths["/api/v1/posts/validate"]["post"]["requestBody"]>>;
 export type Check = Json<paths["/api/v1/posts/validate"]["post"]["responses"][200]>;
 
 /** A workspace has tens of these: one page holds them all. */
@@ -66,12 +66,12 @@ export const nextSlotsQuery = (profile: string) =>
       ),
   });
 
-export const checkQuery = (body: PostBody) =>
+/** @param body of POST /posts/validate; the last answer stays until the next one is there */
+export const checkQuery = (body: CheckBody) =>
   queryOptions({
     queryKey: ["check", body],
     queryFn: ({ signal }) => ask(api.POST("/api/v1/posts/validate", { body, signal })),
-    enabled: body.profiles.length > 0,
-    placeholderData: (before: Check | undefined) => before,
+    placeholderData: keepPreviousData,
     gcTime: 60_000,
   });
 

@@ -41,6 +41,7 @@ export function useSaving(input: {
 }) {
   const { workspace, draft } = input;
   const [state, setState] = useState<SaveState>({ kind: "clean" });
+  const [id, setId] = useState(input.stored?.post.id ?? null);
   const server = useRef<OnServer | null>(input.stored && onServerFrom(input.stored.post));
   const saved = useRef<Draft>(input.stored && !input.isUnsaved ? input.stored.draft : emptyFor(input));
   const latest = useRef(input);
@@ -60,6 +61,7 @@ export function useSaving(input: {
           )
         : await ask(api.POST("/api/v1/posts", { body: body as PostBody }));
       server.current = onServerFrom(post);
+      setId(post.id);
       if (!known) {
         await forget(workspace, null);
         latest.current.onNamed(post.id);
@@ -149,9 +151,8 @@ export function useSaving(input: {
       setState({ kind: "saved", at: Date.now() });
     },
     fail: async (error: unknown): Promise<void> => setState(await stateAfter(error, server.current?.id)),
-    onServer: server,
-    /** What is on the way is waited for, and the rest sent. */
-    flush: () => inLine(save),
+    /** Of the post, once it has one. */
+    id,
     discard: async (): Promise<void> => {
       isClosed.current = true;
       const known = server.current;
