@@ -54,7 +54,11 @@ export const composer = {
   "composer.noSlot": "No free slot on {names}",
   "composer.date": "A date",
   "composer.now": "Now",
-  "composer.dateAndTime": "Date and time",
+  "composer.dateOnly": "Date",
+  "composer.timeOnly": "Time",
+  "composer.hours": "Hours",
+  "composer.minutes": "Minutes",
+  "composer.noSlots": "No slot is set for these profiles",
   "composer.zone": "Time zone",
   "composer.readAs": "Read as {at} ({offset})",
   "composer.noTime": "Give a date and a time.",
@@ -75,7 +79,7 @@ export const composer = {
   "composer.checks": "Checks",
   "composer.allWell": "Checks: nothing to report",
   "composer.checksCount":
-    "Checks: {blocking} blocking, {advice, plural, one {# piece of advice} other {# pieces of advice}}",
+    "Checks: {blocking, plural, =0 {} one {# blocking} other {# blocking}}{both, select, true {, } other {}}{advice, plural, =0 {} one {# piece of advice} other {# pieces of advice}}",
   "composer.blocking": "Blocking:",
   "composer.advice": "Advice:",
   "composer.goTo": "Go there",
@@ -98,11 +102,12 @@ export const composer = {
   "composer.discard": "Delete",
   "composer.discardTitle": "Delete this draft?",
   "composer.discardText": "Its text and its variants are lost. The images stay in the library.",
-  "composer.saveScheduled": "{count, plural, =0 {Save} one {Save # publication} other {Save # publications}}",
+  "composer.saveScheduled":
+    "{count, plural, =0 {Save changes} one {Save # publication} other {Save # publications}}",
   "composer.submit":
     "{count, plural, =0 {Submit for approval} one {Submit # publication for approval} other {Submit # publications for approval}}",
   "composer.schedule":
-    "{count, plural, =0 {Schedule} one {Schedule # publication} other {Schedule # publications}}",
+    "{count, plural, =0 {Schedule the post} one {Schedule # publication} other {Schedule # publications}}",
   "composer.publishNow":
     "{count, plural, =0 {Publish now} one {Publish # publication now} other {Publish # publications now}}",
   "composer.moreActs": "Other ways to send",

@@ -56,7 +56,11 @@ export const composer: Record<keyof typeof english, string> = {
   "composer.noSlot": "Aucun créneau libre sur {names}",
   "composer.date": "Une date",
   "composer.now": "Maintenant",
-  "composer.dateAndTime": "Date et heure",
+  "composer.dateOnly": "Date",
+  "composer.timeOnly": "Heure",
+  "composer.hours": "Heures",
+  "composer.minutes": "Minutes",
+  "composer.noSlots": "Aucun créneau défini pour ces profils",
   "composer.zone": "Fuseau horaire",
   "composer.readAs": "Compris comme\u202f: {at} ({offset})",
   "composer.noTime": "Indiquez une date et une heure.",
@@ -79,7 +83,7 @@ export const composer: Record<keyof typeof english, string> = {
   "composer.checks": "Vérifications",
   "composer.allWell": "Vérifications\u202f: rien à signaler",
   "composer.checksCount":
-    "Vérifications\u202f: {blocking, plural, one {# bloquante} other {# bloquantes}}, {advice, plural, one {# conseil} other {# conseils}}",
+    "Vérifications\u202f: {blocking, plural, =0 {} one {# bloquante} other {# bloquantes}}{both, select, true {, } other {}}{advice, plural, =0 {} one {# conseil} other {# conseils}}",
   "composer.blocking": "Bloquant\u202f:",
   "composer.advice": "Conseil\u202f:",
   "composer.goTo": "Y aller",
@@ -105,11 +109,11 @@ export const composer: Record<keyof typeof english, string> = {
   "composer.discardText":
     "Son texte et ses versions adaptées sont perdus. Les images restent dans la médiathèque.",
   "composer.saveScheduled":
-    "{count, plural, =0 {Enregistrer} one {Enregistrer # publication} other {Enregistrer # publications}}",
+    "{count, plural, =0 {Enregistrer les modifications} one {Enregistrer # publication} other {Enregistrer # publications}}",
   "composer.submit":
     "{count, plural, =0 {Envoyer pour validation} one {Envoyer # publication pour validation} other {Envoyer # publications pour validation}}",
   "composer.schedule":
-    "{count, plural, =0 {Programmer} one {Programmer # publication} other {Programmer # publications}}",
+    "{count, plural, =0 {Programmer le post} one {Programmer # publication} other {Programmer # publications}}",
   "composer.publishNow":
     "{count, plural, =0 {Publier maintenant} one {Publier # publication maintenant} other {Publier # publications maintenant}}",
   "composer.moreActs": "Autres façons d’envoyer",

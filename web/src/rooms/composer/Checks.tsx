@@ -27,7 +27,11 @@ export function Checks(props: {
       <h3>
         {blocking.length + advice.length === 0
           ? t("composer.allWell")
-          : t("composer.checksCount", { blocking: blocking.length, advice: advice.length })}
+          : t("composer.checksCount", {
+              blocking: blocking.length,
+              advice: advice.length,
+              both: String(blocking.length > 0 && advice.length > 0),
+            })}
       </h3>
       <ul>
         {blocking.map((finding) => (
@@ -51,7 +55,7 @@ function Line(props: {
 }) {
   const t = useWords();
   const { finding, chosen, draft } = props;
-  const names = finding.profiles.flatMap((id) => chosen.find((profile) => profile.id === id)?.name ?? []);
+  const names = finding.profiles.flatMap((id) => chosen.find((profile) => profile.id === id)?.label ?? []);
   const [only] = finding.profiles;
   const mayAdapt =
     finding.pointer === "/text" &&
@@ -63,23 +67,29 @@ function Line(props: {
       <Icon name={props.isBlocking ? "alert-octagon" : "bulb"} />
       <span>
         <span className="unseen">{t(props.isBlocking ? "composer.blocking" : "composer.advice")} </span>
-        {names.length > 0 && <b>{names.join(", ")} </b>}
-        {finding.detail.slice(0, 1).toUpperCase() + finding.detail.slice(1)}
-      </span>
-      <span className={classes.mend}>
-        {mayAdapt && (
-          <Button variant="subtle" size="compact-xs" onClick={() => props.onAdapt(only)}>
-            {t("composer.adaptFor", { name: names[0] ?? "" })}
-          </Button>
-        )}
-        {props.isBlocking && (
-          <Button variant="subtle" size="compact-xs" onClick={() => props.onGoTo(finding.pointer, only)}>
-            {t("composer.goTo")}
-          </Button>
-        )}
+        {names.length > 0 && <b>{names.join(", ")} · </b>}
+        {sentence(finding.detail)}
+        <span className={classes.mend}>
+          {mayAdapt && (
+            <Button variant="subtle" size="compact-xs" onClick={() => props.onAdapt(only)}>
+              {t("composer.adaptFor", { name: names[0] ?? "" })}
+            </Button>
+          )}
+          {props.isBlocking && (
+            <Button variant="subtle" size="compact-xs" onClick={() => props.onGoTo(finding.pointer, only)}>
+              {t("composer.goTo")}
+            </Button>
+          )}
+        </span>
       </span>
     </li>
   );
+}
+
+/** The API's words as the screen writes them. */
+function sentence(detail: string): string {
+  const spaced = detail.replace(/ (?=[;:?!»])/g, "\u202f").replace(/« /g, "«\u202f");
+  return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
 }
 
 type Grouped = Finding & { profiles: string[] };

@@ -99,7 +99,7 @@ export function Footer(props: {
         <p className={classes.hint}>{t("composer.editsScheduled")}</p>
       )}
       <div className={classes.acts}>
-        {(stored === null || stored.status === "draft") && (
+        {(stored === null || stored.status === "draft") && isWorthKeeping(draft) && (
           <Button variant="subtle" color="gray" onClick={() => setAsking("discard")}>
             {t("composer.discard")}
           </Button>
@@ -142,7 +142,7 @@ export function Footer(props: {
       <Confirm
         isOpen={isAsking === "now"}
         title={t("composer.nowTitle")}
-        text={t("composer.nowText", { names: chosen.map(({ name }) => name).join(", ") })}
+        text={t("composer.nowText", { names: chosen.map(({ label }) => label).join(", ") })}
         act={t("composer.nowAct", { count })}
         isBusy={finish.isPending}
         onClose={() => setAsking(null)}

@@ -33,7 +33,7 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
                 value={profile.id}
                 leftSection={<NetworkIcon network={profile.network} name={profile.networkName} size={14} />}
               >
-                {profile.name}
+                {profile.label}
               </Tabs.Tab>
             ))}
           </Tabs.List>

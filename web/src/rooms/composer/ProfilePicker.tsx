@@ -24,7 +24,9 @@ export function ProfilePicker(props: { draft: Draft; change: Change; connected: 
         <label
           key={profile.id}
           className={classes.profile}
-          title={profile.state === "reconnect" ? t("composer.reconnect") : profile.handle}
+          title={
+            profile.state === "reconnect" ? t("composer.reconnect") : `${profile.name} ${profile.handle}`
+          }
         >
           <input
             type="checkbox"
@@ -33,7 +35,7 @@ export function ProfilePicker(props: { draft: Draft; change: Change; connected: 
             onChange={() => flip(profile.id)}
           />
           <NetworkIcon network={profile.network} name={profile.networkName} size={16} />
-          <span>{profile.name}</span>
+          <span>{profile.label}</span>
           {profile.state === "reconnect" && <Icon name="alert-triangle" size={16} />}
         </label>
       ))}

@@ -47,7 +47,7 @@ export function Texts(props: {
               value={profile.id}
               leftSection={<NetworkIcon network={profile.network} name={profile.networkName} size={14} />}
             >
-              {profile.name}
+              {profile.label}
               {textOn(draft, profile.id).isOwn && <span className="third"> · {t("composer.adapted")}</span>}
             </Tabs.Tab>
           ))}

@@ -1,7 +1,10 @@
+import "@mantine/dates/styles.css";
+import "dayjs/locale/fr";
 import { Button, Radio, Select } from "@mantine/core";
+import { DateInput, TimePicker } from "@mantine/dates";
 import { useMemo } from "react";
 import { useIntl } from "react-intl";
-import { useWords } from "../../messages/language.tsx";
+import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import classes from "./composer.module.css";
 import type { Draft, When } from "./draft.ts";
@@ -32,7 +35,7 @@ export function TimeChoice(props: {
       >
         <div className={classes.choices}>
           <Radio value="slot" label={t("composer.nextSlot")} description={<Slots times={times} />} />
-          <Radio value="at" label={t("composer.date")} data-pointer="/scheduledAt" />
+          <Radio value="at" label={t("composer.date")} />
           <Radio value="now" label={t("composer.now")} />
         </div>
       </Radio.Group>
@@ -59,8 +62,9 @@ export function TimeChoice(props: {
 function Slots({ times }: { times: Times }) {
   const t = useWords();
   if (!times.slots) return null;
-  const missing = times.slots.filter(({ next }) => !next).map(({ profile }) => profile.name);
+  const missing = times.slots.filter(({ next }) => !next).map(({ profile }) => profile.label);
   const [first] = times.slots;
+  if (missing.length === times.slots.length) return <>{t("composer.noSlots")}</>;
   if (missing.length > 0) return <>{t("composer.noSlot", { names: missing.join(", ") })}</>;
   if (!first?.next) return null;
   const isOne = times.slots.every(({ next }) => next?.at === first.next?.at);
@@ -71,7 +75,7 @@ function Slots({ times }: { times: Times }) {
         ({ profile, next }) =>
           next && (
             <span key={profile.id} className={classes.slot}>
-              {profile.name} <Moment at={next.at} />
+              {profile.label} <Moment at={next.at} />
             </span>
           ),
       )}
@@ -83,23 +87,35 @@ function DateAndZone(props: { when: Extract<When, { kind: "at" }>; choose: (when
   const t = useWords();
   const { when, choose } = props;
   const intl = useIntl();
+  const { language } = useLanguage();
+  const [day = "", time = "09:00"] = when.local.split("T");
   const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])], []);
   const read = readTime(when);
   const at = read?.instant;
   return (
     <>
-      <div className={classes.two}>
-        <label className={classes.labelled}>
-          {t("composer.dateAndTime")}
-          <input
-            type="datetime-local"
-            data-pointer="/scheduledAt/local"
-            value={when.local}
-            onChange={({ currentTarget }) =>
-              choose({ kind: "at", local: currentTarget.value, timeZone: when.timeZone })
-            }
-          />
-        </label>
+      <div className={classes.three}>
+        <DateInput
+          label={t("composer.dateOnly")}
+          data-pointer="/scheduledAt"
+          locale={language}
+          valueFormat="ddd DD/MM/YYYY"
+          dateParser={dayFrom}
+          minDate={new Date()}
+          value={day}
+          onChange={(next) =>
+            next && choose({ kind: "at", local: `${next}T${time}`, timeZone: when.timeZone })
+          }
+        />
+        <TimePicker
+          label={t("composer.timeOnly")}
+          hoursInputLabel={t("composer.hours")}
+          minutesInputLabel={t("composer.minutes")}
+          value={time}
+          onChange={(next) =>
+            next && choose({ kind: "at", local: `${day}T${next.slice(0, 5)}`, timeZone: when.timeZone })
+          }
+        />
         <Select
           label={t("composer.zone")}
           data={zones}
@@ -142,6 +158,13 @@ function DateAndZone(props: { when: Extract<When, { kind: "at" }>; choose: (when
       )}
     </>
   );
+}
+
+/** A day as it is typed: 17/03/2027, or 2027-03-17. */
+function dayFrom(text: string): string | null {
+  const [, day, month, year] = /(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text.trim()) ?? [];
+  if (day && month && year) return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return /^\d{4}-\d\d-\d\d$/.test(text.trim()) ? text.trim() : null;
 }
 
 /** Such as "UTC+1": how far the zone is from UTC at that instant. */

@@ -14,10 +14,10 @@ export function useCheck(draft: Draft, when: When, post: string | null) {
     ...timeOf(when),
     ...(post ? { post } : {}),
   };
-  const text = useRested(JSON.stringify(body));
+  const rested = JSON.parse(useRested(JSON.stringify(body))) as CheckBody;
   return useQuery({
-    ...checkQuery(JSON.parse(text) as CheckBody),
-    enabled: draft.profiles.length > 0 && isWorthKeeping(draft),
+    ...checkQuery(rested),
+    enabled: rested.profiles.length > 0 && isWorthKeeping(draft),
   });
 }
 

@@ -7,6 +7,8 @@ import type { Measure } from "./TextField.tsx";
 /** A profile with what its network is called and takes. */
 export interface Connected extends Profile {
   networkName: string;
+  /** What tells it from the others in few letters: its name, or its network where a brand has one name everywhere. */
+  label: string;
   maxCharacters: number | null;
 }
 
@@ -14,21 +16,27 @@ export interface Connected extends Profile {
 export function useConnected(): Connected[] {
   const profiles = useQuery(profilesQuery);
   const networks = useQuery(networksQuery);
-  return useMemo(
-    () =>
-      (profiles.data?.items ?? []).flatMap((profile) => {
-        const network = networks.data?.items.find(({ id }) => id === profile.network);
-        if (networks.data && !network?.canPublish) return [];
-        return [
-          {
-            ...profile,
-            networkName: network?.name ?? profile.network,
-            maxCharacters: network?.limits?.maxCharacters ?? null,
-          },
-        ];
-      }),
-    [profiles.data, networks.data],
-  );
+  return useMemo(() => {
+    const all = profiles.data?.items ?? [];
+    return all.flatMap((profile) => {
+      const network = networks.data?.items.find(({ id }) => id === profile.network);
+      if (networks.data && !network?.canPublish) return [];
+      return [
+        {
+          ...profile,
+          networkName: network?.name ?? profile.network,
+          label: labelOf(profile, network?.name ?? profile.network, all),
+          maxCharacters: network?.limits?.maxCharacters ?? null,
+        },
+      ];
+    });
+  }, [profiles.data, networks.data]);
+}
+
+function labelOf(profile: Profile, network: string, all: readonly Profile[]): string {
+  const isOnly = (key: "name" | "network") => all.filter((other) => other[key] === profile[key]).length === 1;
+  if (isOnly("name")) return profile.name;
+  return isOnly("network") ? network : profile.handle || profile.name;
 }
 
 /** What each chosen profile measures a text by. Servers with limits of their own state them in the last check. */
