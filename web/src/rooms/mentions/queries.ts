@@ -1,0 +1,158 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { api, ask } from "../../api/client.ts";
+import type { paths } from "../../generated/api.ts";
+import type { MentionFilters } from "./search.ts";
+
+type List = paths["/api/v1/mentions"]["get"];
+export type MentionPage = List["responses"][200]["content"]["application/json"];
+export type Mention = MentionPage["items"][number];
+/** As the API filters: filters of the room, and what its view adds. */
+export type ListFilters = NonNullable<List["parameters"]["query"]> & MentionFilters;
+export type Monitor =
+  paths["/api/v1/monitors"]["get"]["responses"][200]["content"]["application/json"]["items"][number];
+export type MentionChange = NonNullable<
+  paths["/api/v1/mentions/{id}"]["patch"]["requestBody"]
+>["content"]["application/json"];
+
+const pageSize = 100;
+const listKey = ["mentions", "list"] as const;
+
+/** All pages of a filter. Read anew only when asked: a list that is read does not jump. */
+export const mentionsQuery = (filters: ListFilters) =>
+  infiniteQueryOptions({
+    queryKey: [...listKey, filters],
+    queryFn: ({ pageParam, signal }) => readPage(filters, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    placeholderData: keepPreviousData,
+  });
+
+const readPage = (filters: ListFilters, cursor: string | undefined, signal: AbortSignal) =>
+  ask(api.GET("/api/v1/mentions", { params: { query: { ...filters, limit: pageSize, cursor } }, signal }));
+
+/** The first page as it is by now. */
+export const newestQuery = (filters: ListFilters) =>
+  queryOptions({
+    queryKey: ["mentions", "newest", filters],
+    queryFn: ({ signal }) => readPage(filters, undefined, signal),
+    enabled: false,
+  });
+
+/** Puts the newest page in the place of all pages. */
+export function showNewest(client: QueryClient, filters: ListFilters, newest: MentionPage): void {
+  client.setQueryData(mentionsQuery(filters).queryKey, { pages: [newest], pageParams: [undefined] });
+}
+
+export const countQuery = ({ limit: _, cursor: __, order: ___, ...filters }: ListFilters) =>
+  queryOptions({
+    queryKey: ["mentions", "count", filters],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/mentions/count", { params: { query: filters }, signal })),
+    placeholderData: keepPreviousData,
+  });
+
+export const mentionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["mentions", "one", id],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/mentions/{id}", { params: { path: { id } }, signal })),
+  });
+
+export const copiesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["mentions", "copies", id],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET("/api/v1/mentions/{id}/copies", { params: { path: { id }, query: { limit: 200 } }, signal }),
+      ),
+  });
+
+/** A workspace has tens of these: one page holds them all. */
+const all = { limit: 200 };
+
+export const monitorsQuery = queryOptions({
+  queryKey: ["monitors"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/monitors", { params: { query: all }, signal })),
+});
+
+export const membersQuery = queryOptions({
+  queryKey: ["members"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/members", { params: { query: all }, signal })),
+});
+
+export const sourcesQuery = queryOptions({
+  queryKey: ["sources"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/sources", { params: { query: all }, signal })),
+});
+
+export const networksQuery = queryOptions({
+  queryKey: ["networks"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/networks", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Changes a mention: on screen at once, back to what it was where the server refuses. */
+export function useChangeMention() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, change }: { id: string; change: MentionChange }) =>
+      ask(api.PATCH("/api/v1/mentions/{id}", { params: { path: { id } }, body: change })),
+    onMutate: ({ id, change }) => {
+      const before = known(client, id);
+      if (before) put(client, changed(before, change));
+      return { before };
+    },
+    onSuccess: (mention) => put(client, mention),
+    onError: (_error, _input, context) => {
+      if (context?.before) put(client, context.before);
+    },
+    // Every figure counts it anew.
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["mentions", "count"] });
+      void client.invalidateQueries({ queryKey: ["reputation"] });
+    },
+  });
+}
+
+function changed(mention: Mention, { label, ...rest }: MentionChange): Mention {
+  const next = { ...mention, ...rest };
+  return label ? { ...next, sentiment: { ...mention.sentiment, label } } : next;
+}
+
+type Pages = InfiniteData<MentionPage>;
+
+function known(client: QueryClient, id: string): Mention | undefined {
+  const one = client.getQueryData(mentionQuery(id).queryKey);
+  if (one) return one;
+  for (const [, data] of client.getQueriesData<Pages>({ queryKey: listKey }))
+    for (const page of data?.pages ?? []) {
+      const found = page.items.find((mention) => mention.id === id);
+      if (found) return found;
+    }
+  return undefined;
+}
+
+function put(client: QueryClient, mention: Mention): void {
+  if (client.getQueryData(mentionQuery(mention.id).queryKey))
+    client.setQueryData(mentionQuery(mention.id).queryKey, mention);
+  client.setQueriesData<Pages>(
+    { queryKey: listKey },
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) =>
+          page.items.some(({ id }) => id === mention.id)
+            ? { ...page, items: page.items.map((item) => (item.id === mention.id ? mention : item)) }
+            : page,
+        ),
+      },
+  );
+}
