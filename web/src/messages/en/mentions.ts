@@ -20,7 +20,7 @@ export const mentions = {
   "mentions.view.later": "Later",
   "mentions.view.all": "All",
   "mentions.search": "Search in the mentions",
-  "mentions.searchExample": "lumen AND (sales OR promo) -jobs lang:en",
+  "mentions.searchExample": "lumen AND (sales OR promo) -jobs",
   "mentions.completions": "What may stand here",
   "mentions.faultAt": "At character {place}:",
   "mentions.meant": "Did you mean {query}?",

@@ -23,7 +23,7 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.view.later": "Reportées",
   "mentions.view.all": "Toutes",
   "mentions.search": "Rechercher dans les mentions",
-  "mentions.searchExample": "lumen AND (soldes OR promo) -emploi lang:fr",
+  "mentions.searchExample": "lumen AND (soldes OR promo) -emploi",
   "mentions.completions": "Ce qui peut s’écrire ici",
   "mentions.faultAt": "Au caractère {place}\u202f:",
   "mentions.meant": "Vouliez-vous dire {query}\u202f?",
