@@ -94,8 +94,12 @@ export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, 
  */
 export function newIdFor(request: FastifyRequest): string {
   if (request.idempotencyKey === null) return randomUUID();
-  const hex = sha256(`${callerOf(request).workspaceId} ${request.idempotencyKey}`);
-  // The form of a UUID of version 8, "custom": https://www.rfc-editor.org/rfc/rfc9562#section-5.8
+  return idFrom(`${callerOf(request).workspaceId} ${request.idempotencyKey}`);
+}
+
+/** Always the same id for the same text: a UUID of version 8, https://www.rfc-editor.org/rfc/rfc9562#section-5.8 */
+export function idFrom(text: string): string {
+  const hex = sha256(text);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

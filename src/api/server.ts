@@ -32,6 +32,7 @@ import { networkRoutes } from "./routes/networks.ts";
 import { personalDataRoutes } from "./routes/personal-data.ts";
 import { planningRoutes } from "./routes/planning.ts";
 import { postRoutes } from "./routes/posts.ts";
+import { postImportRoute } from "./routes/posts-import.ts";
 import { postReviewRoutes } from "./routes/posts-review.ts";
 import { postScheduleRoutes } from "./routes/posts-schedule.ts";
 import { profileRoutes } from "./routes/profiles.ts";
@@ -150,6 +151,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         slotRoutes,
         mediaRoutes,
         postRoutes,
+        postImportRoute,
         postScheduleRoutes,
         postReviewRoutes,
         reviewLinkRoutes,

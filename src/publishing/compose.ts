@@ -78,14 +78,41 @@ type ProfileRow = {
 
 /** Checks a post without storing it. */
 export async function checkPost(ctx: ComposeNeeds, workspaceId: string, draft: PostDraft): Promise<Checked> {
-  const [workspace, profiles, media, knowsCampaign] = await Promise.all([
+  const [checked] = await checkPosts(ctx, workspaceId, [draft]);
+  return checked as Checked;
+}
+
+/** Checks posts without storing them, with what they refer to read once for all. */
+export async function checkPosts(
+  ctx: ComposeNeeds,
+  workspaceId: string,
+  drafts: readonly PostDraft[],
+): Promise<Checked[]> {
+  const [workspace, profiles, media, campaigns] = await Promise.all([
     planningOf(ctx.db, workspaceId),
-    findProfiles(ctx.db, workspaceId, draft.profiles),
-    findMedia(ctx.db, workspaceId, mediaOf(draft)),
-    draft.campaign === null || hasCampaign(ctx.db, workspaceId, draft.campaign),
+    findProfiles(ctx.db, workspaceId, [...new Set(drafts.flatMap((draft) => draft.profiles))]),
+    findMedia(ctx.db, workspaceId, [...new Set(drafts.flatMap(mediaOf))]),
+    findCampaigns(ctx.db, workspaceId, [...new Set(drafts.flatMap((draft) => draft.campaign ?? []))]),
   ]);
+  return drafts.map((draft) => checkAgainst(ctx, draft, { workspace, profiles, media, campaigns }));
+}
+
+/** What posts may refer to. */
+interface Known {
+  workspace: Awaited<ReturnType<typeof planningOf>>;
+  profiles: ReadonlyMap<string, ProfileRow>;
+  media: ReadonlyMap<string, MediaItem>;
+  campaigns: ReadonlySet<string>;
+}
+
+function checkAgainst(
+  ctx: ComposeNeeds,
+  draft: PostDraft,
+  { workspace, profiles, media, campaigns }: Known,
+): Checked {
   const problems = [...referenceProblems(draft, profiles, media)];
-  if (!knowsCampaign) problems.push(unknown("/campaign", "campaign", "campagne", draft.campaign ?? ""));
+  if (draft.campaign !== null && !campaigns.has(draft.campaign))
+    problems.push(unknown("/campaign", "campaign", "campagne", draft.campaign));
   const lateGraceSeconds = workspace.lateGraceSeconds ?? ctx.lateGraceSeconds;
   const planned = draft.time && planTime(draft.time, ctx.clock(), lateGraceSeconds);
   if (planned?.kind === "refused") problems.push({ pointer: planned.pointer, message: planned.message });
@@ -147,10 +174,16 @@ export async function compose(
   return { id, adjustment };
 }
 
+/** What stands in the way of this draft: of an unfinished one, only what refers to nothing. */
+export function blockingProblems(draft: PostDraft, { problems, checks }: Checked): FieldProblem[] {
+  return draft.status === "scheduled"
+    ? [...problems, ...checks.flatMap((check) => check.problems)]
+    : problems;
+}
+
 /** @throws Invalid naming every field that stands in the way of this draft */
-export function refuseProblems(draft: PostDraft, { problems, checks }: Checked): void {
-  const all =
-    draft.status === "scheduled" ? [...problems, ...checks.flatMap((check) => check.problems)] : problems;
+export function refuseProblems(draft: PostDraft, checked: Checked): void {
+  const all = blockingProblems(draft, checked);
   if (all.length > 0) throw new Invalid(all);
 }
 
@@ -380,9 +413,17 @@ async function findProfiles(db: Database, workspaceId: string, ids: readonly str
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function hasCampaign(db: Database, workspaceId: string, id: string): Promise<boolean> {
-  if (!mayBeId(id)) return false;
-  return (await db.campaign.findFirst({ where: { id, workspaceId }, select: { id: true } })) !== null;
+async function findCampaigns(
+  db: Database,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.campaign.findMany({
+    where: { workspaceId, id: { in: ids.filter(mayBeId) } },
+    select: { id: true },
+  });
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function findMedia(

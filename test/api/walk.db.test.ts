@@ -169,6 +169,7 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   },
   "POST /monitors/preview": { body: { query: "b", texts: [] }, answer: "ok" },
   "PATCH /monitors/{id}": { body: { name: "B's now" } },
+  "POST /posts/import": { body: {}, answer: "wrong_content_type" },
   "POST /mentions/import": { body: {}, answer: "wrong_content_type" },
   "POST /alert-rules": {
     body: { kind: "negative-spike", monitor: a.monitors, channels: [a.channels] },
