@@ -222,7 +222,7 @@ function authorsBetween(input: SpikeInput, from: number, to: number): number {
  * The hours from the first observation to an instant or the open alert, whichever is earlier; hours without mentions
  * too. Read once for all windows: only the hour that an instant cuts in two differs.
  */
-function pastOf(input: SpikeInput): (until: number) => Hour[] {
+export function pastOf(input: SpikeInput): (until: number) => Hour[] {
   const observed = input.observedSince.getTime();
   const recentFrom = floorTo(input.now.getTime(), hourMilliseconds) - 23 * hourMilliseconds;
   const byHour = new Map(
@@ -258,7 +258,7 @@ function pastOf(input: SpikeInput): (until: number) => Hour[] {
 }
 
 /** How much of what is listened to was up between two instants, from 0 to 1. */
-function observedShare(gaps: readonly Gap[], from: number, to: number): number {
+export function observedShare(gaps: readonly Gap[], from: number, to: number): number {
   if (gaps.length === 0 || to <= from) return 1;
   const down = gaps.reduce((sum, gap) => {
     const overlap = Math.min(to, gap.to.getTime()) - Math.max(from, gap.from.getTime());
@@ -267,7 +267,8 @@ function observedShare(gaps: readonly Gap[], from: number, to: number): number {
   return Math.max(0, 1 - down / (to - from));
 }
 
-function counted(input: SpikeInput, bucket: Bucket): number {
+/** How many of a bucket's mentions the rule counts. */
+export function counted(input: Pick<SpikeInput, "kind">, bucket: Bucket): number {
   return input.kind === "volume-spike" ? bucket.total : bucket.seen;
 }
 

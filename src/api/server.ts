@@ -43,6 +43,7 @@ import { seriesRoutes } from "./routes/series.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { slotRoutes } from "./routes/slots.ts";
 import { sourceRoutes } from "./routes/sources.ts";
+import { workspaceHealthRoutes } from "./routes/workspace-health.ts";
 import { workspaceRoutes } from "./routes/workspaces.ts";
 import { cookieName } from "./session-cookie.ts";
 import { serveWebApp, webAppPage } from "./web-app.ts";
@@ -142,6 +143,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         sessionRoutes,
         meRoutes,
         workspaceRoutes,
+        workspaceHealthRoutes,
         memberRoutes,
         invitationRoutes,
         auditRoutes,

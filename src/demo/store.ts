@@ -82,6 +82,8 @@ export async function listenForBrand(
         updatedAt: now,
       },
     });
+    // So that a hold on the brand stops what they have queued.
+    await tx.profile.updateMany({ where: { workspaceId }, data: { brandId: monitor.id } });
     await tx.alertRule.create({
       data: {
         workspaceId,

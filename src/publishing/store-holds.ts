@@ -80,6 +80,9 @@ export interface HeldRow {
   postId: string;
   profileId: string;
   profileName: string;
+  network: string;
+  /** The beginning of what goes out there. */
+  text: string;
   scheduledAt: Date | null;
 }
 
@@ -87,10 +90,12 @@ export interface HeldRow {
 export async function heldOnlyBy(tx: Transaction, workspaceId: string, holdId: string): Promise<HeldRow[]> {
   return tx.$queryRaw<HeldRow[]>`
     select p.id, p.post_id as "postId", p.profile_id as "profileId", f.name as "profileName",
-      p.scheduled_at as "scheduledAt"
+      p.network, left(coalesce(v.text, o.text), 200) as text, p.scheduled_at as "scheduledAt"
     from hold own
     join publication p on p.workspace_id = own.workspace_id
     join profile f on f.id = p.profile_id
+    join post o on o.id = p.post_id
+    left join post_variant v on v.post_id = p.post_id and v.profile_id = p.profile_id
     where own.id = ${holdId}::uuid and own.workspace_id = ${workspaceId}::uuid
       and p.state = 'held' and p.error_code = 'on_hold'
       and (own.profile_id is null or own.profile_id = p.profile_id)

@@ -43,6 +43,10 @@ interface Alert {
   };
   deliveries: { id: string; event: string; state: string; attempts: number; detail: string | null }[];
 }
+interface Course {
+  bucketMinutes: number;
+  buckets: { from: string; seen: number; expected: number; low: number; high: number }[];
+}
 const made = async (url: string, body: unknown): Promise<string> => {
   const reply = await vigie.call<{ id: string }>("POST", url, body);
   expect(reply.status, JSON.stringify(reply.body)).toBe(201);
@@ -122,6 +126,29 @@ describe("a burst of negative mentions after calm hours", () => {
     expect(evidence.topMentions.map(({ followers }) => followers)).toEqual([9000, 9000, 9000, 9000, 110]);
     expect(evidence.terms).toContainEqual({ term: "hate", count: 15 });
     expect(evidence.sources).toEqual([{ network: "mastodon", count: 15 }]);
+  });
+
+  test("has a course: every mention counted in it, most of them beyond what is usual", async () => {
+    const ruleId = await rule();
+    await calm();
+    await burst();
+    await lookNow(ruleId);
+    const { id, evidence } = await onlyAlert();
+    const course = async (span: string) =>
+      (await vigie.call<Course>("GET", `/alerts/${id}/course?span=${span}`)).body;
+    const body = await course("6h");
+    expect(body).toMatchObject({ bucketMinutes: 5 });
+    expect(body.buckets).toHaveLength(72);
+    const sumOf = (buckets: Course["buckets"]) => buckets.reduce((sum, { seen }) => sum + seen, 0);
+    expect(sumOf(body.buckets.filter(({ from }) => from >= evidence.since))).toBe(evidence.seen);
+    expect(body.buckets.some(({ seen, high }) => seen > high)).toBe(true);
+    for (const { low, expected, high } of body.buckets)
+      expect(low <= expected && expected <= high + 1).toBe(true);
+    const day = await course("24h");
+    expect(day.buckets).toHaveLength(96);
+    const week = await course("7d");
+    expect(week.buckets).toHaveLength(168);
+    expect(sumOf(week.buckets)).toBe(sumOf(day.buckets));
   });
 
   test("resolves by itself once calm returns, and tells of it once", async () => {

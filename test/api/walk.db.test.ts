@@ -105,6 +105,7 @@ const freeQuery = [
   "review",
   "scope",
   "site",
+  "span",
   "state",
   "status",
   "triage",

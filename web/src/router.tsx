@@ -1,8 +1,9 @@
 import { createRouter } from "@tanstack/react-router";
 import { invitationRoute } from "./entry/route.ts";
 import { frameRoute, homeRoute, rootRoute } from "./frame/route.tsx";
-import { alertsRoute } from "./rooms/alerts/route.ts";
+import { alertsRoute, oneAlertRoute } from "./rooms/alerts/route.ts";
 import { calendarRoute } from "./rooms/calendar/route.ts";
+import { holdRoute } from "./rooms/holds/route.ts";
 import { mentionsRoute } from "./rooms/mentions/route.ts";
 import { profilesRoute } from "./rooms/profiles/route.ts";
 import { reputationRoute } from "./rooms/reputation/route.ts";
@@ -18,6 +19,8 @@ const routeTree = rootRoute.addChildren([
     mentionsRoute,
     reputationRoute,
     alertsRoute,
+    oneAlertRoute,
+    holdRoute,
     profilesRoute,
     settingsRoute,
   ]),

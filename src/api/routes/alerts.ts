@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { alertMoves } from "../../alerts/alert.ts";
+import { courseOf } from "../../alerts/course.ts";
+import { courseSpans } from "../../alerts/course-buckets.ts";
 import { resolveAlert, snoozeAlert, tell } from "../../alerts/store.ts";
 import { viewAlert } from "../../alerts/view.ts";
 import { Conflict, invalid, NotFound } from "../../errors.ts";
@@ -70,7 +72,28 @@ const AlertDetail = AlertView.extend({
       state: z.enum(["waiting", "delivering", "delivered", "failed"]),
       attempts: z.number(),
       detail: z.string().nullable(),
+      createdAt: Instant,
       deliveredAt: Instant.nullable(),
+    }),
+  ),
+});
+
+const Course = z.object({
+  from: Instant,
+  to: Instant,
+  bucketMinutes: z.int(),
+  /** Empty for a rule that compares with no past. */
+  buckets: z.array(
+    z.object({
+      from: Instant,
+      to: Instant,
+      seen: z.int(),
+      expected: z.number(),
+      /** Between these lie nineteen of twenty such buckets when nothing happens. */
+      low: z.int(),
+      high: z.int(),
+      /** The share of the sources that was up, from 0 to 1. */
+      observed: z.number(),
     }),
   ),
 });
@@ -100,6 +123,7 @@ export const alertRoutes =
           state: delivery.state,
           attempts: delivery.attemptCount,
           detail: delivery.lastDetail,
+          createdAt: iso(delivery.createdAt),
           deliveredAt: iso(delivery.deliveredAt),
         })),
       };
@@ -149,6 +173,37 @@ export const alertRoutes =
         },
       },
       async (request) => showAlert(callerOf(request).workspaceId, request.params.id),
+    );
+
+    app.get(
+      "/alerts/:id/course",
+      {
+        config: { action: "read" },
+        schema: {
+          tags: ["alerts"],
+          summary: "What was seen around an alert, beside what is usual",
+          description: "Ends two hours after the alert, or now; what is usual is read from before it began.",
+          params: IdParams,
+          querystring: z.object({ span: z.enum(courseSpans).default("6h") }),
+          response: { 200: Course },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const alert = await showAlert(workspaceId, request.params.id);
+        const rule = await ctx.db.alertRule.findUniqueOrThrow({ where: { id: alert.rule } });
+        const { from, to, bucketMinutes, buckets } = await courseOf(
+          ctx,
+          { ...rule, startedAt: new Date(alert.startedAt), resolvedAt: dateOf(alert.resolvedAt) },
+          request.query.span,
+        );
+        return {
+          from: iso(from),
+          to: iso(to),
+          bucketMinutes,
+          buckets: buckets.map((bucket) => ({ ...bucket, from: iso(bucket.from), to: iso(bucket.to) })),
+        };
+      },
     );
 
     app.post(
@@ -270,6 +325,10 @@ export const alertRoutes =
       },
     );
   };
+
+function dateOf(instant: string | null): Date | null {
+  return instant === null ? null : new Date(instant);
+}
 
 function notNow(wanted: string, state: string): Conflict {
   return new Conflict(

@@ -51,6 +51,9 @@ const HoldDetail = HoldView.extend({
       id: z.string(),
       post: z.string(),
       profile: z.string(),
+      network: z.string(),
+      /** The beginning of what goes out there. */
+      text: z.string(),
       scheduledAt: Instant.nullable(),
       passed: z.boolean(),
     }),
@@ -74,6 +77,8 @@ export const holdRoutes =
           id: row.id,
           post: row.postId,
           profile: row.profileId,
+          network: row.network,
+          text: row.text,
           scheduledAt: iso(row.scheduledAt),
           passed: hasPassed(row, now),
         })),

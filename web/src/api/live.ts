@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 
 /** What the server tells of as it happens (GET /api/v1/events). */
-export const liveKinds = ["publication", "mentions", "alert"] as const;
+export const liveKinds = ["publication", "mentions", "alert", "hold"] as const;
 export type LiveKind = (typeof liveKinds)[number];
 export type LiveState = "connecting" | "open" | "lost";
 

@@ -1,19 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useLiveState } from "../api/live.ts";
 import { useWords } from "../messages/language.tsx";
+import { holdsQuery } from "../rooms/holds/queries.ts";
 import { Icon } from "../shared/Icon.tsx";
 import classes from "./frame.module.css";
 
-/** One sentence over every room at most, the weightiest first: so far, that the line is lost. */
+/** One sentence over every room at most, the weightiest first: that publications are held, that the line is lost. */
 export function Banner() {
   const t = useWords();
   const isLost = useLiveState() === "lost";
+  const holds = useQuery(holdsQuery);
+  const [hold, ...others] = holds.data?.items ?? [];
   return (
     <div role="status" aria-live="polite">
-      {isLost && (
-        <div className={classes.banner}>
-          <Icon name="wifi-off" />
-          {t("frame.reconnecting")}
+      {hold ? (
+        <div className={classes.held}>
+          <Icon name="hand-stop" />
+          <span>
+            {others.length === 0
+              ? t("holds.banner", { reason: hold.reason })
+              : t("holds.bannerMore", { reason: hold.reason, count: others.length })}
+          </span>
+          <Link to="/holds/$hold" params={{ hold: hold.id }}>
+            {t("holds.release")}
+          </Link>
         </div>
+      ) : (
+        isLost && (
+          <div className={classes.banner}>
+            <Icon name="wifi-off" />
+            {t("frame.reconnecting")}
+          </div>
+        )
       )}
     </div>
   );

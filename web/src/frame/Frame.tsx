@@ -86,10 +86,12 @@ function useFreshData(): void {
   useEffect(() => onLiveReturn(() => void client.invalidateQueries()), [client]);
   useStaleOn("publication", publicationKeys);
   useStaleOn("alert", alertKeys);
+  useStaleOn("hold", holdKeys);
 }
 
 const publicationKeys = ["publications", "posts", "calendar"] as const;
 const alertKeys = ["alerts"] as const;
+const holdKeys = ["holds", ...publicationKeys] as const;
 const atMostEveryMilliseconds = 500;
 
 function useStaleOn(kind: LiveKind, keys: readonly string[]): void {

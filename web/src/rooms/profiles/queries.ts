@@ -1,4 +1,5 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
+import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 import type { paths } from "../../generated/api.ts";
 
@@ -39,17 +40,17 @@ export interface NewProfile {
 }
 
 export function useConnectProfile() {
-  return useChange(["profiles"], (body: NewProfile) => ask(api.POST("/api/v1/profiles", { body })));
+  return useChange([["profiles"]], (body: NewProfile) => ask(api.POST("/api/v1/profiles", { body })));
 }
 
 export function useVerifyProfile() {
-  return useChange(["profiles"], (id: string) =>
+  return useChange([["profiles"]], (id: string) =>
     ask(api.POST("/api/v1/profiles/{id}/verify", { params: { path: { id } } })),
   );
 }
 
 export function useDisconnectProfile() {
-  return useChange(["profiles"], (id: string) =>
+  return useChange([["profiles"]], (id: string) =>
     ask(api.DELETE("/api/v1/profiles/{id}", { params: { path: { id } } })),
   );
 }
@@ -62,26 +63,17 @@ export interface NewSource {
 }
 
 export function useAddSource() {
-  return useChange(["sources"], (body: NewSource) => ask(api.POST("/api/v1/sources", { body })));
+  return useChange([["sources"]], (body: NewSource) => ask(api.POST("/api/v1/sources", { body })));
 }
 
 export function usePauseSource() {
-  return useChange(["sources"], ({ id, paused }: { id: string; paused: boolean }) =>
+  return useChange([["sources"]], ({ id, paused }: { id: string; paused: boolean }) =>
     ask(api.PATCH("/api/v1/sources/{id}", { params: { path: { id } }, body: { paused } })),
   );
 }
 
 export function useRemoveSource() {
-  return useChange(["sources"], (id: string) =>
+  return useChange([["sources"]], (id: string) =>
     ask(api.DELETE("/api/v1/sources/{id}", { params: { path: { id } } })),
   );
-}
-
-/** A change after which what was read under `key` is read again, whether it worked or not. */
-function useChange<Input, Output>(key: readonly string[], change: (input: Input) => Promise<Output>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
-  });
 }

@@ -1,0 +1,66 @@
+import { useQuery } from "@tanstack/react-query";
+import { useWords } from "../../messages/language.tsx";
+import { Icon } from "../../shared/Icon.tsx";
+import type { IconName } from "../../shared/icon-paths.ts";
+import { Moment } from "../../shared/Moment.tsx";
+import { Card } from "../../shared/Room.tsx";
+import classes from "./alerts.module.css";
+import { type AlertDetail, channelsQuery } from "./queries.ts";
+
+interface Entry {
+  at: string;
+  icon: IconName;
+  text: string;
+  detail?: string | null;
+}
+
+/** What happened, who was told and who did what, in its order. */
+export function Timeline({ alert }: { alert: AlertDetail }) {
+  const t = useWords();
+  const channels = useQuery(channelsQuery);
+  const nameOf = (id: string) =>
+    channels.data?.items.find((channel) => channel.id === id)?.name ?? t("alerts.channelGone");
+  const entries: Entry[] = [
+    { at: alert.startedAt, icon: "flag", text: t("alerts.event.started") },
+    { at: alert.openedAt, icon: "bell-ringing", text: t("alerts.event.opened") },
+    ...alert.deliveries.map(
+      ({ state, channel, createdAt, deliveredAt, detail }): Entry => ({
+        at: deliveredAt ?? createdAt,
+        icon: state === "failed" ? "alert-triangle" : "send",
+        text: t(`alerts.delivery.${state}`, { channel: nameOf(channel) }),
+        detail: state === "delivered" ? null : detail,
+      }),
+    ),
+  ];
+  if (alert.escalatedAt)
+    entries.push({ at: alert.escalatedAt, icon: "speakerphone", text: t("alerts.event.escalated") });
+  if (alert.acknowledgedAt)
+    entries.push({
+      at: alert.acknowledgedAt,
+      icon: "eye",
+      text: t("alerts.event.acknowledged", { name: alert.acknowledgedBy ?? "" }),
+    });
+  if (alert.resolvedAt)
+    entries.push({ at: alert.resolvedAt, icon: "circle-check", text: t("alerts.event.resolved") });
+  entries.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return (
+    <Card label={t("alerts.timeline")}>
+      <div className={classes.padded}>
+        <h3>{t("alerts.timeline")}</h3>
+        <ol className={classes.timeline}>
+          {entries.map(({ at, icon, text, detail }) => (
+            <li key={`${at} ${text}`}>
+              <Moment at={at} />
+              <Icon name={icon} size={16} />
+              <span>
+                {text}
+                {detail && <span className="third"> · {detail}</span>}
+              </span>
+            </li>
+          ))}
+        </ol>
+        {alert.deliveries.length === 0 && <p className="third">{t("alerts.noDeliveries")}</p>}
+      </div>
+    </Card>
+  );
+}

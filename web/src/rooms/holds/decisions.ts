@@ -1,0 +1,58 @@
+import type { Decision, HoldDetail } from "./queries.ts";
+
+export type Held = HoldDetail["publications"][number];
+export type Action = Decision["action"];
+
+/** In the order they are offered; what passed its time cannot keep it. */
+export const actionsFor = ({ passed }: Pick<Held, "passed">): Action[] => [
+  ...(passed ? ([] as const) : (["keep"] as const)),
+  "next-slot",
+  "publish-now",
+  "reschedule",
+  "draft",
+  "cancel",
+];
+
+/** What was said of a publication, or what holds until something is. */
+export interface Said {
+  action: Action;
+  /** As a `datetime-local` field gives it; empty until it is filled in. */
+  local: string;
+}
+
+export function saidOf(said: Readonly<Record<string, Said>>, held: Held, forPassed: Action): Said {
+  return said[held.id] ?? { action: held.passed ? forPassed : "keep", local: "" };
+}
+
+/** What DELETE /holds/{id} is told: a decision for each that passed its time, and for what does not keep it. */
+export function decisionsFrom(
+  publications: readonly Held[],
+  said: Readonly<Record<string, Said>>,
+  forPassed: Action,
+  timeZone: string,
+): Record<string, Decision> {
+  return Object.fromEntries(
+    publications.map((held): [string, Decision] => {
+      const { action, local } = saidOf(said, held, forPassed);
+      return action === "reschedule"
+        ? [held.id, { action, scheduledAt: { local, timeZone } }]
+        : [held.id, { action }];
+    }),
+  );
+}
+
+/** How many of each, in the words of the button: what is moved by slot or by hand is moved. */
+export function countsOf(
+  publications: readonly Held[],
+  said: Readonly<Record<string, Said>>,
+  forPassed: Action,
+): { part: "moved" | "publish-now" | "keep" | "draft" | "cancel"; count: number }[] {
+  const parts = ["moved", "publish-now", "keep", "draft", "cancel"] as const;
+  const partOf = (held: Held) => {
+    const { action } = saidOf(said, held, forPassed);
+    return action === "next-slot" || action === "reschedule" ? "moved" : action;
+  };
+  return parts
+    .map((part) => ({ part, count: publications.filter((held) => partOf(held) === part).length }))
+    .filter(({ count }) => count > 0);
+}
