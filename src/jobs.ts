@@ -10,6 +10,8 @@ export type Job =
   | { name: "read-back"; id: string; dueAt: Date }
   /** One page of one source. */
   | { name: "poll"; id: string; dueAt: Date }
+  /** What the newest mentions of one source have become since. */
+  | { name: "refresh"; id: string; dueAt: Date }
   /** One alert rule against the newest buckets. */
   | { name: "look"; id: string; dueAt: Date }
   /** One telling of one alert on one channel. */
@@ -22,6 +24,7 @@ export const queueOf = {
   publish: "publishing",
   "read-back": "publishing",
   poll: "listening",
+  refresh: "listening",
   look: "alerting",
   deliver: "alerting",
 } as const satisfies Record<JobName, string>;

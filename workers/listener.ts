@@ -1,5 +1,6 @@
 import type { App } from "../src/app.ts";
 import { type ListenNeeds, poll } from "../src/listening/poll.ts";
+import { refresh } from "../src/listening/refresh.ts";
 import { keepStreams, streamRenewalSeconds } from "../src/listening/stream.ts";
 import { type RunningWorker, repeat } from "./worker.ts";
 
@@ -15,8 +16,9 @@ export function startListener(app: App): RunningWorker {
   const streams = keepStreams(needs);
   const keeping = repeat(app, "listener", streamRenewalSeconds * 1000, () => streams.round());
   const worker = app.queues.work("listening", sourcesAtOnce, async ({ name, id }) => {
-    if (name !== "poll") throw new Error(`the listener does not answer "${name}"`);
-    await poll(needs, id, app.signal);
+    if (name === "poll") await poll(needs, id, app.signal);
+    else if (name === "refresh") await refresh(needs, id, app.signal);
+    else throw new Error(`the listener does not answer "${name}"`);
   });
   return {
     async stop() {

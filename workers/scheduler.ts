@@ -4,6 +4,7 @@ import { rulesToRing } from "../src/alerts/store-looks.ts";
 import type { App } from "../src/app.ts";
 import { fileUnread } from "../src/listening/file-words.ts";
 import { sweepOldMentions } from "../src/listening/retention.ts";
+import { leaveLateRefreshes, refreshesToRing } from "../src/listening/store-refresh.ts";
 import { takeToRing } from "../src/listening/store-sources.ts";
 import { plusSeconds } from "../src/platform/clock.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
@@ -45,6 +46,8 @@ export function startScheduler(app: App): RunningWorker {
   const keeping = repeat(app, "keeper", keepMilliseconds, async () => {
     await extendSeries(app);
     await fileUnread(app.db);
+    await app.queues.ring(await refreshesToRing(app.db, app.clock()), app.clock());
+    await leaveLateRefreshes(app.db, app.clock());
     const removed = await sweepOldMentions(app, ending.signal);
     if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
   });

@@ -10,7 +10,7 @@ import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
 import { pauseAfter } from "./quota.ts";
 import { metered, type QuotaMeter, quotaKeyOf } from "./quota-meter.ts";
-import type { Cursor, PolledSource, PollOutcome, RawMention, Source, SourceMode } from "./source.ts";
+import type { Cursor, PolledSource, PollOutcome, Source, SourceMode } from "./source.ts";
 import * as store from "./store-sources.ts";
 
 /** A network one can listen to, as the registry of connectors hands it to this room. */
@@ -102,7 +102,7 @@ async function pollPages(
     if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
     if (outcome.kind === "unchanged") return healthy(ctx, claimed, found, outcome.notBeforeSeconds);
     cursor = outcome.cursor;
-    const ingested = await storePage(ctx, claimed, listening, outcome.mentions, outcome.cursor);
+    const ingested = await storePage(ctx, claimed, listening, outcome, source.refresher !== undefined);
     await setAside(ctx, claimed.id, outcome, ingested);
     found += ingested.stored;
     if (!outcome.more || page >= pagesAtOnce || signal.aborted) {
@@ -117,8 +117,8 @@ async function storePage(
   ctx: ListenNeeds,
   claimed: store.SourceClaim,
   listening: Awaited<ReturnType<MonitorCache["get"]>>,
-  mentions: readonly RawMention[],
-  cursor: Cursor,
+  { mentions, cursor }: Extract<PollOutcome, { kind: "page" }>,
+  refreshes: boolean,
 ): Promise<Ingested> {
   const ingested = await ingest(
     ctx,
@@ -127,6 +127,7 @@ async function storePage(
       workspaceId: claimed.workspaceId,
       sourceId: claimed.id,
       items: mentions.map((raw) => ({ network: claimed.network, raw })),
+      refreshes,
     },
     (tx) =>
       store.moveCursor(tx, claimed.id, claimed.owner, cursor, { found: mentions.length, now: ctx.clock() }),
@@ -156,7 +157,10 @@ async function setAside(
 }
 
 /** How a source reaches its network: with its own credentials, those of its profile, or none. */
-export function accessOf(ctx: ListenNeeds, claimed: store.SourceClaim): Access<unknown> {
+export function accessOf(
+  ctx: ListenNeeds,
+  claimed: Pick<store.SourceClaim, "id" | "baseUrl" | "credentials" | "profile">,
+): Access<unknown> {
   const { profile } = claimed;
   const vault = profile
     ? vaultOf(ctx, { table: "profile", id: profile.id }, profile.credentials, z.unknown())

@@ -4,6 +4,7 @@ import { detectLanguage } from "../sentiment/language.ts";
 import { scoreText } from "../sentiment/score.ts";
 import { type NormalisedMention, normalise } from "./mention.ts";
 import { type Listening, matching } from "./monitors.ts";
+import { nextRefresh } from "./refresh-steps.ts";
 import type { RawMention } from "./source.ts";
 import type { NewMention } from "./store-mentions.ts";
 import { fingerprint } from "./story.ts";
@@ -12,6 +13,8 @@ export interface ReadItems {
   /** Null: a file. */
   sourceId: string | null;
   items: readonly { network: string; raw: RawMention }[];
+  /** Whether their source can be asked later how much notice they got. */
+  refreshes?: boolean;
 }
 
 /** A batch as it will be stored, and what of it will not be. */
@@ -34,7 +37,7 @@ const readAtOnce = 100;
  */
 export async function readBatch(
   listening: Listening,
-  { sourceId, items }: ReadItems,
+  { sourceId, items, refreshes = false }: ReadItems,
   now: Date,
 ): Promise<ReadBatch> {
   const read: ReadBatch = { at: now, mentions: [], shown: [], unmatched: 0, rejected: [] };
@@ -50,8 +53,10 @@ export async function readBatch(
     if (editedAt !== null) read.shown.push({ ...mention, editedAt });
     const language = languageOf(mention.text, mention.language);
     const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
-    if (monitors.length > 0) read.mentions.push(newMention(mention, language, sourceId, monitors));
-    else read.unmatched += 1;
+    if (monitors.length > 0) {
+      const refreshAt = refreshes ? nextRefresh(now, now) : null;
+      read.mentions.push({ ...newMention(mention, language, sourceId, monitors), refreshAt });
+    } else read.unmatched += 1;
   }
   return read;
 }
@@ -95,6 +100,7 @@ export function newMention(
     sourceRef: mention.sourceRef,
     editedAt: mention.editedAt instanceof Date ? mention.editedAt : null,
     publishedAt: mention.publishedAt,
+    refreshAt: null,
     monitors,
   };
 }

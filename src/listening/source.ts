@@ -61,7 +61,7 @@ export type PollOutcome =
   | { kind: "refused"; because: "credentials" | "settings" | "gone"; detail: string };
 
 /** A source that is asked now and then. */
-export interface PolledSource<Credentials = unknown, Settings = unknown> {
+export interface PolledSource<Credentials = unknown, Settings = unknown> extends Refreshing<Credentials> {
   kind: "polled";
   settings: z.ZodType<Settings>;
   /** Credentials it can do without are `null`. */
@@ -78,6 +78,27 @@ export interface PolledSource<Credentials = unknown, Settings = unknown> {
     signal: AbortSignal,
   ): Promise<Looked>;
 }
+
+interface Refreshing<Credentials> {
+  /** Reads anew how much notice texts got. Absent: the network cannot be asked, or wants money for it. */
+  refresher?: Refresher<Credentials>;
+}
+
+export interface Refresher<Credentials = unknown> {
+  /** How many texts may be asked for together. */
+  atOnce: number;
+  refresh(
+    request: { access: Access<Credentials | null>; texts: readonly NamedText[]; now: Date },
+    signal: AbortSignal,
+  ): Promise<RefreshOutcome>;
+}
+
+export type NamedText = Pick<Required<RawMention>, "remoteId" | "sourceRef">;
+
+export type RefreshOutcome =
+  /** Texts in neither list stay as they are. `gone`: the network says that they are not there any more. */
+  | { kind: "counted"; counts: (Pick<RawMention, "remoteId"> & RawMention["engagement"])[]; gone: string[] }
+  | Exclude<PollOutcome, { kind: "page" | "unchanged" }>;
 
 export interface Allowance {
   calls: number;
@@ -99,7 +120,7 @@ export interface StreamBatch {
 }
 
 /** A source that holds one connection and hands over what comes. Ends by returning (reconnect) or throwing. */
-export interface StreamedSource<Credentials = unknown, Settings = unknown> {
+export interface StreamedSource<Credentials = unknown, Settings = unknown> extends Refreshing<Credentials> {
   kind: "streamed";
   settings: z.ZodType<Settings>;
   needsCredentials: boolean;

@@ -22,6 +22,8 @@ export interface NewMention {
   sourceId: string | null;
   sourceRef: string | null;
   editedAt: Date | null;
+  /** When its engagement is to be read anew; null: never. */
+  refreshAt: Date | null;
   publishedAt: Date;
   monitors: readonly string[];
 }
@@ -121,16 +123,16 @@ export async function insertMentions(
       select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
         score real, words jsonb, author_handle text, author_name text, author_followers int, likes int, shares int,
-        replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, published_at timestamptz,
-        site text, search text[], monitors uuid[])
+        replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, refresh_at timestamptz,
+        published_at timestamptz, site text, search text[], monitors uuid[])
       order by network, remote_id
     ), inserted as (
       insert into mention (id, workspace_id, network, remote_id, url, text, language, label, score, words,
         author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
-        published_at, collected_at, site, search)
+        refresh_at, published_at, collected_at, site, search)
       select id, ${workspaceId}::uuid, network, remote_id, url, text, language, label, score, words,
         author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
-        published_at, ${now}, site, array_to_tsvector(search)
+        refresh_at, published_at, ${now}, site, array_to_tsvector(search)
       from input order by network, remote_id
       on conflict (workspace_id, network, remote_id) do nothing
       returning id, network, remote_id, language, label, author_handle, author_followers, likes, shares, replies,
@@ -185,7 +187,8 @@ export async function insertMentions(
 }
 
 export function rowFrom(mention: NewMention, workspaceId: string) {
-  const { remoteId, author, engagement, publishedAt, sourceId, sourceRef, editedAt, ...same } = mention;
+  const { remoteId, author, engagement, publishedAt, sourceId, sourceRef, editedAt, refreshAt, ...same } =
+    mention;
   return {
     ...same,
     ...engagement,
@@ -193,6 +196,7 @@ export function rowFrom(mention: NewMention, workspaceId: string) {
     source_id: sourceId,
     source_ref: sourceRef,
     edited_at: editedAt,
+    refresh_at: refreshAt,
     author_handle: author?.handle ?? null,
     author_name: author?.name ?? null,
     author_followers: author?.followers ?? null,

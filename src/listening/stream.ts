@@ -103,7 +103,7 @@ async function follow(
       if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
       return { dueAt: ctx.clock() };
     }
-    await storeBatch(ctx, claimed, listening, next.value);
+    await storeBatch(ctx, claimed, listening, next.value, source.refresher !== undefined);
     claimed.failureCount = 0;
     listening = await ctx.monitors.get(claimed.workspaceId);
   }
@@ -114,6 +114,7 @@ async function storeBatch(
   claimed: store.SourceClaim,
   listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
   batch: StreamBatch,
+  refreshes: boolean,
 ): Promise<void> {
   // First, and by itself: what its author deleted stays deleted, also when the rest of the batch comes again.
   const { network, workspaceId, id: sourceId } = claimed;
@@ -125,7 +126,7 @@ async function storeBatch(
   const ingested = await ingest(
     ctx,
     listening,
-    { workspaceId: claimed.workspaceId, sourceId: claimed.id, items },
+    { workspaceId: claimed.workspaceId, sourceId: claimed.id, items, refreshes },
     (tx) =>
       store.moveCursor(tx, claimed.id, claimed.owner, batch.cursor, {
         found: items.length,

@@ -57,6 +57,14 @@ export const PostView = z.object({
   quoteCount: count,
   replyCount: count,
 });
+/** How much notice a post got. */
+export const PostCounts = PostView.pick({
+  uri: true,
+  likeCount: true,
+  repostCount: true,
+  quoteCount: true,
+  replyCount: true,
+});
 export type BlueskyPostView = z.infer<typeof PostView>;
 
 /** One frame of Jetstream v1: https://github.com/bluesky-social/jetstream. Other kinds than `commit` only move the cursor. */

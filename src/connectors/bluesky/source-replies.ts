@@ -3,6 +3,7 @@ import type { PolledSource, PollOutcome, PollRequest } from "../../listening/sou
 import { ask } from "./client.ts";
 import { mentionsFrom } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
+import { refresher } from "./refresher.ts";
 import type { BlueskyCredentials } from "./schema.ts";
 import { credentialsIn, signedInAgent } from "./session.ts";
 import { cursorOf, walked, walkIn } from "./walk.ts";
@@ -21,6 +22,7 @@ export const repliesSource: PolledSource<BlueskyCredentials, z.infer<typeof Sett
   needsCredentials: true,
   defaultIntervalSeconds: 60,
   allowance: readAllowance,
+  refresher,
   poll,
 };
 

@@ -4,6 +4,7 @@ import type { Cursor, PolledSource, PollOutcome, PollRequest } from "../../liste
 import { type Answer, ask } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
+import { refresher } from "./refresher.ts";
 import type { BlueskyCredentials } from "./schema.ts";
 import { credentialsIn, signedInAgent } from "./session.ts";
 import { cursorOf, type Walk, walked, walkIn, wantedSince } from "./walk.ts";
@@ -23,6 +24,7 @@ export const searchSource: PolledSource<BlueskyCredentials, SearchSettings> = {
   needsCredentials: true,
   defaultIntervalSeconds: 60,
   allowance: readAllowance,
+  refresher,
   poll,
 };
 

@@ -6,6 +6,7 @@ import type { Http } from "../../platform/http.ts";
 import { type StreamEnd, type StreamInbox, streamInbox } from "../stream-batches.ts";
 import { postFrom } from "./mention.ts";
 import { postCollection } from "./record.ts";
+import { refresher } from "./refresher.ts";
 import { type BlueskyCredentials, type BlueskyPostRecord, Frame, PostRecord } from "./schema.ts";
 
 const Settings = z.object({
@@ -22,6 +23,7 @@ export const streamSource: StreamedSource<BlueskyCredentials, StreamSettings> = 
   kind: "streamed",
   settings: Settings,
   needsCredentials: false,
+  refresher,
   stream,
 };
 

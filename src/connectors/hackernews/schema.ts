@@ -19,6 +19,18 @@ export const Hit = z.object({
 });
 export type Hit = z.infer<typeof Hit>;
 
+/** An item with what answers it. */
+export interface Item {
+  points?: number | null | undefined;
+  children: Item[];
+}
+export const Item: z.ZodType<Item> = z.object({
+  points: count,
+  get children() {
+    return z.array(Item);
+  },
+});
+
 /** Hits are parsed one by one, so that one odd hit does not hide the others. */
 export const Page = z.object({
   hits: z.array(z.unknown()),

@@ -1,10 +1,9 @@
-import { STATUS_CODES } from "node:http";
 import { z } from "zod";
 import type { Cursor, PolledSource, PollOutcome, PollRequest, RawMention } from "../../listening/source.ts";
-import type { HttpReply } from "../../platform/http.ts";
-import { retryAfterSeconds } from "../webhook/retry-after.ts";
 import { mentionsFrom } from "./mention.ts";
-import { ErrorBody, Hit, Page } from "./schema.ts";
+import { refresher } from "./refresher.ts";
+import { type Failed, failed, jsonOf } from "./reply.ts";
+import { Hit, Page } from "./schema.ts";
 import { cursorOf, hitsPerPage, type Walk, walked, walkIn, windowOf } from "./walk.ts";
 
 const Settings = z.object({
@@ -25,6 +24,7 @@ export const searchSource: PolledSource<unknown, SearchSettings> = {
   defaultIntervalSeconds: 300,
   // By address. https://hn.algolia.com/api
   allowance: { calls: 10_000, perSeconds: 3600 },
+  refresher,
   poll,
 };
 
@@ -67,7 +67,6 @@ async function poll(request: Request, signal: AbortSignal): Promise<PollOutcome>
 }
 
 type Searched = { kind: "hits"; hits: unknown[] } | Failed;
-type Failed = Extract<PollOutcome, { kind: "retry" | "refused" }>;
 
 async function searchPage(
   { access, settings, now }: Request,
@@ -92,33 +91,8 @@ async function searchPage(
   return { kind: "hits", hits: parsed.data.hits };
 }
 
-function failed(reply: HttpReply, now: Date): Failed {
-  if (reply.kind !== "answer") {
-    const isBlocked = reply.kind === "not-sent" && reply.blocked;
-    return isBlocked
-      ? { kind: "refused", because: "settings", detail: reply.detail }
-      : { kind: "retry", detail: reply.detail };
-  }
-  const words = `${reply.status} ${STATUS_CODES[reply.status] ?? ""}`.trim();
-  const detail = ErrorBody.safeParse(jsonOf(reply.body)).data?.message ?? `the search answers ${words}`;
-  if (reply.status === 429 || reply.status >= 500 || reply.status === 408) {
-    const afterSeconds = retryAfterSeconds(reply.headers, now);
-    return { kind: "retry", ...(afterSeconds === undefined ? {} : { afterSeconds }), detail };
-  }
-  if (reply.status === 410) return { kind: "refused", because: "gone", detail };
-  return { kind: "refused", because: "settings", detail };
-}
-
 const Dated = Hit.pick({ created_at_i: true });
 
 function secondsOf(hits: readonly unknown[]): number[] {
   return hits.flatMap((hit) => Dated.safeParse(hit).data?.created_at_i ?? []);
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined; // not JSON: the schema refuses it
-  }
 }

@@ -5,6 +5,7 @@ import type { Access } from "../../profiles/network.ts";
 import { type Answer, ask } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
+import { refresher } from "./refresher.ts";
 import { Account, List, type MastodonCredentials, Notification, SearchResult } from "./schema.ts";
 
 const Settings = z.object({});
@@ -19,6 +20,7 @@ export const repliesSource: PolledSource<MastodonCredentials, z.infer<typeof Set
   needsCredentials: true,
   defaultIntervalSeconds: 60,
   allowance: readAllowance,
+  refresher,
   poll,
 };
 

@@ -3,6 +3,7 @@ import type { Cursor, PolledSource, PollOutcome, PollRequest } from "../../liste
 import { type Answer, ask, type Call } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
+import { refresher } from "./refresher.ts";
 import { List, type MastodonCredentials, SearchResult } from "./schema.ts";
 
 const tag = z
@@ -30,6 +31,7 @@ export const searchSource: PolledSource<MastodonCredentials, SearchSettings> = {
   needsCredentials: false,
   defaultIntervalSeconds: 60,
   allowance: readAllowance,
+  refresher,
   poll,
 };
 

@@ -3,6 +3,7 @@ import type { PollRequest, StreamBatch, StreamedSource } from "../../listening/s
 import { type StreamEnd, streamInbox } from "../stream-batches.ts";
 import type { ServerSentEvent } from "./event-stream.ts";
 import { readFailed } from "./outcome.ts";
+import { refresher } from "./refresher.ts";
 import type { MastodonCredentials } from "./schema.ts";
 import { openStream, readEvents } from "./streaming.ts";
 import { eventReceiver, missedOn, type Timeline } from "./timelines.ts";
@@ -32,6 +33,7 @@ export const streamSource: StreamedSource<MastodonCredentials, StreamSettings> =
   kind: "streamed",
   settings: Settings,
   needsCredentials: true,
+  refresher,
   stream,
 };
 

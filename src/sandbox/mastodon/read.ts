@@ -50,6 +50,18 @@ export function readRoutes(state: MastodonState): Route[] {
     },
     {
       method: "GET",
+      path: "/api/v1/statuses",
+      handle: (asked) => {
+        // Those that are not there are left out.
+        const entries = asked.query.getAll("id[]").flatMap((id) => ledger.get(id) ?? []);
+        return json(
+          200,
+          entries.map((entry) => statusView(state, entry, asked.baseUrl)),
+        );
+      },
+    },
+    {
+      method: "GET",
       path: "/api/v1/statuses/:id",
       handle: (asked) => {
         const entry = ledger.get(asked.params.id ?? "");
