@@ -4,6 +4,7 @@ import { common } from "./common.ts";
 import { composer } from "./composer.ts";
 import { entry } from "./entry.ts";
 import { frame } from "./frame.ts";
+import { health } from "./health.ts";
 import { mentions } from "./mentions.ts";
 import { profiles } from "./profiles.ts";
 import { reputation } from "./reputation.ts";
@@ -22,5 +23,6 @@ export default {
   ...reputation,
   ...alerts,
   ...profiles,
+  ...health,
   ...settings,
 } as const;

@@ -8,6 +8,7 @@ import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
+import { HealthPanel } from "../health/HealthPanel.tsx";
 import { AddSource } from "./AddSource.tsx";
 import { ConnectProfile } from "./ConnectProfile.tsx";
 import { Health } from "./Health.tsx";
@@ -38,20 +39,11 @@ function Profiles() {
       {t("profiles.addSource")}
     </Button>
   );
+  const actionOf = { profiles: connect, sources: add, health: undefined };
   return (
     <Room
       title={t("rooms.profiles")}
-      actions={
-        mayChange ? (
-          tab === "profiles" ? (
-            connect
-          ) : (
-            add
-          )
-        ) : (
-          <span className="muted">{t("profiles.notAllowed")}</span>
-        )
-      }
+      actions={mayChange ? actionOf[tab] : <span className="muted">{t("profiles.notAllowed")}</span>}
     >
       <Health profiles={profiles.data?.items ?? []} sources={sources.data?.items ?? []} />
       <Tabs
@@ -69,6 +61,7 @@ function Profiles() {
           <Tabs.Tab value="sources">
             {t("profiles.sourcesTab", { count: sources.data?.items.length ?? 0 })}
           </Tabs.Tab>
+          <Tabs.Tab value="health">{t("health.tab")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="profiles">
           <Card label={t("profiles.profiles")}>
@@ -113,6 +106,9 @@ function Profiles() {
               }
             </Read>
           </Card>
+        </Tabs.Panel>
+        <Tabs.Panel value="health">
+          <HealthPanel />
         </Tabs.Panel>
       </Tabs>
       {open === "connect" && <ConnectProfile onClose={() => setOpen(null)} />}

@@ -1,7 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { frameRoute } from "../../frame/route.tsx";
 
-export const profileTabs = ["profiles", "sources"] as const;
+export const profileTabs = ["profiles", "sources", "health"] as const;
 export type ProfileTab = (typeof profileTabs)[number];
 
 /** What the address says of the room; what it does not know is left out. */

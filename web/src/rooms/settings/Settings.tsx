@@ -1,17 +1,79 @@
-import { createLazyRoute } from "@tanstack/react-router";
+import { createLazyRoute, Link } from "@tanstack/react-router";
+import { useMay } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
-import { Empty } from "../../shared/Empty.tsx";
-import { Card, Room } from "../../shared/Room.tsx";
+import { Icon } from "../../shared/Icon.tsx";
+import type { IconName } from "../../shared/icon-paths.ts";
+import { Room } from "../../shared/Room.tsx";
+import { Audit } from "./Audit.tsx";
+import { Channels } from "./Channels.tsx";
+import { Keys } from "./Keys.tsx";
+import { Me } from "./Me.tsx";
+import { People } from "./People.tsx";
+import { PersonalData } from "./PersonalData.tsx";
+import { type SettingsPart, settingsParts } from "./route.ts";
+import classes from "./settings.module.css";
+import { Workspace } from "./Workspace.tsx";
 
+const icons: Record<SettingsPart, IconName> = {
+  me: "user",
+  people: "users",
+  workspace: "building",
+  channels: "send",
+  keys: "key",
+  data: "shield-check",
+  audit: "history",
+};
+
+/** What is set once, one column a subject. */
 function Settings() {
   const t = useWords();
+  const { part = "me" } = settingsLazyRoute.useSearch();
+  const mayAdminister = useMay("administer");
   return (
     <Room title={t("rooms.settings")}>
-      <Card>
-        <Empty icon="settings" text={t("frame.unbuilt")} />
-      </Card>
+      <div className={classes.settings}>
+        <nav className={classes.parts} aria-label={t("rooms.settings")}>
+          {settingsParts.map((name) => (
+            <Link
+              key={name}
+              to="/settings"
+              search={{ part: name }}
+              className={classes.partLink}
+              aria-current={name === part ? "page" : undefined}
+            >
+              <Icon name={icons[name]} />
+              {t(`settings.part.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <div className={classes.column}>
+          {!mayAdminister && part !== "me" && part !== "channels" && (
+            <p className="muted">{t("settings.notAllowed")}</p>
+          )}
+          <Part part={part} mayAdminister={mayAdminister} />
+        </div>
+      </div>
     </Room>
   );
 }
 
 export const settingsLazyRoute = createLazyRoute("/frame/settings")({ component: Settings });
+
+function Part({ part, mayAdminister }: { part: SettingsPart; mayAdminister: boolean }) {
+  switch (part) {
+    case "me":
+      return <Me />;
+    case "people":
+      return <People />;
+    case "workspace":
+      return <Workspace />;
+    case "channels":
+      return <Channels />;
+    case "keys":
+      return mayAdminister && <Keys />;
+    case "data":
+      return <PersonalData />;
+    case "audit":
+      return mayAdminister && <Audit />;
+  }
+}

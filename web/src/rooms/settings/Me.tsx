@@ -1,0 +1,205 @@
+import {
+  Button,
+  Group,
+  PasswordInput,
+  SegmentedControl,
+  Stack,
+  TextInput,
+  useMantineColorScheme,
+} from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useSignedIn } from "../../api/session.ts";
+import { useLanguage, useWords } from "../../messages/language.tsx";
+import { Moment } from "../../shared/Moment.tsx";
+import { Read } from "../../shared/Read.tsx";
+import { useToasts } from "../../shared/toast.tsx";
+import { mySessionsQuery, useChangeMe, useChangePassword, useSignOutEverywhere } from "./queries.ts";
+import { Refusal, Section } from "./Section.tsx";
+import classes from "./settings.module.css";
+import { TwoStep } from "./TwoStep.tsx";
+
+/** What a person decides for themselves. */
+export function Me() {
+  return (
+    <>
+      <Looks />
+      <Password />
+      <TwoStep />
+      <Sessions />
+    </>
+  );
+}
+
+function Looks() {
+  const t = useWords();
+  const toasts = useToasts();
+  const { user } = useSignedIn();
+  const { language, setLanguage } = useLanguage();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const change = useChangeMe();
+  const [name, setName] = useState(user.name);
+  const theme = colorScheme === "auto" ? "system" : colorScheme;
+  return (
+    <Section title={t("settings.me")} lead={user.email}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate(
+            { name },
+            { onSuccess: () => toasts.done(t("settings.saved")), onError: toasts.failed },
+          );
+        }}
+      >
+        <Group align="end" gap="sm">
+          <TextInput
+            label={t("entry.name")}
+            autoComplete="name"
+            required
+            maxLength={100}
+            flex={1}
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <Button type="submit" variant="default" loading={change.isPending} disabled={name === user.name}>
+            {t("common.save")}
+          </Button>
+        </Group>
+      </form>
+      <div className={classes.choice}>
+        <span id="settings-language">{t("settings.language")}</span>
+        <SegmentedControl
+          aria-labelledby="settings-language"
+          value={language}
+          onChange={(value) => {
+            const next = value === "fr" ? "fr" : "en";
+            setLanguage(next);
+            change.mutate({ preferences: { language: next } }, { onError: toasts.failed });
+          }}
+          data={[
+            { value: "fr", label: "Français" },
+            { value: "en", label: "English" },
+          ]}
+        />
+      </div>
+      <div className={classes.choice}>
+        <span id="settings-theme">{t("settings.theme")}</span>
+        <SegmentedControl
+          aria-labelledby="settings-theme"
+          value={theme}
+          onChange={(value) => {
+            const next = value === "light" || value === "dark" ? value : "system";
+            setColorScheme(next === "system" ? "auto" : next);
+            change.mutate({ preferences: { theme: next } }, { onError: toasts.failed });
+          }}
+          data={[
+            { value: "system", label: t("settings.themeSystem") },
+            { value: "light", label: t("settings.themeLight") },
+            { value: "dark", label: t("settings.themeDark") },
+          ]}
+        />
+      </div>
+    </Section>
+  );
+}
+
+function Password() {
+  const t = useWords();
+  const toasts = useToasts();
+  const { user } = useSignedIn();
+  const change = useChangePassword();
+  const [current, setCurrent] = useState("");
+  const [password, setPassword] = useState("");
+  return (
+    <Section title={t("entry.password")} lead={t("settings.passwordLead")}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate(
+            { current, password },
+            {
+              onSuccess: () => {
+                toasts.done(t("settings.passwordChanged"));
+                setCurrent("");
+                setPassword("");
+              },
+            },
+          );
+        }}
+      >
+        <Refusal error={change.error} />
+        <input type="email" autoComplete="username" value={user.email} readOnly hidden />
+        <Stack gap="md">
+          <PasswordInput
+            label={t("settings.passwordCurrent")}
+            autoComplete="current-password"
+            required
+            visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
+            value={current}
+            onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
+          />
+          <PasswordInput
+            label={t("settings.passwordNew")}
+            description={t("entry.passwordHint", { fewest: 12 })}
+            autoComplete="new-password"
+            required
+            minLength={12}
+            visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
+            value={password}
+            onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          />
+          <div>
+            <Button type="submit" variant="default" loading={change.isPending}>
+              {t("settings.passwordChange")}
+            </Button>
+          </div>
+        </Stack>
+      </form>
+    </Section>
+  );
+}
+
+function Sessions() {
+  const t = useWords();
+  const sessions = useQuery(mySessionsQuery);
+  const leave = useSignOutEverywhere();
+  return (
+    <Section
+      title={t("settings.sessions")}
+      action={
+        <Button variant="default" loading={leave.isPending} onClick={() => leave.mutate(null)}>
+          {t("settings.signOutEverywhere")}
+        </Button>
+      }
+    >
+      <Refusal error={leave.error} />
+      <Read query={sessions} what="settings.whatSessions">
+        {({ items }) => (
+          <ul className={classes.lines}>
+            {items.map((session) => (
+              <li key={session.id}>
+                <div>
+                  <b>{browserOf(session.userAgent) ?? t("settings.unknownBrowser")}</b>{" "}
+                  {session.isCurrent && <span className="muted">({t("settings.thisBrowser")})</span>}
+                  <div className="third">{session.address}</div>
+                </div>
+                <div className="third">
+                  {t("settings.lastSeen")} <Moment at={session.lastSeenAt} relative />
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Read>
+    </Section>
+  );
+}
+
+/** "Firefox, Linux", from what a browser says of itself; null: it says nothing we know. */
+function browserOf(userAgent: string): string | null {
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)/.exec(userAgent)?.[1];
+  if (!browser) return null;
+  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera" };
+  const system = /(Windows|Android|iPhone|iPad|Mac OS X|Linux)/.exec(userAgent)?.[1];
+  return [names[browser] ?? browser, system?.replace(" OS X", "")].filter(Boolean).join(", ");
+}

@@ -1,0 +1,142 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { useChange } from "../../api/change.ts";
+import { api, ask } from "../../api/client.ts";
+import type { paths } from "../../generated/api.ts";
+
+type Items<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": { items: (infer Item)[] } } } } };
+}
+  ? Item
+  : never;
+type PostBody<Path extends keyof paths> = paths[Path] extends {
+  post: { requestBody?: { content: { "application/json": infer B } } };
+}
+  ? B
+  : never;
+type PatchBody<Path extends keyof paths> = paths[Path] extends {
+  patch: { requestBody?: { content: { "application/json": infer B } } };
+}
+  ? B
+  : never;
+export type Member = Items<"/api/v1/members">;
+export type Role = Member["role"];
+export type Channel = Items<"/api/v1/channels">;
+export type Key = Items<"/api/v1/api-keys">;
+export type Action = Key["scopes"][number];
+export type Planning = paths["/api/v1/planning"]["get"]["responses"][200]["content"]["application/json"];
+
+const all = { limit: 200 };
+
+export const invitationsQuery = queryOptions({
+  queryKey: ["invitations"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/invitations", { params: { query: all }, signal })),
+});
+export const rolesQuery = queryOptions({
+  queryKey: ["roles"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/roles", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const keysQuery = queryOptions({
+  queryKey: ["api-keys"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/api-keys", { params: { query: all }, signal })),
+});
+export const planningQuery = queryOptions({
+  queryKey: ["planning"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/planning", { signal })),
+});
+export const retentionQuery = queryOptions({
+  queryKey: ["retention"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/personal-data/retention", { signal })),
+});
+export const erasuresQuery = queryOptions({
+  queryKey: ["erasures"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/personal-data/erasures", { params: { query: all }, signal })),
+});
+export const mySessionsQuery = queryOptions({
+  queryKey: ["my-sessions"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/me/sessions", { signal })),
+});
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ["audit"],
+  queryFn: ({ signal, pageParam }) =>
+    ask(
+      api.GET("/api/v1/audit", {
+        params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } },
+        signal,
+      }),
+    ),
+  initialPageParam: "",
+  getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+});
+
+const person = [["session"]];
+const path = (id: string) => ({ params: { path: { id } } });
+
+export const useInvite = () =>
+  useChange([["invitations"]], (body: PostBody<"/api/v1/invitations">) =>
+    ask(api.POST("/api/v1/invitations", { body })),
+  );
+export const useWithdraw = () =>
+  useChange([["invitations"]], (id: string) => ask(api.DELETE("/api/v1/invitations/{id}", path(id))));
+export const useGiveRole = () =>
+  useChange([["members"], ["session"]], ({ id, role }: { id: string; role: Role }) =>
+    ask(api.PATCH("/api/v1/members/{id}", { ...path(id), body: { role } })),
+  );
+export const useRemoveMember = () =>
+  useChange([["members"]], (id: string) => ask(api.DELETE("/api/v1/members/{id}", path(id))));
+
+export const useMakeKey = () =>
+  useChange([["api-keys"]], (body: PostBody<"/api/v1/api-keys">) =>
+    ask(api.POST("/api/v1/api-keys", { body })),
+  );
+export const useEndKey = () =>
+  useChange([["api-keys"]], (id: string) => ask(api.DELETE("/api/v1/api-keys/{id}", path(id))));
+
+export const useAddChannel = () =>
+  useChange([["channels"]], (body: PostBody<"/api/v1/channels">) =>
+    ask(api.POST("/api/v1/channels", { body })),
+  );
+export const useChangeChannel = () =>
+  useChange([["channels"]], ({ id, ...body }: { id: string } & PatchBody<"/api/v1/channels/{id}">) =>
+    ask(api.PATCH("/api/v1/channels/{id}", { ...path(id), body })),
+  );
+export const useTestChannel = () =>
+  useChange([["channels"]], (id: string) => ask(api.POST("/api/v1/channels/{id}/test", path(id))));
+export const useRemoveChannel = () =>
+  useChange([["channels"]], (id: string) => ask(api.DELETE("/api/v1/channels/{id}", path(id))));
+
+export const useChangeWorkspace = () =>
+  useChange(person, ({ id, ...body }: { id: string } & PatchBody<"/api/v1/workspaces/{id}">) =>
+    ask(api.PATCH("/api/v1/workspaces/{id}", { ...path(id), body })),
+  );
+export const useChangePlanning = () =>
+  useChange([["planning"]], (body: PatchBody<"/api/v1/planning">) =>
+    ask(api.PATCH("/api/v1/planning", { body })),
+  );
+export const useChangeRetention = () =>
+  useChange([["retention"]], (body: PatchBody<"/api/v1/personal-data/retention">) =>
+    ask(api.PATCH("/api/v1/personal-data/retention", { body })),
+  );
+export const useErase = () =>
+  useChange(
+    [["erasures"], ["mentions"], ["reputation"], ["alerts"]],
+    (body: PostBody<"/api/v1/personal-data/erasures">) =>
+      ask(api.POST("/api/v1/personal-data/erasures", { body })),
+  );
+
+export const useChangeMe = () =>
+  useChange(person, (body: PatchBody<"/api/v1/me">) => ask(api.PATCH("/api/v1/me", { body })));
+export const useChangePassword = () =>
+  useChange([["my-sessions"]], (body: PostBody<"/api/v1/me/password">) =>
+    ask(api.POST("/api/v1/me/password", { body })),
+  );
+export const useSignOutEverywhere = () =>
+  useChange([["session"]], (_all: null) => ask(api.DELETE("/api/v1/me/sessions")));
+export const useBeginTwoStep = () =>
+  useChange([], (password: string) => ask(api.POST("/api/v1/me/two-step", { body: { password } })));
+export const useConfirmTwoStep = () =>
+  useChange(person, (code: string) => ask(api.POST("/api/v1/me/two-step/confirm", { body: { code } })));
+export const useEndTwoStep = () =>
+  useChange(person, (body: PostBody<"/api/v1/me/two-step/end">) =>
+    ask(api.POST("/api/v1/me/two-step/end", { body })),
+  );
