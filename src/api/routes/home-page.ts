@@ -31,6 +31,7 @@ export const homePage = `<!doctype html>
   <div class="intro">
     <h1 data-text="title">Vigie runs</h1>
     <p data-text="lead">The state of things shows here once the page’s script has run.</p>
+    <p><a class="go" href="/calendar" data-text="open">Open Vigie</a></p>
     <noscript><p>This page needs JavaScript. / Cette page demande JavaScript. <a href="/api/docs">API</a></p></noscript>
   </div>
   <p id="lost" class="notice" role="status" hidden></p>

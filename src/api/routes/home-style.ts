@@ -53,6 +53,12 @@ h2 { font-size: 18px; line-height: 26px; font-weight: 650; margin: 0 0 12px; }
 p { margin: 0 0 12px; }
 .intro { padding: 32px 0 8px; max-width: 46em; }
 .intro p { color: var(--second); }
+.go {
+  display: inline-block; padding: 8px 16px; border-radius: 8px; background: var(--brand); color: var(--surface);
+  font-weight: 500; text-decoration: none;
+}
+.go:hover { background: var(--brand-hover); color: var(--surface); }
+.intro .go { color: var(--surface); }
 .notice { background: var(--unconfirmed-soft); color: var(--unconfirmed); border-radius: 8px; padding: 8px 12px; }
 .steps { list-style: none; display: grid; grid-template-columns: repeat(3, 1fr); gap: 16px; padding: 0; margin: 8px 0 24px; }
 .steps li {

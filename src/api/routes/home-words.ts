@@ -5,7 +5,8 @@ export const homeWords = {
     titleDemo: "Vigie runs. Watch it work.",
     lead: "There is no demo here. What follows is how to go on.",
     leadDemo:
-      "An invented roaster, {brand}, lives on a sandbox: no real network is touched. Within two minutes of the first start its posts go out, people talk about it, opinion turns, and an alert opens. This page follows by itself; the web app will take its place.",
+      "An invented roaster, {brand}, lives on a sandbox: no real network is touched. Within two minutes of the first start its posts go out, people talk about it, opinion turns, and an alert opens. This page follows by itself. With an account of your own you see the same in the web app, where you plan, review and listen.",
+    open: "Make your account and open Vigie",
     lost: "Vigie does not answer. This page tries again every two seconds.",
     posts: "Posts",
     mentions: "What is said",
@@ -64,7 +65,8 @@ export const homeWords = {
     titleDemo: "Vigie tourne. Regardez-la travailler.",
     lead: "Il n’y a pas de démo ici. Voici comment continuer.",
     leadDemo:
-      "Un torréfacteur inventé, {brand}, vit sur un bac à sable\u202f: aucun vrai réseau n’est touché. Dans les deux minutes qui suivent le premier démarrage, ses publications partent, on parle de lui, l’opinion se retourne et une alerte s’ouvre. Cette page suit toute seule\u202f; l’application web prendra sa place.",
+      "Un torréfacteur inventé, {brand}, vit sur un bac à sable\u202f: aucun vrai réseau n’est touché. Dans les deux minutes qui suivent le premier démarrage, ses publications partent, on parle de lui, l’opinion se retourne et une alerte s’ouvre. Cette page suit toute seule. Avec un compte à vous, vous retrouvez tout cela dans l’application\u202f: on y planifie, on y valide, on y écoute.",
+    open: "Créer votre compte et ouvrir Vigie",
     lost: "Vigie ne répond pas. Cette page réessaie toutes les deux secondes.",
     posts: "Publications",
     mentions: "Ce qui se dit",

@@ -1,27 +1,37 @@
+import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { readDemoState } from "../../demo/state.ts";
+import { isFirstRun } from "../../workspaces/first-owner.ts";
 import type { ApiNeeds } from "../needs.ts";
+import { webAppPage } from "../web-app.ts";
 import { homePage, homeScript, homeStyle } from "./home-page.ts";
 
 /**
- * `/`, until the web app is there: a plain page with the live state of the demo workspace (invented texts on a
- * sandbox, nothing of anybody's), and where to go on.
+ * What a newcomer sees at `/` before anybody has an account: a plain page with the live state of the demo workspace
+ * (invented texts on a sandbox, nothing of anybody's), and the way into the web app, which `/` is from then on. The
+ * page stays at `/demo`.
  */
 export const homeRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
+    const open = { config: { action: "anyone" as const }, schema: { hide: true } };
+    const show = (reply: FastifyReply, type: string, text: string) =>
+      reply
+        .header("content-type", type)
+        .header(
+          "content-security-policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'",
+        )
+        .send(text);
     const asset = (path: string, type: string, text: string) =>
-      app.get(path, { config: { action: "anyone" }, schema: { hide: true } }, async (_request, reply) =>
-        reply
-          .header("content-type", type)
-          .header(
-            "content-security-policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-ancestors 'none'",
-          )
-          .send(text),
-      );
-    asset("/", "text/html; charset=utf-8", homePage);
+      app.get(path, open, async (_request, reply) => show(reply, type, text));
+    app.get("/", open, async (request, reply) => {
+      const isNewcomer = ctx.showsDemo && (await isFirstRun(ctx.db));
+      const webApp = isNewcomer ? null : webAppPage(request, reply);
+      return webApp ?? show(reply, "text/html; charset=utf-8", homePage);
+    });
+    asset("/demo", "text/html; charset=utf-8", homePage);
     asset("/home.js", "text/javascript; charset=utf-8", homeScript);
     asset("/home.css", "text/css; charset=utf-8", homeStyle);
     app.get(
