@@ -151,6 +151,50 @@ describe("a burst of negative mentions after calm hours", () => {
     expect(sumOf(week.buckets)).toBe(sumOf(day.buckets));
   });
 
+  test("proposes a hold while publications of the brand wait, until one is placed", async () => {
+    const ruleId = await rule();
+    await calm();
+    await burst();
+    await lookNow(ruleId);
+    const { id } = await onlyAlert();
+    const proposed = async () =>
+      (await vigie.call<{ proposedHold: unknown }>("GET", `/alerts/${id}`)).body.proposedHold;
+    expect(await proposed()).toBeNull();
+    const { workspaceId } = vigie;
+    const profile = await vigie.app.db.profile.create({
+      data: {
+        workspaceId,
+        network: "mastodon",
+        name: brand,
+        handle: brand,
+        remoteId: brand,
+        baseUrl: "http://127.0.0.1:9",
+        credentials: "sealed",
+        verifiedAt: vigie.clock(),
+        brandId: monitor,
+      },
+    });
+    const waiting = {
+      workspaceId,
+      profileId: profile.id,
+      network: "mastodon",
+      state: "scheduled" as const,
+      scheduledAt: new Date(vigie.clock().getTime() + 86_400_000),
+    };
+    await vigie.app.db.post.create({
+      data: {
+        workspaceId,
+        status: "scheduled",
+        text: "a merry offer",
+        createdBy: "ana",
+        publications: { create: [waiting] },
+      },
+    });
+    expect(await proposed()).toEqual({ brand: monitor, profiles: 1, publications: 1 });
+    await made("/holds", { brand: monitor, reason: "anger", alert: id });
+    expect(await proposed()).toBeNull();
+  });
+
   test("resolves by itself once calm returns, and tells of it once", async () => {
     const ruleId = await rule([await channel()]);
     await calm();

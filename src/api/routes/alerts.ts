@@ -4,6 +4,7 @@ import { alertMoves } from "../../alerts/alert.ts";
 import { courseOf } from "../../alerts/course.ts";
 import { courseSpans } from "../../alerts/course-buckets.ts";
 import { resolveAlert, snoozeAlert, tell } from "../../alerts/store.ts";
+import { proposedHold } from "../../alerts/store-hold.ts";
 import { viewAlert } from "../../alerts/view.ts";
 import { Conflict, invalid, NotFound } from "../../errors.ts";
 import { message } from "../../messages.ts";
@@ -64,6 +65,8 @@ const AlertView = z.object({
   evidence: Evidence,
 });
 const AlertDetail = AlertView.extend({
+  /** A hold worth considering: opinion of a brand turns while publications wait. `POST /holds` places it. */
+  proposedHold: z.object({ brand: z.string(), profiles: z.int(), publications: z.int() }).nullable(),
   deliveries: z.array(
     z.object({
       id: z.string(),
@@ -116,6 +119,7 @@ export const alertRoutes =
       if (!alert) throw new NotFound("alert", id);
       return {
         ...viewAlert(alert),
+        proposedHold: await proposedHold(ctx.db, alert),
         deliveries: alert.deliveries.map((delivery) => ({
           id: delivery.id,
           channel: delivery.channelId,
