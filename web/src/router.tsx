@@ -9,6 +9,7 @@ import { profilesRoute } from "./rooms/profiles/route.ts";
 import { reputationRoute } from "./rooms/reputation/route.ts";
 import { reviewRoute } from "./rooms/review/route.ts";
 import { settingsRoute } from "./rooms/settings/route.ts";
+import { welcomeRoute } from "./rooms/welcome/route.ts";
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
@@ -23,6 +24,7 @@ const routeTree = rootRoute.addChildren([
     holdRoute,
     profilesRoute,
     settingsRoute,
+    welcomeRoute,
   ]),
 ]);
 

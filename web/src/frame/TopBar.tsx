@@ -154,6 +154,9 @@ function Account({ openKeys }: { openKeys: () => void }) {
         >
           {t("frame.otherLanguage")}
         </Menu.Item>
+        <Menu.Item component={Link} to="/welcome" leftSection={<Icon name="checklist" />}>
+          {t("frame.firstSteps")}
+        </Menu.Item>
         <Menu.Item leftSection={<Icon name="keyboard" />} onClick={openKeys}>
           {t("keys.title")}
         </Menu.Item>

@@ -14,10 +14,24 @@ const teal: MantineColorsTuple = [
   "#062f32",
 ];
 
+/** For what cannot be taken back, around the critical red of tokens.css: its text has 4.5 to 1 on it. */
+const red: MantineColorsTuple = [
+  "#fce8ea",
+  "#f8c9cf",
+  "#f2a3ad",
+  "#ff95a0",
+  "#e0566a",
+  "#c12f44",
+  "#a3192b",
+  "#a3192b",
+  "#8a1324",
+  "#5c0b17",
+];
+
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 6, dark: 3 },
-  colors: { teal },
+  colors: { teal, red },
   autoContrast: true,
   luminanceThreshold: 0.35,
   fontFamily: "Inter, system-ui, sans-serif",

@@ -49,6 +49,7 @@ export const alerts = {
   "alerts.sentence.authors": "{count, plural, one {# author} other {# different authors}}.",
   "alerts.sentence.mostly": "Mostly on {network}.",
   "alerts.sentence.about": "Around “{term}”.",
+  "alerts.lessThanOne": "less than 1",
   "alerts.theySay": "In their own words:",
   "alerts.course": "Seen beside what is usual",
   "alerts.spanLabel": "How much time is shown",
@@ -56,8 +57,8 @@ export const alerts = {
   "alerts.span.24h": "24 h",
   "alerts.span.7d": "7 days",
   "alerts.courseFinding":
-    "At most {seen} in {minutes, plural, =60 {one hour} other {# min}}, {at}; usual then: {low} to {high}.",
-  "alerts.courseUnit": "per {minutes, plural, =60 {hour} other {# min}}, {zone}",
+    "At most {seen} in {minutes, plural, =60 {one hour} other {# min}}, {at}; {high, plural, =0 {usually none} other {usual then: {low} to {high}}}.",
+  "alerts.courseUnit": "per {minutes, plural, =60 {1 h} other {# min}}, {zone}",
   "alerts.seen": "seen",
   "alerts.usual": "usual",
   "alerts.span": "alert",
@@ -124,7 +125,7 @@ export const alerts = {
   "holds.stops":
     "{count, plural, =0 {Nothing is scheduled there now; what is scheduled later will be held.} one {This publication stops:} other {These # publications stop:}}",
   "holds.more": "and {count} more",
-  "holds.act": "{count, plural, =0 {Hold} one {Hold # publication} other {Hold # publications}}",
+  "holds.act": "{count, plural, =0 {Hold the queue} one {Hold # publication} other {Hold # publications}}",
   "holds.placed":
     "{count, plural, =0 {The hold is in force.} one {# publication is held.} other {# publications are held.}}",
   "holds.notAllowed": "Holding the queue takes the Editing or Approval role.",

@@ -10,6 +10,7 @@ import { profiles } from "./profiles.ts";
 import { reputation } from "./reputation.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
+import { welcome } from "./welcome.ts";
 
 /** All that the app says in English; one file a room. */
 export default {
@@ -25,4 +26,5 @@ export default {
   ...profiles,
   ...health,
   ...settings,
+  ...welcome,
 } as const;

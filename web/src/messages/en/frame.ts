@@ -24,6 +24,7 @@ export const frame = {
   "frame.dark": "Dark colours",
   "frame.otherLanguage": "En français",
   "frame.account": "Account of {name}",
+  "frame.firstSteps": "First steps",
   "frame.signOut": "Sign out",
   "frame.fold": "Fold the menu",
   "frame.unfold": "Unfold the menu",

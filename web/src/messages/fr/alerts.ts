@@ -54,6 +54,7 @@ export const alerts: Record<keyof typeof english, string> = {
   "alerts.sentence.authors": "{count, plural, one {# auteur} other {# auteurs différents}}.",
   "alerts.sentence.mostly": "Surtout sur {network}.",
   "alerts.sentence.about": "Autour de «\u202f{term}\u202f».",
+  "alerts.lessThanOne": "moins d’une",
   "alerts.theySay": "Réponse reçue\u202f:",
   "alerts.course": "Observé et niveau habituel",
   "alerts.spanLabel": "Durée affichée",
@@ -61,8 +62,8 @@ export const alerts: Record<keyof typeof english, string> = {
   "alerts.span.24h": "24 h",
   "alerts.span.7d": "7 jours",
   "alerts.courseFinding":
-    "Au plus fort, {seen} en {minutes, plural, =60 {une heure} other {# min}}, {at}\u202f; d’habitude de {low} à {high}.",
-  "alerts.courseUnit": "par {minutes, plural, =60 {heure} other {# min}}, {zone}",
+    "Au plus fort, {seen} en {minutes, plural, =60 {une heure} other {# min}}, {at}\u202f; {high, plural, =0 {d’habitude aucune} other {d’habitude de {low} à {high}}}.",
+  "alerts.courseUnit": "par {minutes, plural, =60 {1 h} other {# min}}, {zone}",
   "alerts.seen": "observé",
   "alerts.usual": "habituel",
   "alerts.span": "alerte",
@@ -130,7 +131,7 @@ export const alerts: Record<keyof typeof english, string> = {
     "{count, plural, =0 {Rien n’y est programmé\u202f; ce qui le sera ensuite sera suspendu.} one {Cette publication s’arrête\u202f:} other {Ces # publications s’arrêtent\u202f:}}",
   "holds.more": "et {count} autres",
   "holds.act":
-    "{count, plural, =0 {Suspendre} one {Suspendre # publication} other {Suspendre # publications}}",
+    "{count, plural, =0 {Suspendre la file} one {Suspendre # publication} other {Suspendre # publications}}",
   "holds.placed":
     "{count, plural, =0 {La suspension est en vigueur.} one {# publication suspendue.} other {# publications suspendues.}}",
   "holds.notAllowed": "Suspendre la file demande le rôle Édition ou Validation.",

@@ -27,6 +27,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.dark": "Couleurs sombres",
   "frame.otherLanguage": "In English",
   "frame.account": "Compte de {name}",
+  "frame.firstSteps": "Premiers pas",
   "frame.signOut": "Se déconnecter",
   "frame.fold": "Replier le menu",
   "frame.unfold": "Déplier le menu",

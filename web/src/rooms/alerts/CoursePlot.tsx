@@ -4,13 +4,12 @@ import { useId, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import classes from "./alerts.module.css";
-import { areaPath, linePath, niceTop, scaleOf } from "./plot.ts";
+import { areaPath, linePath, niceTop, scaleOf, timeTicks } from "./plot.ts";
 import type { AlertDetail, Course, Rule } from "./queries.ts";
 import { mentionsBehind, useAlertTime } from "./words.ts";
 
 const height = 220;
 const edge = { top: 12, right: 12, bottom: 24, left: 36 };
-const timeTicks = 5;
 
 /** A line of what was seen over a band of what is usual; the alert's span is shaded. Arrows walk the points. */
 export function CoursePlot({
@@ -192,10 +191,7 @@ export function CoursePlot({
                 d={`M${x(openedAt)} ${height - edge.bottom}V${edge.top}l9 5-9 5`}
               />
             )}
-            {Array.from(
-              { length: timeTicks },
-              (_, index) => from + ((index + 0.5) * (end - from)) / timeTicks,
-            ).map((tick) => (
+            {timeTicks(from, end, course.bucketMinutes, width).map((tick) => (
               <text key={tick} className={classes.tick} x={x(tick)} y={height - 6} textAnchor="middle">
                 {tickOf(tick)}
               </text>

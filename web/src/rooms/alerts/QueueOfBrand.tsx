@@ -54,8 +54,8 @@ export function QueueOfBrand({ alert, monitor }: { alert: AlertDetail; monitor: 
             </span>
             {mayHold ? (
               <Button
-                color="red"
-                variant="outline"
+                variant="default"
+                className={classes.stop}
                 leftSection={<Icon name="hand-stop" />}
                 aria-keyshortcuts="H"
                 onClick={() => setAsking(true)}

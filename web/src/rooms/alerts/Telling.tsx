@@ -1,4 +1,4 @@
-import { Anchor, Fieldset, Group, MultiSelect, NumberInput, Switch } from "@mantine/core";
+import { Fieldset, Group, MultiSelect, NumberInput, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useWords } from "../../messages/language.tsx";
@@ -17,9 +17,9 @@ export function Telling({ value, onChange }: { value: HowTold; onChange: (value:
     return (
       <p className="muted">
         {t("rules.noChannels")}{" "}
-        <Anchor component={Link} to="/settings">
+        <Link to="/settings" search={{ part: "channels" }}>
           {t("rooms.settings")}
-        </Anchor>
+        </Link>
       </p>
     );
   const { escalation } = value;

@@ -28,6 +28,24 @@ export function areaPath(points: readonly { x: number; low: number; high: number
   return `${linePath(upper)}${linePath(lower).replace("M", "L")}Z`;
 }
 
+const hour = 3_600_000;
+/** By the length of a bucket in minutes: one in so many hours has a tick. */
+const tickHours: Readonly<Record<number, number>> = { 5: 1, 15: 4, 60: 24 };
+
+/** Round hours of the viewer's clock; half as many where there is little room, and none that would be cut off. */
+export function timeTicks(from: number, to: number, bucketMinutes: number, width: number): number[] {
+  const every = (tickHours[bucketMinutes] ?? 1) * (width < 480 ? 2 : 1);
+  const margin = (to - from) / 24;
+  const ticks: number[] = [];
+  for (let at = Math.ceil(from / hour) * hour; at < to; at += hour) {
+    const date = new Date(at);
+    const isRound =
+      every > 24 ? date.getHours() === 0 && date.getDate() % 2 === 0 : date.getHours() % every === 0;
+    if (isRound && at > from + margin && at < to - margin) ticks.push(at);
+  }
+  return ticks;
+}
+
 function short(place: number): string {
   return place.toFixed(1);
 }

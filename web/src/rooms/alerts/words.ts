@@ -31,7 +31,10 @@ export function useAlertSentence(): (
     const values = {
       at,
       seen: evidence.seen,
-      expected: intl.formatNumber(evidence.expected, { maximumFractionDigits: 1 }),
+      expected:
+        evidence.expected < 1
+          ? t("alerts.lessThanOne")
+          : intl.formatNumber(evidence.expected, { maximumFractionDigits: 1 }),
       name: subject?.name ?? "",
       network: networkName(subject?.network ?? ""),
     };

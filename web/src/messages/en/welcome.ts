@@ -1,0 +1,22 @@
+export const welcome = {
+  "welcome.title": "First steps of {workspace}",
+  "welcome.done": "done",
+  "welcome.space": "Your workspace",
+  "welcome.spaceText": "Times are read in {zone}.",
+  "welcome.profile": "A profile to publish on",
+  "welcome.profileText": "Two minutes, nothing is posted.",
+  "welcome.tryDemo": "Try with demo profiles",
+  "welcome.post": "Your first post",
+  "welcome.postText": "Write it, take the next free slot or a time, and watch it leave.",
+  "welcome.monitor": "A brand to listen for",
+  "welcome.monitorText": "What is said of it, where and in what tone.",
+  "welcome.brand": "Name of the brand",
+  "welcome.follow": "Start listening",
+  "welcome.monitorMade": "Vigie listens for {name}.",
+  "welcome.ready": "Ready",
+  "welcome.readyText":
+    "The calendar is your desk. The rest can wait: people, an alert channel, a second profile.",
+  "welcome.calendar": "See the calendar",
+  "welcome.invite": "Invite somebody",
+  "welcome.channel": "Add an alert channel",
+} as const;
