@@ -22,6 +22,8 @@ const Environment = z.object({
   VIGIE_ALLOW_PRIVATE_ADDRESSES: z.enum(["0", "1"]).default("0"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   SMTP_URL: urlOf(["smtp:", "smtps:"]).optional(),
+  VIGIE_X_CLIENT_ID: z.string().min(1).optional(),
+  VIGIE_X_CLIENT_SECRET: z.string().min(1).optional(),
   VIGIE_LATE_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(900),
   VIGIE_DISPATCH_HORIZON_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   VIGIE_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(400),
@@ -57,6 +59,8 @@ export interface Config {
   publishConcurrency: number;
   /** Base URLs by network id, from `VIGIE_<NETWORK>_BASE_URL`. */
   baseUrls: Readonly<Record<string, string>>;
+  /** By network id: the client with which people sign in there, where the network registers none by itself. */
+  oauthClients: Readonly<Record<string, { id: string; secret: string | null }>>;
 }
 
 /** One setting that cannot be used: its name, what it got, what it wants. */
@@ -90,6 +94,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       given: "not set",
       wanted: "set where DATABASE_URL is: any string of 32 characters or more, the same for every process",
     });
+  if (parsed.data?.VIGIE_X_CLIENT_SECRET && !parsed.data.VIGIE_X_CLIENT_ID)
+    problems.push({
+      name: "VIGIE_X_CLIENT_ID",
+      given: "not set",
+      wanted: "set where VIGIE_X_CLIENT_SECRET is: both are shown by your app on the developer portal of X",
+    });
   if (!parsed.success || problems.length > 0) throw new BadConfig(problems);
   const values = parsed.data;
   return {
@@ -111,6 +121,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dispatchHorizonSeconds: values.VIGIE_DISPATCH_HORIZON_SECONDS,
     publishConcurrency: values.VIGIE_PUBLISH_CONCURRENCY,
     baseUrls,
+    oauthClients: values.VIGIE_X_CLIENT_ID
+      ? { x: { id: values.VIGIE_X_CLIENT_ID, secret: values.VIGIE_X_CLIENT_SECRET ?? null } }
+      : {},
   };
 }
 
@@ -177,6 +190,7 @@ const secretSettings = new Set([
   "SMTP_URL",
   "VIGIE_SECRET_KEY",
   "VIGIE_BOOTSTRAP_API_KEY",
+  "VIGIE_X_CLIENT_SECRET",
 ]);
 
 function problemFrom(issue: z.core.$ZodIssue, set: Record<string, string | undefined>): ConfigProblem {

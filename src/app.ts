@@ -161,11 +161,19 @@ function rooms(config: Config): Pick<App, "networks" | "publishers" | "channels"
   const channels = new Map<string, Channel>();
   const listening: ListeningNetworks & Map<string, unknown> = new Map();
   for (const connector of connectors) {
-    const { id, name, verifier, publisher, sources, channel } = connector;
+    const { id, name, verifier, oauth, publisher, sources, channel } = connector;
     if (channel) channels.set(id, channel);
     if (!verifier && !sources) continue;
     const baseUrl = config.baseUrls[id] ?? connector.defaultBaseUrl;
-    networks.set(id, { id, name, baseUrl, verifier: verifier ?? null, sources: sources ?? {} });
+    networks.set(id, {
+      id,
+      name,
+      baseUrl,
+      verifier: verifier ?? null,
+      oauth: oauth ?? null,
+      oauthClient: config.oauthClients[id] ?? null,
+      sources: sources ?? {},
+    });
     if (publisher && verifier) publishers.set(id, { id, name, publisher, credentials: verifier.credentials });
     if (sources) listening.set(id, { id, name, sources });
   }

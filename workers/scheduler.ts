@@ -7,6 +7,7 @@ import { sweepOldMentions } from "../src/listening/retention.ts";
 import { leaveLateRefreshes, refreshesToRing } from "../src/listening/store-refresh.ts";
 import { takeToRing } from "../src/listening/store-sources.ts";
 import { plusSeconds } from "../src/platform/clock.ts";
+import { renewTokens } from "../src/profiles/renew.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
 import { extendSeries } from "../src/publishing/series.ts";
 import { sweep } from "../src/sweep.ts";
@@ -51,10 +52,11 @@ export function startScheduler(app: App): RunningWorker {
     const removed = await sweepOldMentions(app, ending.signal);
     if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
   });
+  const renewing = repeat(app, "renewer", keepMilliseconds, () => renewTokens(app, ending.signal));
   return {
     async stop() {
       ending.abort();
-      await Promise.all([rounding.stop(), keeping.stop()]);
+      await Promise.all([rounding.stop(), keeping.stop(), renewing.stop()]);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { MonitorCache } from "../listening/monitors.ts";
 import type { Source, SourceMode } from "../listening/source.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Verifier } from "../profiles/network.ts";
+import type { Oauth, OauthClient } from "../profiles/oauth.ts";
 import type { Publishers } from "../publishing/publish.ts";
 import type { EventHub } from "./event-hub.ts";
 
@@ -14,6 +15,9 @@ export interface KnownNetwork {
   /** Null: must be given with each profile or source. */
   baseUrl: string | null;
   verifier: Verifier | null;
+  oauth: Oauth | null;
+  /** The operator's own client there; null: none is set, or the network registers one by itself. */
+  oauthClient: OauthClient | null;
   sources: Partial<Record<SourceMode, Source>>;
 }
 

@@ -29,6 +29,7 @@ import { memberRoutes } from "./routes/members.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
+import { oauthRoutes } from "./routes/oauth.ts";
 import { personalDataRoutes } from "./routes/personal-data.ts";
 import { planningRoutes } from "./routes/planning.ts";
 import { postRoutes } from "./routes/posts.ts";
@@ -150,6 +151,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         keyRoutes,
         networkRoutes,
         profileRoutes,
+        oauthRoutes,
         slotRoutes,
         mediaRoutes,
         postRoutes,

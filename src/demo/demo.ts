@@ -4,6 +4,7 @@ import type { Profile, Workspace } from "../generated/prisma/client.ts";
 import { readImage } from "../media/image.ts";
 import { storeMedia } from "../media/store.ts";
 import { storeProfile } from "../profiles/store.ts";
+import { unstoredVault } from "../profiles/vault.ts";
 import { compose } from "../publishing/compose.ts";
 import { brand, type DemoNetwork, demoCredentials, demoNetworks } from "./brand.ts";
 import { firstChatter, laterChatter } from "./chatter.ts";
@@ -86,14 +87,7 @@ async function connect(
   const verifier = app.networks.get(network)?.verifier;
   if (!verifier) throw new Error(`no connector for ${network}`);
   const baseUrl = `${sandboxUrl}/${network}`;
-  let current: unknown = demoCredentials[network];
-  const vault = {
-    read: async () => current,
-    renew: async (_stale: unknown, renew: (given: unknown) => Promise<unknown>) => {
-      current = await renew(current);
-      return current;
-    },
-  };
+  const { vault, current } = unstoredVault<unknown>(demoCredentials[network]);
   const signal = AbortSignal.any([app.signal, AbortSignal.timeout(verifySeconds * 1000)]);
   const outcome = await verifier.verify({ http: app.http, baseUrl, vault }, signal);
   if (outcome.kind !== "verified")
@@ -104,8 +98,11 @@ async function connect(
     network,
     name: brand.name,
     baseUrl,
-    credentials: current,
+    credentials: current(),
     identity: outcome.identity,
+    scopes: [],
+    tokenEndsAt: null,
+    accessEndsAt: null,
   });
 }
 

@@ -14,6 +14,10 @@ export interface NewProfile {
   baseUrl: string;
   credentials: unknown;
   identity: Identity;
+  /** The permissions that were given; empty: not known. */
+  scopes: readonly string[];
+  tokenEndsAt: Date | null;
+  accessEndsAt: Date | null;
 }
 
 /**
@@ -34,6 +38,9 @@ export async function storeProfile(ctx: Needs, workspaceId: string, fresh: NewPr
     state: "connected" as const,
     stateDetail: null,
     verifiedAt: now,
+    scopes: [...fresh.scopes],
+    tokenEndsAt: fresh.tokenEndsAt,
+    accessEndsAt: fresh.accessEndsAt,
     ...limitsColumn(identity),
   };
   if (known)

@@ -42,6 +42,21 @@ export function vaultOf<T>(ctx: Needs, row: VaultRow, sealed: string, schema: z.
   };
 }
 
+/** Credentials that are not stored yet: what the network renews while it checks them is what will be stored. */
+export function unstoredVault<T>(credentials: T): { vault: Vault<T>; current: () => T } {
+  let newest = credentials;
+  return {
+    current: () => newest,
+    vault: {
+      read: async () => newest,
+      async renew(_stale, renew) {
+        newest = await renew(newest);
+        return newest;
+      },
+    },
+  };
+}
+
 async function lockSealed(tx: Transaction, { table, id }: VaultRow): Promise<string> {
   const rows =
     table === "profile"

@@ -35,6 +35,7 @@ describe("without any setting", () => {
       dispatchHorizonSeconds: 900,
       publishConcurrency: 400,
       baseUrls: {},
+      oauthClients: {},
     });
   });
 

@@ -32,6 +32,8 @@ const NetworkView = z.object({
       settings: Form,
     }),
   ),
+  /** Signing in on the network's own pages, by POST /oauth/{network}/start: "ready", or "not-set-up" by the operator. */
+  signIn: z.enum(["ready", "not-set-up"]).nullable(),
   /** Of POST /profiles; null where there are no profiles. */
   credentials: Form.nullable(),
   /** Settings of POST /channels; null where no alerts can be sent. */
@@ -61,7 +63,17 @@ export const networkRoutes =
 function viewAll(ctx: ApiNeeds): z.infer<typeof NetworkView>[] {
   const channelsOnly = [...ctx.channels.keys()]
     .filter((id) => !ctx.networks.has(id))
-    .map((id): KnownNetwork => ({ id, name: nameOf(id), baseUrl: null, verifier: null, sources: {} }));
+    .map(
+      (id): KnownNetwork => ({
+        id,
+        name: nameOf(id),
+        baseUrl: null,
+        verifier: null,
+        oauth: null,
+        oauthClient: null,
+        sources: {},
+      }),
+    );
   return [...ctx.networks.values(), ...channelsOnly].map((network) => view(ctx, network));
 }
 
@@ -75,9 +87,15 @@ function view(ctx: ApiNeeds, network: KnownNetwork): z.infer<typeof NetworkView>
     canPublish: limits !== undefined,
     limits: limits ? { ...limits, imageTypes: [...limits.imageTypes] } : null,
     sourceModes: sourceModes.flatMap((mode) => viewSource(network, mode)),
+    signIn: signInOf(network),
     credentials: network.verifier ? formOf(network.verifier.credentials) : null,
     channel: channel ? formOf(channel.settings) : null,
   };
+}
+
+function signInOf({ oauth, oauthClient }: KnownNetwork): "ready" | "not-set-up" | null {
+  if (!oauth) return null;
+  return oauth.register || oauthClient ? "ready" : "not-set-up";
 }
 
 function viewSource(network: KnownNetwork, mode: SourceMode): z.infer<typeof NetworkView>["sourceModes"] {

@@ -5,7 +5,7 @@ import type { Profile } from "../../generated/prisma/client.ts";
 import { type Message, message } from "../../messages.ts";
 import type { VerifyOutcome } from "../../profiles/network.ts";
 import { noteVerified, requireProfile, storeProfile } from "../../profiles/store.ts";
-import { vaultOf } from "../../profiles/vault.ts";
+import { unstoredVault, vaultOf } from "../../profiles/vault.ts";
 import { applyRequirement } from "../../publishing/approve.ts";
 import { requireBrand } from "../../publishing/holds.ts";
 import { isTimeZone, unknownZone } from "../../publishing/local-time.ts";
@@ -87,20 +87,9 @@ export const profileRoutes =
           );
         }
         const baseUrl = baseUrlFor(network, settings?.baseUrl);
-        let current: unknown = parsed.data;
+        const { vault, current } = unstoredVault(parsed.data);
         const outcome = await verifier.verify(
-          {
-            http: ctx.http,
-            baseUrl,
-            // Not stored yet: what the network renews while it checks is what will be stored.
-            vault: {
-              read: async () => current,
-              renew: async (_stale, renew) => {
-                current = await renew(current);
-                return current;
-              },
-            },
-          },
+          { http: ctx.http, baseUrl, vault },
           AbortSignal.timeout(30_000),
         );
         if (outcome.kind !== "verified") throw invalid("/credentials", refusal(network.name, outcome));
@@ -108,8 +97,11 @@ export const profileRoutes =
           network: id,
           name: name ?? null,
           baseUrl,
-          credentials: current,
+          credentials: current(),
           identity: outcome.identity,
+          scopes: [],
+          tokenEndsAt: null,
+          accessEndsAt: null,
         });
         return reply.code(201).send(view(profile));
       },

@@ -1,4 +1,5 @@
 import type { Connector } from "../connector.ts";
+import { oauth } from "./oauth.ts";
 import { publisher } from "./publisher.ts";
 import { repliesSource } from "./source-replies.ts";
 import { searchSource } from "./source-search.ts";
@@ -11,6 +12,7 @@ export const mastodon: Connector = {
   name: "Mastodon",
   defaultBaseUrl: null,
   verifier,
+  oauth,
   publisher,
   sources: { search: searchSource, stream: streamSource, replies: repliesSource },
 };

@@ -43,9 +43,9 @@ export async function ask<T>(
   const first = await send(access, credentials, call, signal);
   if (first.kind !== "refused" || first.status !== 401) return readAs(schema, first);
   if (!canRenew(credentials)) return { kind: "credentials", detail: first.detail };
-  const renewed = await renew(access, credentials, signal);
+  const renewed = await renewToken(access, credentials, signal);
   if (renewed.kind !== "answer") return renewed;
-  const second = await send(access, renewed.data, call, signal);
+  const second = await send(access, renewed.data.credentials, call, signal);
   if (second.kind === "refused" && second.status === 401)
     return { kind: "credentials", detail: second.detail };
   return readAs(schema, second);
@@ -78,14 +78,16 @@ function canRenew(credentials: XCredentials): boolean {
  * Each refresh token works once and is replaced by the next: the vault's lock makes all workers share one renewal.
  * The form is the documented one; the library's own method sends JSON and trips over an answer without `scope`.
  * https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+ * @returns the credentials, and how long they last where this call renewed them: null where another worker did
  */
-async function renew(
+export async function renewToken(
   access: Access<XCredentials>,
   stale: XCredentials,
   signal: AbortSignal,
-): Promise<XAnswer<XCredentials>> {
+): Promise<XAnswer<{ credentials: XCredentials; expiresInSeconds: number | null }>> {
+  let expiresInSeconds: number | null = null;
   try {
-    const data = await access.vault.renew(stale, async (current) => {
+    const credentials = await access.vault.renew(stale, async (current) => {
       if ("appKey" in current || !current.refreshToken || !current.clientId) return current;
       const { clientId, clientSecret, refreshToken } = current;
       const { settings, trace } = reaching(access, signal);
@@ -94,13 +96,14 @@ async function renew(
       const answer = await answerOf(trace, () => client.post(tokenUrl, form, { forceBodyMode: "url" }));
       const token = readAs(RenewedToken, answer);
       if (token.kind !== "answer") throw new NotRenewed(token);
+      expiresInSeconds = token.data.expires_in ?? null;
       return {
         ...current,
         accessToken: token.data.access_token,
         ...(token.data.refresh_token ? { refreshToken: token.data.refresh_token } : {}),
       };
     });
-    return { kind: "answer", data };
+    return { kind: "answer", data: { credentials, expiresInSeconds } };
   } catch (error) {
     if (error instanceof NotRenewed) return afterFailedRenewal(error.failure);
     throw error;

@@ -1,4 +1,5 @@
 import type { Connector } from "../connector.ts";
+import { oauth } from "./oauth.ts";
 import { publisher } from "./publisher.ts";
 import { repliesSource, searchSource } from "./source.ts";
 import { verifier } from "./verify.ts";
@@ -9,6 +10,7 @@ export const x: Connector = {
   name: "X",
   defaultBaseUrl: "https://api.x.com",
   verifier,
+  oauth,
   publisher,
   sources: { search: searchSource, replies: repliesSource },
 };

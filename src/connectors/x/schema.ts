@@ -40,6 +40,7 @@ export const Me = z.object({ data: z.object({ id: z.string(), username: z.string
 export const RenewedToken = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional(),
+  expires_in: z.number().positive().optional(),
 });
 
 export const CreatedPost = z.object({ data: z.object({ id: z.string() }) });

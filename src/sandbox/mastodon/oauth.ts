@@ -1,54 +1,87 @@
-import type { Route } from "../wire.ts";
+import { Codes, consentRoutes } from "../consent.ts";
+import type { Answer, Asked, Route } from "../wire.ts";
 import { json, listField, textField } from "../wire.ts";
 
-/** Registering an application and getting a token; everybody who asks is let in at once. https://docs.joinmastodon.org/methods/oauth/ */
-export const oauthRoutes: readonly Route[] = [
-  {
-    method: "POST",
-    path: "/api/v1/apps",
-    handle: ({ fields }) => {
-      const asked = listField(fields, "redirect_uris").flatMap((uris) => uris.split(/\s+/));
-      const redirectUris = asked.length > 0 ? asked : ["urn:ietf:wg:oauth:2.0:oob"];
-      return json(200, {
-        id: "1",
-        name: textField(fields, "client_name") ?? "",
-        website: textField(fields, "website"),
-        scopes: (textField(fields, "scopes") ?? "read").split(" "),
-        redirect_uri: redirectUris.join("\n"),
-        redirect_uris: redirectUris,
-        client_id: "sandbox-client",
-        client_secret: "sandbox-secret",
-        client_secret_expires_at: 0,
-        vapid_key: "",
+/** Doorkeeper's default: https://github.com/mastodon/mastodon/blob/main/config/initializers/doorkeeper.rb */
+const codeSeconds = 600;
+
+/** Registering an application, the page that asks, and getting a token. https://docs.joinmastodon.org/methods/oauth/ */
+export class MastodonOauth {
+  readonly #codes = new Codes(codeSeconds);
+  /** By client id: the addresses it may lead back to. */
+  readonly #apps = new Map<string, string[]>();
+  #serial = 0;
+
+  routes(): Route[] {
+    return [
+      { method: "POST", path: "/api/v1/apps", handle: (asked) => this.#register(asked) },
+      ...consentRoutes({
+        path: "/oauth/authorize",
+        title: "Mastodon",
+        needsPkce: false,
+        codes: this.#codes,
+        isRegistered: (clientId, uri) => this.#apps.get(clientId)?.includes(uri) === true,
+      }),
+      { method: "POST", path: "/oauth/token", handle: (asked) => this.#grant(asked) },
+    ];
+  }
+
+  reset(): void {
+    this.#codes.reset();
+    this.#apps.clear();
+  }
+
+  #register({ fields }: Asked): Answer {
+    const asked = listField(fields, "redirect_uris").flatMap((uris) => uris.split(/\s+/));
+    const redirectUris = asked.length > 0 ? asked : ["urn:ietf:wg:oauth:2.0:oob"];
+    this.#serial += 1;
+    const clientId = `sandbox-client-${this.#serial}`;
+    this.#apps.set(clientId, redirectUris);
+    return json(200, {
+      id: String(this.#serial),
+      name: textField(fields, "client_name") ?? "",
+      website: textField(fields, "website"),
+      scopes: (textField(fields, "scopes") ?? "read").split(" "),
+      redirect_uri: redirectUris.join("\n"),
+      redirect_uris: redirectUris,
+      client_id: clientId,
+      client_secret: "sandbox-secret",
+      client_secret_expires_at: 0,
+      vapid_key: "",
+    });
+  }
+
+  #grant(asked: Asked): Answer {
+    const field = (name: string) => textField(asked.fields, name);
+    const clientId = field("client_id");
+    const isKnown = clientId !== null && this.#apps.has(clientId);
+    if (!isKnown || field("client_secret") !== "sandbox-secret")
+      return json(401, {
+        error: "invalid_client",
+        error_description:
+          "Client authentication failed due to unknown client, no client authentication included, or unsupported authentication method.",
       });
-    },
-  },
-  {
-    method: "GET",
-    path: "/oauth/authorize",
-    handle: ({ query }) => {
-      const target = new URL(query.get("redirect_uri") ?? "http://127.0.0.1/");
-      target.searchParams.set("code", "sandbox");
-      if (query.has("state")) target.searchParams.set("state", query.get("state") ?? "");
-      return { status: 302, headers: { location: target.href } };
-    },
-  },
-  {
-    method: "POST",
-    path: "/oauth/token",
-    handle: ({ fields, now }) => {
-      const code = textField(fields, "code");
-      if (textField(fields, "grant_type") === "authorization_code" && code === null)
-        return json(400, {
-          error: "invalid_grant",
-          error_description: "The provided authorization grant is invalid, expired, revoked.",
-        });
+    const now = Math.floor(asked.now.getTime() / 1000);
+    if (field("grant_type") !== "authorization_code")
       return json(200, {
-        access_token: code ?? "app",
+        access_token: "app",
         token_type: "Bearer",
-        scope: textField(fields, "scope") ?? "read write",
-        created_at: Math.floor(now.getTime() / 1000),
+        scope: field("scope") ?? "read",
+        created_at: now,
       });
-    },
-  },
-];
+    const consent = this.#codes.redeem(asked, clientId);
+    if (!consent)
+      return json(400, {
+        error: "invalid_grant",
+        error_description:
+          "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
+      });
+    this.#serial += 1;
+    return json(200, {
+      access_token: `${consent.account}.at.${this.#serial}`,
+      token_type: "Bearer",
+      scope: consent.scope,
+      created_at: now,
+    });
+  }
+}

@@ -3,7 +3,7 @@ import type { Heard, Program } from "../wire.ts";
 import type { World } from "../world.ts";
 import { accountOf, refusals } from "./access.ts";
 import { instanceRoutes } from "./instance.ts";
-import { oauthRoutes } from "./oauth.ts";
+import { MastodonOauth } from "./oauth.ts";
 import { readRoutes } from "./read.ts";
 import { streamingSockets } from "./sockets.ts";
 import { MastodonState } from "./state.ts";
@@ -13,11 +13,12 @@ import { writeRoutes } from "./write.ts";
 /** One Mastodon server on which every token is an account. */
 export function mastodonProgram(world: World): Program {
   const state = new MastodonState(world);
+  const oauth = new MastodonOauth();
   return {
     id: "mastodon",
     routes: [
       ...instanceRoutes,
-      ...oauthRoutes,
+      ...oauth.routes(),
       ...readRoutes(state),
       ...writeRoutes(state),
       ...streamingRoutes(state),
@@ -38,7 +39,10 @@ export function mastodonProgram(world: World): Program {
       state.ledger.changed(entry);
       return true;
     },
-    reset: () => state.reset(),
+    reset() {
+      state.reset();
+      oauth.reset();
+    },
   };
 }
 

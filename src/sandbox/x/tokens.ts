@@ -1,3 +1,4 @@
+import { Codes, consentRoutes } from "../consent.ts";
 import { accountOfToken, tokenState } from "../ids.ts";
 import { dropOldest } from "../ledger.ts";
 import type { Answer, Asked, Route } from "../wire.ts";
@@ -15,6 +16,8 @@ export class Tokens {
   readonly #expiresAt = new Map<string, Date>();
   readonly #spent = new Set<string>();
   readonly #revokedUpTo = new Map<string, number>();
+  /** X wants a code exchanged within half a minute. */
+  readonly codes = new Codes(30);
 
   /** Whether this access token is good now. Tokens that the sandbox did not issue do not run out by themselves. */
   isGood(token: string, now: Date): boolean {
@@ -52,6 +55,7 @@ export class Tokens {
     this.#expiresAt.clear();
     this.#spent.clear();
     this.#revokedUpTo.clear();
+    this.codes.reset();
   }
 }
 
@@ -71,16 +75,7 @@ export function tokenRoutes(tokens: Tokens): Route[] {
       path: "/oauth2/token",
       handle: () => json(200, { token_type: "bearer", access_token: "app" }),
     },
-    {
-      method: "GET",
-      path: "/i/oauth2/authorize",
-      handle: ({ query }) => {
-        const target = new URL(query.get("redirect_uri") ?? "http://127.0.0.1/");
-        target.searchParams.set("state", query.get("state") ?? "");
-        target.searchParams.set("code", "sandbox");
-        return { status: 302, headers: { location: target.href } };
-      },
-    },
+    ...consentRoutes({ path: "/i/oauth2/authorize", title: "X", needsPkce: true, codes: tokens.codes }),
   ];
 }
 
@@ -99,7 +94,9 @@ function grant(tokens: Tokens, asked: Asked): Answer {
     });
   const isRefresh = field("grant_type") === "refresh_token";
   const presented = field(isRefresh ? "refresh_token" : "code");
-  const account = presented && (isRefresh ? tokens.redeem(presented) : presented);
+  const account = isRefresh
+    ? presented && tokens.redeem(presented)
+    : tokens.codes.redeem(asked, clientId || field("client_id"))?.account;
   if (!account) return refused("invalid_request", "Value passed for the token was invalid.");
   const { accessToken, refreshToken } = tokens.issue(account, asked.now);
   return json(200, {
