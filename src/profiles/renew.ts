@@ -22,7 +22,8 @@ export async function renewTokens(ctx: Needs, signal: AbortSignal): Promise<void
   const now = ctx.clock();
   await ctx.db.profile.updateMany({
     where: { deletedAt: null, state: "connected", accessEndsAt: { lte: now } },
-    data: { state: "reconnect", stateDetail: "the access that was given has ended" },
+    // No words of the network's: the end was known, and says itself why.
+    data: { state: "reconnect", stateDetail: null },
   });
   const due = await ctx.db.profile.findMany({
     where: { deletedAt: null, state: "connected", tokenEndsAt: { lte: plusSeconds(now, aheadSeconds) } },

@@ -123,6 +123,6 @@ function html(status: number, body: string): Answer {
   return {
     status,
     headers: { "content-type": "text/html; charset=utf-8" },
-    body: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">${body}</html>`,
+    body: `<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">${body}</html>`,
   };
 }

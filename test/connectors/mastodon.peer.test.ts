@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { oauth } from "../../src/connectors/mastodon/oauth.ts";
 import { publisher } from "../../src/connectors/mastodon/publisher.ts";
 import type { MastodonCredentials } from "../../src/connectors/mastodon/schema.ts";
 import { repliesSource } from "../../src/connectors/mastodon/source-replies.ts";
 import { searchSource } from "../../src/connectors/mastodon/source-search.ts";
 import { verifier } from "../../src/connectors/mastodon/verify.ts";
 import type { Cursor, PollOutcome } from "../../src/listening/source.ts";
+import { consentPage, redeem } from "../../src/profiles/oauth-grant.ts";
 import type { Content } from "../../src/publishing/publisher.ts";
-import { accessTo } from "../support/access.ts";
+import { accessTo, testHttp } from "../support/access.ts";
 import { describePeer, peer } from "../support/peers.ts";
 import {
   contentOf,
@@ -50,6 +52,42 @@ describePeer("mastodon-snac.sh", "two small servers with Mastodon's API", () => 
     if (!found?.find) throw new Error(`no step ${name}`);
     return { run: found.run, find: found.find };
   };
+
+  test("the server registers us, lets a person in on its own page, and gives a token for the code", async () => {
+    const door = {
+      http: testHttp(),
+      oauth,
+      baseUrl: "http://127.0.0.11",
+      redirectUri: "http://localhost/callback",
+    };
+    const registered = await oauth.register?.(door, soon());
+    if (registered?.kind !== "registered") throw new Error(JSON.stringify(registered));
+    const { client } = registered;
+    const { url, ...proof } = await consentPage({ ...door, client });
+    expect((await fetch(url)).status).toBe(200);
+    // What its page sends when a person signs in there.
+    const signedIn = await fetch("http://127.0.0.11/oauth/x-snac-login", {
+      method: "POST",
+      redirect: "manual",
+      body: new URLSearchParams({
+        login: "vigie",
+        passwd: values.VIGIE_PASSWORD ?? "",
+        redir: door.redirectUri,
+        cid: client.id,
+        state: proof.state,
+      }),
+    });
+    const back = new URL(signedIn.headers.get("location") ?? "", door.redirectUri).searchParams;
+    const granted = await redeem({ ...door, client }, back, proof);
+    if (granted.kind !== "granted") throw new Error(JSON.stringify(granted));
+    const { accessToken, refreshToken, expiresInSeconds } = granted.token;
+    expect([refreshToken, expiresInSeconds]).toEqual([null, null]);
+    expect(await verifier.verify(accessTo("http://127.0.0.11", { accessToken }), soon())).toMatchObject({
+      kind: "verified",
+      identity: { handle: "@vigie@127.0.0.11" },
+    });
+    expect((await redeem({ ...door, client }, back, proof)).kind).toBe("refused");
+  });
 
   test("a profile is connected with its handle and the server's limits, where only the old call is answered", async () => {
     expect(await verifier.verify(vigie(), soon())).toMatchObject({

@@ -17,6 +17,12 @@ export const profiles: Record<keyof typeof english, string> = {
   "profiles.failing": "{count, plural, one {# source en défaut} other {# sources en défaut}}",
   "profiles.connected": "Connecté",
   "profiles.reconnect": "À reconnecter",
+  "profiles.reconnectAct": "Reconnecter",
+  "profiles.reconnectName": "Reconnecter {name}",
+  "profiles.endsOn": "L’accès expire le {date}",
+  "profiles.endedOn":
+    "L’accès a expiré le {date}. Reconnectez le profil\u202f: tout ce qui est programmé reste en place.",
+  "profiles.ending": "{count, plural, one {# accès expire bientôt} other {# accès expirent bientôt}}",
   "profiles.paused": "En attente du réseau",
   "profiles.verified": "Vérifié",
   "profiles.verify": "Vérifier",
@@ -42,6 +48,30 @@ export const profiles: Record<keyof typeof english, string> = {
   "profiles.removeSource": "Retirer la source",
   "profiles.removeSourceName": "Retirer {name}",
   "profiles.removeSourceText": "Vigie n’écoute plus à cet endroit. Les mentions déjà trouvées restent.",
+  "signIn.connected": "{name} ({handle}) est connecté. Rien n’a été publié.",
+  "signIn.denied": "Vous avez refusé sur la page du réseau. Aucun profil n’a été connecté.",
+  "signIn.expired":
+    "L’autorisation a pris plus de dix minutes ou a déjà servi. Aucun profil n’a été connecté. Recommencez.",
+  "signIn.signedOut":
+    "L’autorisation est revenue dans un autre navigateur ou une autre session. Aucun profil n’a été connecté. Recommencez ici.",
+  "signIn.notAllowed":
+    "Vous ne pouvez plus connecter de profils dans cet espace de travail. Aucun profil n’a été connecté.",
+  "signIn.otherAccount":
+    "Vous avez ouvert un autre compte que {handle}. Rien n’a été modifié. Déconnectez-vous du réseau ou connectez ce compte comme nouveau profil.",
+  "signIn.refused":
+    "Le réseau a refusé l’autorisation. Aucun profil n’a été connecté. Recommencez\u202f; si cela persiste, collez un jeton.",
+  "signIn.unreachable":
+    "Le réseau n’a pas répondu. Aucun profil n’a été connecté. Réessayez dans quelques minutes.",
+  "connect.signIn": "Continuer sur {network}",
+  "connect.signIn1":
+    "{network} ouvre sa propre page. Vous vous y identifiez\u202f; Vigie ne voit jamais votre mot de passe.",
+  "connect.signIn2": "La page énumère ce que Vigie pourra faire. Acceptez.",
+  "connect.signIn3": "Vous revenez ici de vous-même. Rien n’est publié.",
+  "connect.byToken": "Coller plutôt un jeton",
+  "connect.againText": "Identifiez-vous avec {handle}\u202f: tout ce qui est programmé reste en place.",
+  "connect.notSetUp":
+    "L’autorisation sur {network} n’est pas configurée ici\u202f: la personne qui administre Vigie renseigne {setting}. En attendant, collez des clés.",
+  "connect.serverHint": "Ce qui suit le second @ de l’identifiant.",
   "connect.title": "Connecter {network}",
   "connect.whatNetworks": "les réseaux",
   "connect.coming": "À venir\u202f: {names}.",

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
@@ -16,23 +16,36 @@ import {
 } from "./connect-forms.ts";
 import classes from "./profiles.module.css";
 import { type Network, networksQuery, type Profile, useConnectProfile } from "./queries.ts";
+import { SignIn } from "./SignIn.tsx";
 
 type Step =
   | { at: "network" }
   | { at: "form"; network: Network; form: ConnectForm }
   | { at: "done"; profile: Profile; network: Network };
 
-/** Network, then its form beside what to do on the network's pages, then who was found there. */
-export function ConnectProfile({ onClose }: { onClose: () => void }) {
+/**
+ * Network, then its own page to sign in on, or its form beside what to do there, then who was found.
+ * @param props.again the profile that is connected again: its network is known
+ */
+export function ConnectProfile({ again, onClose }: { again: Profile | null; onClose: () => void }) {
   const t = useWords();
-  const [step, setStep] = useState<Step>({ at: "network" });
+  const networks = useQuery(networksQuery);
+  const [chosen, setStep] = useState<Step>({ at: "network" });
+  const own = networks.data?.items.find(({ id }) => id === again?.network);
+  const ownForm = own && connectForms[own.id];
+  const step: Step =
+    chosen.at === "network" && own && ownForm ? { at: "form", network: own, form: ownForm } : chosen;
   return (
     <Modal
       opened
       onClose={onClose}
       size="xl"
       title={
-        step.at === "network" ? t("profiles.connect") : t("connect.title", { network: step.network.name })
+        again
+          ? t("profiles.reconnectName", { name: again.name })
+          : step.at === "network"
+            ? t("profiles.connect")
+            : t("connect.title", { network: step.network.name })
       }
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
@@ -40,9 +53,10 @@ export function ConnectProfile({ onClose }: { onClose: () => void }) {
         <PickNetwork onPick={(network, form) => setStep({ at: "form", network, form })} />
       )}
       {step.at === "form" && (
-        <Form
+        <Ways
           network={step.network}
           form={step.form}
+          again={again}
           onBack={() => setStep({ at: "network" })}
           onConnected={(profile) => setStep({ at: "done", profile, network: step.network })}
         />
@@ -91,19 +105,57 @@ function PickNetwork({ onPick }: { onPick: (network: Network, form: ConnectForm)
   );
 }
 
-function Form(props: {
+interface WaysProps {
   network: Network;
   form: ConnectForm;
+  again: Profile | null;
   onBack: () => void;
   onConnected: (profile: Profile) => void;
-}) {
+}
+
+/** On the network's own page where that is possible; a token for those who would rather. */
+function Ways(props: WaysProps) {
+  const t = useWords();
+  const { network, again } = props;
+  const [way, setWay] = useState<"sign-in" | "token">(network.signIn === "ready" ? "sign-in" : "token");
+  const back = again ? (
+    <span />
+  ) : (
+    <Button variant="subtle" leftSection={<Icon name="arrow-left" />} onClick={props.onBack}>
+      {t("connect.otherNetwork")}
+    </Button>
+  );
+  if (way === "sign-in")
+    return <SignIn network={network} again={again} back={back} onToken={() => setWay("token")} />;
+  return (
+    <>
+      {network.signIn === "not-set-up" && (
+        <Text size="sm" className="muted" mb="md">
+          {t("connect.notSetUp", {
+            network: network.name,
+            setting: `VIGIE_${network.id.toUpperCase()}_CLIENT_ID`,
+          })}
+        </Text>
+      )}
+      <Form {...props} back={back} onSignIn={network.signIn === "ready" ? () => setWay("sign-in") : null} />
+    </>
+  );
+}
+
+function Form(props: WaysProps & { back: ReactNode; onSignIn: (() => void) | null }) {
   const t = useWords();
   const { network } = props;
   const { fields, steps, page } = props.form;
   // Flat names with a dot in them are paths to Mantine: what the API says of /settings/baseUrl finds its field.
   const form = useForm<{ credentials: Record<string, string>; settings: Record<string, string> }>({
     mode: "uncontrolled",
-    initialValues: { credentials: {}, settings: {} },
+    initialValues: {
+      credentials: {},
+      settings:
+        props.again && fields.some(({ name }) => name === "settings.baseUrl")
+          ? { baseUrl: props.again.baseUrl }
+          : {},
+    },
   });
   const faults = useFormFaults(
     form,
@@ -150,12 +202,17 @@ function Form(props: {
         </ol>
       </div>
       <Group justify="space-between" mt="lg">
-        <Button variant="subtle" leftSection={<Icon name="arrow-left" />} onClick={props.onBack}>
-          {t("connect.otherNetwork")}
-        </Button>
-        <Button type="submit" loading={connect.isPending}>
-          {t("connect.act")}
-        </Button>
+        {props.back}
+        <Group gap="sm">
+          {props.onSignIn && (
+            <Button variant="subtle" onClick={props.onSignIn}>
+              {t("connect.signIn", { network: network.name })}
+            </Button>
+          )}
+          <Button type="submit" loading={connect.isPending}>
+            {t("connect.act")}
+          </Button>
+        </Group>
       </Group>
     </form>
   );

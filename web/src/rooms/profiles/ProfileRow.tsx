@@ -1,21 +1,34 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useState } from "react";
+import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
+import { useNow } from "../../shared/now.ts";
 import { useToasts } from "../../shared/toast.tsx";
+import { accessEnd } from "./access-end.ts";
 import classes from "./profiles.module.css";
 import { type Profile, useDisconnectProfile, useVerifyProfile } from "./queries.ts";
 
-export function ProfileRow(props: { profile: Profile; network: string; mayChange: boolean }) {
+export function ProfileRow(props: {
+  profile: Profile;
+  network: string;
+  mayChange: boolean;
+  onReconnect: () => void;
+}) {
   const { profile, network } = props;
   const t = useWords();
   const toasts = useToasts();
   const verify = useVerifyProfile();
   const disconnect = useDisconnectProfile();
   const [isAsking, setAsking] = useState(false);
+  const intl = useIntl();
+  const end = accessEnd(profile.accessEndsAt, useNow(60_000));
+  const endsOn =
+    profile.accessEndsAt && intl.formatDate(profile.accessEndsAt, { day: "numeric", month: "long" });
+  const isToReconnect = profile.state === "reconnect" || end !== null;
   const label = t("profiles.disconnectName", { name: profile.name });
   return (
     <li className={classes.row}>
@@ -24,12 +37,25 @@ export function ProfileRow(props: { profile: Profile; network: string; mayChange
         <b>{profile.name}</b> <span className="third">{profile.handle}</span>
       </div>
       <div>
-        <ProfileState profile={profile} />
+        {profile.state === "connected" && end === "soon" && endsOn ? (
+          <Chip tone="warning" icon="clock-hour-4" text={t("profiles.endsOn", { date: endsOn })} />
+        ) : (
+          <ProfileState profile={profile} />
+        )}
       </div>
       <div className="third">
         {t("profiles.verified")} <Moment at={profile.verifiedAt} relative />
       </div>
       <div className={classes.actions} hidden={!props.mayChange}>
+        {isToReconnect && (
+          <Button
+            size="compact-sm"
+            aria-label={t("profiles.reconnectName", { name: profile.name })}
+            onClick={props.onReconnect}
+          >
+            {t("profiles.reconnectAct")}
+          </Button>
+        )}
         <Button
           variant="default"
           size="compact-sm"
@@ -52,6 +78,9 @@ export function ProfileRow(props: { profile: Profile; network: string; mayChange
         </Tooltip>
       </div>
       {profile.stateDetail && <div className={classes.detail}>{profile.stateDetail}</div>}
+      {profile.state === "reconnect" && end === "ended" && endsOn && (
+        <div className={classes.detail}>{t("profiles.endedOn", { date: endsOn })}</div>
+      )}
       <Confirm
         isOpen={isAsking}
         title={t("profiles.disconnectName", { name: profile.name })}

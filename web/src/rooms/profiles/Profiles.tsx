@@ -14,16 +14,17 @@ import { ConnectProfile } from "./ConnectProfile.tsx";
 import { Health } from "./Health.tsx";
 import { ProfileRow } from "./ProfileRow.tsx";
 import classes from "./profiles.module.css";
-import { networksQuery, profilesQuery, sourcesQuery } from "./queries.ts";
+import { networksQuery, type Profile, profilesQuery, sourcesQuery } from "./queries.ts";
 import { profileTabs } from "./route.ts";
+import { SignInEnding } from "./SignInEnding.tsx";
 import { SourceRow } from "./SourceRow.tsx";
 
 /** What is connected and where is listened, and whether all of it works. */
 function Profiles() {
   const t = useWords();
-  const { tab = "profiles" } = profilesLazyRoute.useSearch();
+  const { tab = "profiles", signIn, profile: signedIn } = profilesLazyRoute.useSearch();
   const navigate = profilesLazyRoute.useNavigate();
-  const [open, setOpen] = useState<"connect" | "source" | null>(null);
+  const [open, setOpen] = useState<"connect" | "source" | { again: Profile } | null>(null);
   const profiles = useQuery(profilesQuery);
   const sources = useQuery(sourcesQuery);
   const networks = useQuery(networksQuery);
@@ -45,6 +46,13 @@ function Profiles() {
       title={t("rooms.profiles")}
       actions={mayChange ? actionOf[tab] : <span className="muted">{t("profiles.notAllowed")}</span>}
     >
+      {signIn && !profiles.isPending && (
+        <SignInEnding
+          ending={signIn}
+          profile={profiles.data?.items.find(({ id }) => id === signedIn) ?? null}
+          onClose={() => void navigate({ search: tab === "profiles" ? {} : { tab }, replace: true })}
+        />
+      )}
       <Health profiles={profiles.data?.items ?? []} sources={sources.data?.items ?? []} />
       <Tabs
         value={tab}
@@ -77,6 +85,7 @@ function Profiles() {
                         profile={profile}
                         network={nameOf(profile.network)}
                         mayChange={mayChange}
+                        onReconnect={() => setOpen({ again: profile })}
                       />
                     ))}
                   </ul>
@@ -111,7 +120,10 @@ function Profiles() {
           <HealthPanel />
         </Tabs.Panel>
       </Tabs>
-      {open === "connect" && <ConnectProfile onClose={() => setOpen(null)} />}
+      {open === "connect" && <ConnectProfile again={null} onClose={() => setOpen(null)} />}
+      {open !== null && typeof open === "object" && (
+        <ConnectProfile again={open.again} onClose={() => setOpen(null)} />
+      )}
       {open === "source" && <AddSource onClose={() => setOpen(null)} />}
     </Room>
   );

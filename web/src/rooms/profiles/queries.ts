@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation } from "@tanstack/react-query";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 import type { paths } from "../../generated/api.ts";
@@ -41,6 +41,20 @@ export interface NewProfile {
 
 export function useConnectProfile() {
   return useChange([["profiles"]], (body: NewProfile) => ask(api.POST("/api/v1/profiles", { body })));
+}
+
+export interface SignInStart {
+  network: string;
+  profile?: string;
+  settings?: { baseUrl: string };
+}
+
+/** Begins to connect on the network's own page; what is stored changes only when the person comes back from it. */
+export function useBeginSignIn() {
+  return useMutation({
+    mutationFn: ({ network, ...body }: SignInStart) =>
+      ask(api.POST("/api/v1/oauth/{network}/start", { params: { path: { network } }, body })),
+  });
 }
 
 export function useVerifyProfile() {
