@@ -31,7 +31,7 @@ export function ProfileRow(props: {
   const isToReconnect = profile.state === "reconnect" || end !== null;
   const label = t("profiles.disconnectName", { name: profile.name });
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-broken={isToReconnect || undefined}>
       <NetworkIcon network={profile.network} name={network} />
       <div className={classes.name}>
         <b>{profile.name}</b> <span className="third">{profile.handle}</span>
