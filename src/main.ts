@@ -31,6 +31,14 @@ const commands: Record<string, { help: string; stays?: true; run: (args: string[
     help: "rebuild-rollups [--check]        count all mentions anew, or only compare",
     run: async (args) => (await import("./commands/rebuild-rollups.ts")).rebuild(args),
   },
+  rescore: {
+    help: "rescore [workspace id]           the sentiment of stored mentions anew, by the rules of today",
+    run: async (args) => (await import("./commands/rescore.ts")).rescoreMentions(args),
+  },
+  "learn-sentiment": {
+    help: "learn-sentiment                  from the labels that people corrected, with what it brings",
+    run: async () => (await import("./commands/learn-sentiment.ts")).learnFromJudgements(),
+  },
   sandbox: {
     stays: true,
     help: "sandbox                  the networks' sandbox (VIGIE_SANDBOX_PORT, default 4410)",

@@ -3,6 +3,7 @@ import { deliveriesToRing } from "../src/alerts/store-deliveries.ts";
 import { rulesToRing } from "../src/alerts/store-looks.ts";
 import type { App } from "../src/app.ts";
 import { fileUnread } from "../src/listening/file-words.ts";
+import { learnWhereWorthwhile } from "../src/listening/learn-sentiment.ts";
 import { sweepOldMentions } from "../src/listening/retention.ts";
 import { leaveLateRefreshes, refreshesToRing } from "../src/listening/store-refresh.ts";
 import { takeToRing } from "../src/listening/store-sources.ts";
@@ -49,6 +50,7 @@ export function startScheduler(app: App): RunningWorker {
     await fileUnread(app.db);
     await app.queues.ring(await refreshesToRing(app.db, app.clock()), app.clock());
     await leaveLateRefreshes(app.db, app.clock());
+    await learnWhereWorthwhile(app);
     const removed = await sweepOldMentions(app, ending.signal);
     if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
   });

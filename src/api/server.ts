@@ -40,6 +40,7 @@ import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
 import { reviewLinkRoutes } from "./routes/review-links.ts";
+import { sentimentRuleRoutes } from "./routes/sentiment-rules.ts";
 import { seriesRoutes } from "./routes/series.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { slotRoutes } from "./routes/slots.ts";
@@ -168,6 +169,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         sourceRoutes,
         monitorRoutes,
         mentionRoutes,
+        sentimentRuleRoutes,
         reputationRoutes,
         personalDataRoutes,
         alertRuleRoutes,

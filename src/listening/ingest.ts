@@ -49,7 +49,7 @@ async function followEdits(
     if (id === undefined) return [];
     const language = languageOf(mention.text, mention.language);
     const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
-    return [{ ...newMention(mention, language, sourceId, monitors), id }];
+    return [{ ...newMention(mention, { language, sourceId, monitors }, listening), id }];
   });
   const withStory = await withStories(db, workspaceId, revised, at);
   const revisions = withStory.map((mention) => ({

@@ -1,8 +1,10 @@
 import type { Database } from "../platform/database.ts";
 import type { Secrets } from "../platform/secrets.ts";
+import { type OwnSentiment, ownOptions, type ScoreOptions } from "../sentiment/own.ts";
 import { compileMatcher, type Matcher } from "./matcher.ts";
 import { authorKeys } from "./personal-data.ts";
 import { parseQuery, queryTerms } from "./query.ts";
+import { loadOwnSentiment } from "./store-sentiment.ts";
 
 /** What a workspace listens for, compiled once and used until a monitor changes. */
 export interface Listening {
@@ -13,14 +15,17 @@ export interface Listening {
   terms: ReadonlyMap<string, readonly string[]>;
   /** Whether an author's data was erased here: nothing of theirs is stored again. */
   isErased: IsErased;
+  /** What the workspace weighs itself in texts of a language. */
+  scoring: (language: string) => ScoreOptions;
   queries: Queries;
 }
 
-/** The monitors of a workspace as they were written. */
+/** The monitors of a workspace as they were written, and what is its own in reading sentiment. */
 export interface Queries {
   /** Changes whenever one of them does. */
   signature: string;
   monitors: readonly { id: string; query: string; sourceIds: "all" | readonly string[] }[];
+  sentiment: OwnSentiment;
 }
 
 export type IsErased = (network: string, handle: string) => boolean;
@@ -57,22 +62,26 @@ export function cacheMonitors(db: Database, secrets: Pick<Secrets, "marks">): Mo
       const signature = await signatureOf(db, workspaceId);
       const found = kept.get(workspaceId);
       if (found?.signature === signature) return found.listening;
-      const [monitors, isErased] = await Promise.all([
+      const [monitors, sentiment, isErased] = await Promise.all([
         loadQueries(db, workspaceId),
+        loadOwnSentiment(db, workspaceId),
         loadErased(db, secrets, workspaceId),
       ]);
-      const listening = listeningFor({ signature, monitors }, isErased);
+      const listening = listeningFor({ signature, monitors, sentiment }, isErased);
       kept.set(workspaceId, { signature, listening });
       return listening;
     },
   };
 }
 
-/** Changes whenever a monitor is added, changed or removed, or an author erased. */
+/** Changes whenever a monitor is added, changed or removed, an author erased, or sentiment is to be read otherwise. */
 async function signatureOf(db: Database, workspaceId: string): Promise<string> {
   const [row] = await db.$queryRaw<{ signature: string }[]>`
     select concat_ws(' ', count(*), max(updated_at),
-      (select count(*) from erasure where workspace_id = ${workspaceId}::uuid)) as signature
+      (select count(*) from erasure where workspace_id = ${workspaceId}::uuid),
+      (select concat_ws(' ', count(*), sum(weight), max(created_at)) from sentiment_rule
+        where workspace_id = ${workspaceId}::uuid),
+      (select learned_at from learned_sentiment where workspace_id = ${workspaceId}::uuid and in_use)) as signature
     from monitor where workspace_id = ${workspaceId}::uuid`;
   return row?.signature ?? "";
 }
@@ -116,6 +125,7 @@ export function listeningFor(queries: Queries, isErased: IsErased): Listening {
     ),
     terms: new Map(monitors.map(({ id, query }) => [id, queryTerms(query)])),
     isErased,
+    scoring: ownOptions(queries.sentiment),
     queries,
   };
 }

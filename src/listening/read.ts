@@ -55,7 +55,8 @@ export async function readBatch(
     const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
     if (monitors.length > 0) {
       const refreshAt = refreshes ? nextRefresh(now, now) : null;
-      read.mentions.push({ ...newMention(mention, language, sourceId, monitors), refreshAt });
+      const scored = newMention(mention, { language, sourceId, monitors }, listening);
+      read.mentions.push({ ...scored, refreshAt });
     } else read.unmatched += 1;
   }
   return read;
@@ -78,11 +79,10 @@ export function monitorsFor(
 
 export function newMention(
   mention: NormalisedMention,
-  language: string,
-  sourceId: string | null,
-  monitors: readonly string[],
+  { language, sourceId, monitors }: Pick<NewMention, "language" | "sourceId" | "monitors">,
+  { scoring }: Pick<Listening, "scoring">,
 ): NewMention {
-  const scored = scoreText(mention.text, language);
+  const scored = scoreText(mention.text, language, scoring(language));
   return {
     id: randomUUID(),
     network: mention.network,

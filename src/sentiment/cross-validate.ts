@@ -3,7 +3,7 @@ import type { CorpusText } from "./corpus.ts";
 import { grammars } from "./grammar.ts";
 import { labelOfList, listOpinion } from "./list.ts";
 import { type Model, modelOpinion } from "./model.ts";
-import { opinionOf } from "./pool.ts";
+import { opinionOf, pooled } from "./pool.ts";
 import { read } from "./reading.ts";
 import { type Example, trainModel } from "./train.ts";
 
@@ -32,7 +32,12 @@ function check(model: Model, { text, language, label }: CorpusText): Checked {
   const reading = read(text, language, undefined);
   const list = listOpinion(reading, language);
   const { logits } = modelOpinion(model, reading, list, language);
-  return { language, label, read: opinionOf(list.score, logits).label, byList: labelOfList(list.score) };
+  return {
+    language,
+    label,
+    read: opinionOf(pooled(list.score, logits)).label,
+    byList: labelOfList(list.score),
+  };
 }
 
 /** The languages that are scored, in the order of their lists. */

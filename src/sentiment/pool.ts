@@ -3,17 +3,22 @@ import { neutral } from "./list.ts";
 import type { Logits } from "./model.ts";
 
 /**
- * One opinion from two: the word list's and the model's, each asked how likely the three labels are, with equal say
- * (a logarithmic pool: Genest and Zidek, "Combining Probability Distributions", Statistical Science 1(1), 1986).
+ * One opinion from two, as logarithms of odds: the word list's and the model's, each asked how likely the three labels
+ * are, with equal say (a logarithmic pool: Genest and Zidek, "Combining Probability Distributions", Statistical Science 1(1), 1986).
  */
-export function opinionOf(listScore: number, logits: Logits): { label: Label; score: number } {
+export function pooled(listScore: number, logits: Logits): Logits {
   const list = listProbabilities(listScore);
   const model = softmax(logits);
-  const [negative, even, positive] = softmax([
+  return [
     (Math.log(list[0]) + Math.log(model[0])) / 2,
     (Math.log(list[1]) + Math.log(model[1])) / 2 + neutralSay,
     (Math.log(list[2]) + Math.log(model[2])) / 2,
-  ]);
+  ];
+}
+
+/** The likeliest label, and how much likelier positive is than negative: its score never contradicts its label. */
+export function opinionOf(logits: Logits): { label: Label; score: number } {
+  const [negative, even, positive] = softmax(logits);
   const label =
     negative > even && negative > positive ? "negative" : positive > even ? "positive" : "neutral";
   return { label, score: positive - negative };
@@ -34,7 +39,8 @@ function listProbabilities(score: number): Logits {
   return [negative / total, even / total, positive / total];
 }
 
-function softmax(logits: Logits): Logits {
+/** Probabilities from their logarithms; none is 0. */
+export function softmax(logits: Logits): Logits {
   const highest = Math.max(...logits);
   const odds = logits.map((logit) => Math.max(1e-6, Math.exp(logit - highest)));
   const total = odds.reduce((sum, one) => sum + one, 0);

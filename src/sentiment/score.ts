@@ -1,8 +1,10 @@
 import { grammars, type ScoredLanguage } from "./grammar.ts";
 import type { Label } from "./label.ts";
+import { learnedOpinion } from "./learned.ts";
 import { listOpinion, type Weighed } from "./list.ts";
-import { modelOpinion, shippedModel } from "./model.ts";
-import { opinionOf } from "./pool.ts";
+import { type Logits, modelOpinion, shippedModel } from "./model.ts";
+import type { ScoreOptions } from "./own.ts";
+import { opinionOf, pooled } from "./pool.ts";
 import { type Reading, read } from "./reading.ts";
 
 /** How a text was read, and why. */
@@ -17,23 +19,30 @@ export interface Scored {
 /**
  * The feeling of a text, by word list and model together: the same text always gets the same answer.
  * @param language as `detectLanguage` gives it; a region (`fr-CA`) is allowed
- * @param options.overrides a workspace's own words, each from -5 to 5; kept ready as long as the same map is handed in,
- *   so hand in a new map when a word changes
+ * @param options what is a workspace's own; kept ready as long as the same maps are handed in, so hand in a new map
+ *   when a word changes
  * @returns `null` when there is no word list for the language
  */
-export function scoreText(
-  text: string,
-  language: string,
-  options: { overrides?: ReadonlyMap<string, number> | undefined } = {},
-): Scored | null {
+export function scoreText(text: string, language: string, options: ScoreOptions = {}): Scored | null {
   const code = language.toLowerCase().split(/[-_]/)[0] ?? "";
   if (!isScored(code)) return null;
   const reading = read(text.slice(0, maxCharacters), code, options.overrides);
   if (reading.wordCount === 0) return { label: "neutral", score: 0, words: [] };
-  const list = listOpinion(reading, code);
-  const model = modelOpinion(shippedModel(), reading, list, code);
-  const { label, score } = opinionOf(list.score, model.logits);
-  return { label, score: round(score), words: named(reading, list.words, model.byToken) };
+  const { words, logits, byToken } = general(reading, code);
+  const learned = options.learned && learnedOpinion(options.learned, reading, code);
+  const { label, score } = opinionOf(learned ? sum(logits, learned.logits) : logits);
+  const weights = learned ? byToken.map((weight, i) => weight + (learned.byToken[i] ?? 0)) : byToken;
+  return { label, score: round(score), words: named(reading, words, weights) };
+}
+
+/** What word list and model make of a text together, before anything learned from a workspace's judgements. */
+export function general(
+  reading: Reading,
+  language: ScoredLanguage,
+): { words: readonly Weighed[]; logits: Logits; byToken: readonly number[] } {
+  const list = listOpinion(reading, language);
+  const model = modelOpinion(shippedModel(), reading, list, language);
+  return { words: list.words, logits: pooled(list.score, model.logits), byToken: model.byToken };
 }
 
 /** Whether Vigie has a word list for this language (ISO 639-1). */
@@ -43,6 +52,10 @@ export function isScored(language: string): language is ScoredLanguage {
 
 /** What stands behind it is not read: a book says no more about a brand than its first 200 pages. */
 const maxCharacters = 400_000;
+
+function sum(some: Logits, more: Logits): Logits {
+  return [some[0] + more[0], some[1] + more[1], some[2] + more[2]];
+}
 
 /** A word that the list does not know is named when it moves the odds by so much (in natural logarithms). */
 const worthNaming = 0.5;

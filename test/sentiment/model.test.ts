@@ -3,7 +3,7 @@ import { agreementOf } from "../../src/sentiment/agreement.ts";
 import { crossValidate } from "../../src/sentiment/cross-validate.ts";
 import { listOpinion } from "../../src/sentiment/list.ts";
 import { formatModel, modelOpinion, parseModel, shippedModel } from "../../src/sentiment/model.ts";
-import { opinionOf } from "../../src/sentiment/pool.ts";
+import { opinionOf, pooled } from "../../src/sentiment/pool.ts";
 import { read } from "../../src/sentiment/reading.ts";
 import { scoreText } from "../../src/sentiment/score.ts";
 import { exampleFrom, trainModel } from "../../src/sentiment/train.ts";
@@ -58,16 +58,16 @@ describe("the model", () => {
 });
 
 test("where list and model agree, so does their common opinion, and its score has the sign of its label", () => {
-  expect(opinionOf(-0.8, [2, 0, 0])).toMatchObject({ label: "negative" });
-  expect(opinionOf(0.9, [0, 0, 2]).score).toBeGreaterThan(0.5);
-  expect(opinionOf(0.1, [0, 2, 0]).label).toBe("neutral");
+  expect(opinionOf(pooled(-0.8, [2, 0, 0]))).toMatchObject({ label: "negative" });
+  expect(opinionOf(pooled(0.9, [0, 0, 2])).score).toBeGreaterThan(0.5);
+  expect(opinionOf(pooled(0.1, [0, 2, 0])).label).toBe("neutral");
   for (const list of [-0.9, -0.1, 0, 0.3, 0.9])
     for (const [a, b, c] of [
       [3, 0, 0],
       [0, 3, 0],
       [0, 0, 3],
     ] as const) {
-      const { label, score } = opinionOf(list, [a, b, c]);
+      const { label, score } = opinionOf(pooled(list, [a, b, c]));
       if (label !== "neutral") expect(Math.sign(score)).toBe(label === "positive" ? 1 : -1);
     }
 });

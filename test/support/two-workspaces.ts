@@ -218,6 +218,9 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
   const hold = await db.hold.create({
     data: { workspaceId, reason: mark, createdBy: mark, createdAt: now, profileId: profile.id },
   });
+  const sentimentRule = await db.sentimentRule.create({
+    data: { workspaceId, words: mark, language: "any", weight: 1, createdBy: mark, createdAt: now },
+  });
   const reviewLink = await db.reviewLink.create({
     data: {
       workspaceId,
@@ -251,6 +254,7 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
     alerts: alert.id,
     channels: channel.id,
     holds: hold.id,
+    "sentiment-rules": sentimentRule.id,
     "review-links": reviewLink.id,
   };
 }
