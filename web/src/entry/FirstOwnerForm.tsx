@@ -1,5 +1,6 @@
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useLocation, useNavigate } from "@tanstack/react-router";
 import { makeFirstOwner, useSessionChange } from "../api/session.ts";
 import { useLanguage, useWords } from "../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../shared/form.tsx";
@@ -21,7 +22,14 @@ export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
     },
   });
   const faults = useFormFaults(form, ["name", "email", "password", "workspace", "code"]);
-  const change = useSessionChange(makeFirstOwner);
+  const navigate = useNavigate();
+  const isAnywhere = useLocation({ select: ({ pathname }) => pathname === "/calendar" });
+  const change = useSessionChange(async (owner: Parameters<typeof makeFirstOwner>[0]) => {
+    const session = await makeFirstOwner(owner);
+    // Whoever came for a room gets that room; whoever just came is shown the first steps.
+    if (isAnywhere) await navigate({ to: "/welcome" });
+    return session;
+  });
   return (
     <form
       onSubmit={form.onSubmit(({ code, ...rest }) => {

@@ -92,15 +92,14 @@ function Decide({ hold }: { hold: HoldDetail }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        lift.mutate(
-          { id: hold.id, decisions: decisionsFrom(publications, said, forPassed, timeZone) },
-          {
-            onSuccess: () => {
-              toasts.done(t("holds.lifted"));
-              void navigate({ to: "/calendar" });
-            },
-          },
-        );
+        // The page changes as soon as the hold is lifted: what follows must not hang on this form.
+        lift
+          .mutateAsync({ id: hold.id, decisions: decisionsFrom(publications, said, forPassed, timeZone) })
+          .then(() => {
+            toasts.done(t("holds.lifted"));
+            return navigate({ to: "/calendar" });
+          })
+          .catch(() => undefined);
       }}
     >
       {lift.error && (
