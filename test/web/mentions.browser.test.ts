@@ -1,0 +1,150 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage, seriousFindings, withBrowser } from "../support/browser.ts";
+import { dataFolder, type Program, startProgram, until } from "../support/program.ts";
+
+withBrowser("what is said, found, corrected and counted", () => {
+  const endings: (() => Promise<unknown>)[] = [];
+  let program: Program;
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    const browser = await launchBrowser();
+    endings.push(() => browser.close());
+    const folder = await dataFolder();
+    endings.push(folder.remove);
+    program = await startProgram({ dataFolder: folder.path });
+    endings.push(program.stop);
+    ({ page, complaints } = await openPage(browser));
+    await page.goto(`${program.url}/mentions`);
+    await page.getByLabel("Votre nom").fill("Marie Lenoir");
+    await page.getByLabel("E-mail").fill("marie@lumen.example");
+    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
+    await page.getByRole("textbox", { name: "Espace de travail" }).fill("Lumen");
+    await page.getByRole("button", { name: "Créer l’espace" }).click();
+    await page.getByRole("heading", { name: "Mentions", level: 1 }).waitFor();
+    await call("monitors", { name: "Lumen", kind: "brand", query: "lumen" });
+    const now = Date.now();
+    await page.request.post(`${program.url}/api/v1/mentions/import`, {
+      headers: { origin: program.url, "content-type": "application/x-ndjson" },
+      data: texts
+        .map((text, n) =>
+          JSON.stringify({
+            network: n % 3 === 0 ? "mastodon" : "bluesky",
+            remoteId: String(n),
+            text,
+            publishedAt: new Date(now - (n + 1) * 3_600_000).toISOString(),
+            author: { handle: `auteur${n % 4}`, followers: 100 + n },
+            url: `https://exemple.example/${n}`,
+          }),
+        )
+        .join("\n"),
+    });
+  });
+  afterAll(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  });
+
+  const texts = [
+    "Encore une panne chez Lumen au moment de payer, ras le bol",
+    "Lumen ouvre une boutique à Lille",
+    "J’adore la nouvelle lampe Lumen, magnifique",
+    "Panne générale chez Lumen, service client horrible",
+    "Lumen recrute",
+    "Lumen, une panne de plus. C’est nul",
+  ];
+
+  async function call(path: string, data: object): Promise<void> {
+    const reply = await page.request.post(`${program.url}/api/v1/${path}`, {
+      headers: { origin: program.url },
+      data,
+    });
+    expect(reply.ok(), await reply.text()).toBe(true);
+  }
+  const listed = async () => Number(await page.locator("[data-count]").getAttribute("data-count"));
+  const labelled = async (label: string) => {
+    const reply = await page.request.get(`${program.url}/api/v1/mentions/count?q=panne&label=${label}`);
+    return ((await reply.json()) as { count: number }).count;
+  };
+
+  test("a mention is found and corrected by keys alone, and taken back", async () => {
+    await page.goto(`${program.url}/mentions`);
+    await page.locator("[role=row]").first().waitFor();
+    expect(await listed()).toBe(texts.length);
+
+    await page.keyboard.press("/");
+    await page.keyboard.type("panne AND (nul");
+    await page.getByText("Au caractère 11").waitFor();
+    await page.getByRole("button", { name: /Vouliez-vous dire panne AND \(nul\)/ }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("panne");
+    await page.keyboard.press("Enter");
+    await until(async () => (await listed()) === 3, 20);
+    const negative = await labelled("negative");
+    expect(negative).toBeGreaterThan(0);
+
+    await page.keyboard.press("j");
+    await page.getByRole("article").getByText("ras le bol").first().waitFor();
+    await page.keyboard.press("Digit3");
+    await until(async () => (await labelled("positive")) === 1, 20);
+    await page.getByText("selon Marie Lenoir").waitFor();
+    await page.getByText("Tonalité corrigée").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+z");
+    await until(async () => (await labelled("positive")) === 0, 20);
+    expect(await labelled("negative")).toBe(negative);
+  });
+
+  test("what is done leaves the list, and the next one is read", async () => {
+    await page.goto(`${program.url}/mentions`);
+    await page.locator("[role=row]").first().waitFor();
+    await page.keyboard.press("j");
+    await page.getByRole("article").waitFor();
+    await page.keyboard.press("e");
+    await until(async () => (await listed()) === texts.length - 1, 20);
+    await page.getByRole("article").getByText("boutique à Lille").waitFor();
+    await page.keyboard.press("Control+z");
+    await until(async () => (await listed()) === texts.length, 20);
+  });
+
+  test("a figure that is clicked opens as many mentions as it says", async () => {
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const door of [
+        '[data-figure="reputation.mentions"]',
+        'a:has-text("panne")',
+        'a:has-text("auteur1")',
+      ]) {
+        await page.goto(`${program.url}/reputation?period=24h`);
+        const figure = page.locator(`main ${door}`).first();
+        await figure.waitFor();
+        const said = Number(/\d+/.exec((await figure.innerText()).replace("auteur1", ""))?.[0]);
+        await figure.click();
+        await page.waitForURL("**/mentions?**");
+        await page.locator("[data-count]").waitFor();
+        await until(async () => (await listed()) === said, 20);
+        expect(said).toBeGreaterThan(0);
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test("the chart is walked by arrows, opened by Enter, and read as a table", async () => {
+    await page.goto(`${program.url}/reputation?period=24h`);
+    const chart = page.locator("[aria-roledescription=graphique]");
+    await chart.waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await chart.focus();
+    await page.keyboard.press("End");
+    await page.keyboard.press("ArrowLeft");
+    await page.getByText("1 mention", { exact: true }).first().waitFor();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/mentions?**");
+    await until(async () => (await listed()) === 1, 20);
+    await page.goto(`${program.url}/reputation?period=24h&table=true`);
+    await page.getByRole("columnheader", { name: "Négatives" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,91 @@
+import { Table } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useIntl } from "react-intl";
+import { useWords } from "../../messages/language.tsx";
+import { labels, type MentionsSearch } from "../mentions/search.ts";
+import type { Bucket } from "./queries.ts";
+import classes from "./reputation.module.css";
+import type { useBucketWords } from "./TimeChart.tsx";
+
+const columns = ["from", "mentions", "negative", "neutral", "positive", "net", "authors"] as const;
+type Column = (typeof columns)[number];
+
+/** The rows of the chart as a table: sorted by any column, each count a door. */
+export function BucketTable(props: {
+  title: string;
+  buckets: readonly Bucket[];
+  words: ReturnType<typeof useBucketWords>;
+  doorTo: (bucket: Bucket, label?: MentionsSearch["label"]) => MentionsSearch;
+}) {
+  const { words, doorTo } = props;
+  const t = useWords();
+  const intl = useIntl();
+  const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: "from", isDown: false });
+  const rankOf = (bucket: Bucket) =>
+    order.by === "from"
+      ? Date.parse(bucket.from)
+      : order.by === "net"
+        ? (bucket.netSentiment ?? -2)
+        : bucket[order.by];
+  const sorted = [...props.buckets].sort((a, b) => (rankOf(a) - rankOf(b)) * (order.isDown ? -1 : 1));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={classes.tableBox} aria-label={props.title} tabIndex={0}>
+      <Table stickyHeader captionSide="top">
+        <Table.Caption>{props.title}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((name) => (
+              <Table.Th
+                key={name}
+                aria-sort={order.by === name ? (order.isDown ? "descending" : "ascending") : "none"}
+              >
+                <button
+                  type="button"
+                  className={classes.sort}
+                  onClick={() =>
+                    setOrder({ by: name, isDown: order.by === name ? !order.isDown : name !== "from" })
+                  }
+                >
+                  {t(`reputation.column.${name}`)}
+                  {order.by === name && <span aria-hidden="true"> {order.isDown ? "↓" : "↑"}</span>}
+                </button>
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {sorted.map((bucket) => (
+            <Table.Tr key={bucket.from}>
+              <Table.Td>
+                {words.long(bucket)} <span className="third">{words.note(bucket)}</span>
+              </Table.Td>
+              <Table.Td>
+                <Link to="/mentions" search={doorTo(bucket)}>
+                  {intl.formatNumber(bucket.mentions)}
+                </Link>
+              </Table.Td>
+              {labels.map((label) => (
+                <Table.Td key={label}>
+                  <Link to="/mentions" search={doorTo(bucket, label)}>
+                    {intl.formatNumber(bucket[label])}
+                  </Link>
+                </Table.Td>
+              ))}
+              <Table.Td>
+                {bucket.netSentiment === null
+                  ? "–"
+                  : intl.formatNumber(bucket.netSentiment, {
+                      signDisplay: "exceptZero",
+                      maximumFractionDigits: 2,
+                    })}
+              </Table.Td>
+              <Table.Td>{intl.formatNumber(bucket.authors)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

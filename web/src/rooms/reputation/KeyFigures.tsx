@@ -1,0 +1,123 @@
+import { Link } from "@tanstack/react-router";
+import { type FormatNumberOptions, useIntl } from "react-intl";
+import { useWords } from "../../messages/language.tsx";
+import type { MessageId } from "../../messages/messages.ts";
+import type { MentionsSearch } from "../mentions/search.ts";
+import type { Summary } from "./queries.ts";
+import classes from "./reputation.module.css";
+
+/** Below it, shares and changes in percent say little. */
+export const fewMentions = 30;
+
+interface Figure {
+  title: MessageId;
+  value: string;
+  change: string | null;
+  /** Fewer mentions than a share can be told from. */
+  isWeak: boolean;
+  to: MentionsSearch;
+}
+
+/** Six figures, each with its change, each the door to its mentions. */
+export function KeyFigures(props: {
+  summary: Summary;
+  doorTo: (label?: MentionsSearch["label"]) => MentionsSearch;
+}) {
+  const { summary, doorTo } = props;
+  const t = useWords();
+  const intl = useIntl();
+  const { previous } = summary;
+  const compact = (value: number) =>
+    intl.formatNumber(value, value >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : {});
+  const share = ({ negative, mentions }: { negative: number; mentions: number }) =>
+    mentions === 0 ? null : negative / mentions;
+  const percent = (value: number) => intl.formatNumber(value, { style: "percent", maximumFractionDigits: 0 });
+  const signed = (value: number, options: FormatNumberOptions) =>
+    intl.formatNumber(value, { signDisplay: "exceptZero", ...options });
+  /** A change in percent only from a base that bears it; "new" from nothing. */
+  const change = (now: number, before: number | undefined) => {
+    if (before === undefined) return null;
+    if (before === 0) return now === 0 ? null : t("reputation.new");
+    if (before < fewMentions) return signed(now - before, { maximumFractionDigits: 0 });
+    return signed(now / before - 1, { style: "percent", maximumFractionDigits: 0 });
+  };
+  const negative = share(summary);
+  const negativeBefore = previous ? share(previous) : null;
+  const isWeak = summary.mentions < fewMentions;
+  const net = summary.netSentiment;
+  const netBefore = previous?.netSentiment ?? null;
+  const figures: Figure[] = [
+    {
+      title: "reputation.mentions",
+      value: compact(summary.mentions),
+      change: change(summary.mentions, previous?.mentions),
+      isWeak: false,
+      to: doorTo(),
+    },
+    {
+      title: "reputation.negative",
+      value:
+        negative === null
+          ? "–"
+          : t("reputation.shareCount", { share: percent(negative), count: compact(summary.negative) }),
+      change:
+        negative === null || negativeBefore === null
+          ? null
+          : t("reputation.points", {
+              points: signed((negative - negativeBefore) * 100, { maximumFractionDigits: 0 }),
+            }),
+      isWeak,
+      to: doorTo("negative"),
+    },
+    {
+      title: "reputation.net",
+      value: net === null ? "–" : signed(net, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+      change:
+        net === null || netBefore === null
+          ? null
+          : signed(net - netBefore, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+      isWeak,
+      to: doorTo(),
+    },
+    {
+      title: "reputation.reach",
+      value: compact(summary.reach),
+      change: change(summary.reach, previous?.reach),
+      isWeak: false,
+      to: doorTo(),
+    },
+    {
+      title: "reputation.authors",
+      value: compact(summary.authors),
+      change: change(summary.authors, previous?.authors),
+      isWeak: false,
+      to: doorTo(),
+    },
+    {
+      title: "reputation.engagement",
+      value: compact(summary.engagement),
+      change: change(summary.engagement, previous?.engagement),
+      isWeak: false,
+      to: doorTo(),
+    },
+  ];
+  return (
+    <ul className={classes.figures}>
+      {figures.map(({ title, value, change: moved, isWeak: few, to }) => (
+        <li key={title}>
+          <Link
+            to="/mentions"
+            search={to}
+            className={classes.figure}
+            data-weak={few || undefined}
+            data-figure={title}
+          >
+            <span className={classes.figureTitle}>{t(title)}</span>
+            <span className={classes.figureValue}>{value}</span>
+            <span className={classes.figureChange}>{few ? t("reputation.few") : (moved ?? " ")}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

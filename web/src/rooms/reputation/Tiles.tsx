@@ -1,0 +1,104 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { type FormatNumberOptions, useIntl } from "react-intl";
+import { useWords } from "../../messages/language.tsx";
+import { Card } from "../../shared/Room.tsx";
+import { signs } from "../mentions/Sentiment.tsx";
+import { labels, type MentionsSearch } from "../mentions/search.ts";
+import { fewMentions } from "./KeyFigures.tsx";
+import classes from "./reputation.module.css";
+
+export interface Bar {
+  key: string;
+  name: string;
+  icon?: ReactNode;
+  mentions: number;
+  negative: number;
+  neutral: number;
+  positive: number;
+  /** Since the period before. */
+  change?: number | null;
+  /** From 0 to 1, where it is said. */
+  share?: number | null;
+  /** Null: no list of mentions can be asked for it. */
+  to: MentionsSearch | null;
+}
+
+/** Sorted bars with counts and change: who, what, where. Each opens its mentions. */
+export function BarTile(props: { title: string; note?: string; bars: readonly Bar[]; children?: ReactNode }) {
+  const t = useWords();
+  const intl = useIntl();
+  const most = Math.max(1, ...props.bars.map(({ mentions }) => mentions));
+  return (
+    <Card label={props.title}>
+      <div className={classes.tile}>
+        <h2>{props.title}</h2>
+        {props.note && <p className="muted">{props.note}</p>}
+        {props.bars.length === 0 && <p className="muted">{t("reputation.noneHere")}</p>}
+        <ul>
+          {props.bars.map((bar) => (
+            <li key={bar.key}>
+              <Door to={bar.to}>
+                <span className={classes.barName}>
+                  {bar.icon}
+                  <span>{bar.name}</span>
+                </span>
+                <span className={classes.barCount}>
+                  {intl.formatNumber(bar.mentions)}
+                  {bar.share !== undefined && bar.share !== null && (
+                    <> · {intl.formatNumber(bar.share, { style: "percent", maximumFractionDigits: 0 })}</>
+                  )}
+                </span>
+                <span className={classes.barChange}>
+                  {changeOf(bar, intl.formatNumber, t("reputation.new"))}
+                </span>
+                <Tone bar={bar} width={bar.mentions / most} />
+              </Door>
+            </li>
+          ))}
+        </ul>
+        {props.children}
+      </div>
+    </Card>
+  );
+}
+
+function Door({ to, children }: { to: MentionsSearch | null; children: ReactNode }) {
+  return to ? (
+    <Link to="/mentions" search={to} className={classes.bar}>
+      {children}
+    </Link>
+  ) : (
+    <span className={classes.bar}>{children}</span>
+  );
+}
+
+/** As long as its count, cut by tone: negative, neutral, positive, what was not scored. */
+function Tone({ bar, width }: { bar: Bar; width: number }) {
+  const t = useWords();
+  const of = Math.max(1, bar.mentions);
+  return (
+    <span className={classes.tone} style={{ width: `${Math.max(2, width * 100)}%` }}>
+      {labels.map((label) => (
+        <span
+          key={label}
+          title={`${signs[label]} ${t(`mentions.label.${label}`)} ${bar[label]}`}
+          style={{ width: `${(bar[label] / of) * 100}%`, background: `var(--${label})` }}
+        />
+      ))}
+    </span>
+  );
+}
+
+function changeOf(
+  { mentions, change }: Bar,
+  format: (value: number, options: FormatNumberOptions) => string,
+  fresh: string,
+): string {
+  if (change === undefined || change === null || change === 0) return "";
+  const before = mentions - change;
+  if (before === 0) return fresh;
+  return before < fewMentions
+    ? format(change, { signDisplay: "exceptZero" })
+    : format(change / before, { style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
+}

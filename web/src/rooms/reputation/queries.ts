@@ -1,0 +1,138 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, ask } from "../../api/client.ts";
+import type { paths } from "../../generated/api.ts";
+import type { MentionFilters } from "../mentions/search.ts";
+import type { Period } from "./period.ts";
+import type { Interval } from "./search.ts";
+
+type Answer<Path extends keyof paths> = paths[Path] extends {
+  get: { responses: { 200: { content: { "application/json": infer Body } } } };
+}
+  ? Body
+  : never;
+export type Summary = Answer<"/api/v1/reputation/summary">;
+export type TimeSeries = Answer<"/api/v1/reputation/timeseries">;
+export type Bucket = TimeSeries["buckets"][number];
+export type Gaps = Answer<"/api/v1/reputation/gaps">;
+export type Voices = Answer<"/api/v1/reputation/share-of-voice">;
+export type Parts = Answer<"/api/v1/reputation/networks">;
+export type Authors = Answer<"/api/v1/reputation/authors">;
+export type Terms = Answer<"/api/v1/reputation/terms">;
+export type Quality = Answer<"/api/v1/reputation/sentiment-quality">;
+export type Alert = Answer<"/api/v1/alerts">["items"][number];
+
+/** What every figure of the room is asked for. */
+export interface Asked
+  extends Period,
+    Pick<MentionFilters, "label" | "language" | "network" | "author" | "site"> {
+  monitor: string;
+  tz: string;
+  compare?: "previous";
+}
+
+const top = 8;
+const figure = { placeholderData: keepPreviousData };
+const withoutCompare = ({ compare: _, ...asked }: Asked) => asked;
+
+export const summaryQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "summary", asked],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/reputation/summary", { params: { query: asked }, signal })),
+    ...figure,
+  });
+
+export const seriesQuery = (asked: Asked, interval: Interval) =>
+  queryOptions({
+    queryKey: ["reputation", "timeseries", asked, interval],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/reputation/timeseries", { params: { query: { ...asked, interval } }, signal })),
+    ...figure,
+  });
+
+export const gapsQuery = ({ monitor, from, to }: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "gaps", monitor, from, to],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/reputation/gaps", { params: { query: { monitor, from, to } }, signal })),
+    ...figure,
+  });
+
+/** @param monitors all that are set beside each other */
+export const voicesQuery = (asked: Asked, monitors: readonly string[]) =>
+  queryOptions({
+    queryKey: ["reputation", "voices", asked, monitors],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET("/api/v1/reputation/share-of-voice", {
+          params: { query: { ...asked, monitor: monitors.join(",") } },
+          signal,
+        }),
+      ),
+    enabled: monitors.length > 1,
+    ...figure,
+  });
+
+export const networkPartsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "networks", asked],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/reputation/networks", { params: { query: { ...asked, limit: top } }, signal })),
+    ...figure,
+  });
+
+export const languagePartsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "languages", asked],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/reputation/languages", { params: { query: { ...asked, limit: top } }, signal })),
+    ...figure,
+  });
+
+export const sitePartsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "sources", asked],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/reputation/sources", { params: { query: { ...asked, limit: top } }, signal })),
+    ...figure,
+  });
+
+export const authorsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "authors", asked],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET("/api/v1/reputation/authors", {
+          params: { query: { ...withoutCompare(asked), limit: top } },
+          signal,
+        }),
+      ),
+    ...figure,
+  });
+
+export const termsQuery = (asked: Asked) =>
+  queryOptions({
+    queryKey: ["reputation", "terms", asked],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET("/api/v1/reputation/terms", {
+          params: { query: { ...withoutCompare(asked), limit: 12 } },
+          signal,
+        }),
+      ),
+    ...figure,
+  });
+
+export const qualityQuery = (monitor: string) =>
+  queryOptions({
+    queryKey: ["reputation", "quality", monitor],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/reputation/sentiment-quality", { params: { query: { monitor } }, signal })),
+  });
+
+/** The newest alerts of a monitor, to be marked where they stand in time. */
+export const alertsOfQuery = (monitor: string) =>
+  queryOptions({
+    queryKey: ["alerts", "of", monitor],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/alerts", { params: { query: { monitor, limit: 50 } }, signal })),
+  });
