@@ -119,7 +119,7 @@ withBrowser("what is said, found, corrected and counted", () => {
         await page.goto(`${program.url}/reputation?period=24h`);
         const figure = page.locator(`main ${door}`).first();
         await figure.waitFor();
-        const said = Number(/\d+/.exec((await figure.innerText()).replace("auteur1", ""))?.[0]);
+        const said = Number(/\d+/.exec(((await figure.textContent()) ?? "").replace("auteur1", ""))?.[0]);
         await figure.click();
         await page.waitForURL("**/mentions?**");
         await page.locator("[data-count]").waitFor();

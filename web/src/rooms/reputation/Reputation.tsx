@@ -201,80 +201,6 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   return (
     <Room
       title={t("rooms.reputation")}
-      filters={
-        <>
-          <Select
-            size="xs"
-            w={180}
-            aria-label={t("mentions.filter.monitor")}
-            value={monitor.id}
-            data={monitors.map(({ id, name }) => ({ value: id, label: name }))}
-            allowDeselect={false}
-            onChange={(id) => change({ monitor: id ?? undefined })}
-          />
-          <Select
-            id="reputation-period"
-            size="xs"
-            w={130}
-            aria-label={t("mentions.filter.period")}
-            value={search.from ? null : (search.period ?? "7d")}
-            placeholder={t("reputation.ownPeriod")}
-            data={Object.keys(periods).map((name) => ({
-              value: name,
-              label: t(`mentions.period.${name as PeriodName}`),
-            }))}
-            allowDeselect={false}
-            onChange={(value) =>
-              change({
-                period: Object.keys(periods).find((name) => name === value) as PeriodName | undefined,
-                from: undefined,
-                to: undefined,
-                interval: undefined,
-              })
-            }
-          />
-          <Select
-            size="xs"
-            w={130}
-            aria-label={t("reputation.intervalName")}
-            value={interval}
-            data={intervals.map((name) => ({ value: name, label: t(`reputation.interval.${name}`) }))}
-            allowDeselect={false}
-            onChange={(value) => change({ interval: intervals.find((name) => name === value) })}
-          />
-          <Select
-            size="xs"
-            w={130}
-            aria-label={t("mentions.filter.label")}
-            placeholder={t("mentions.filter.label")}
-            value={search.label ?? null}
-            data={labels.map((label) => ({ value: label, label: t(`mentions.label.${label}`) }))}
-            clearable
-            onChange={(value) => change({ label: labels.find((label) => label === value) })}
-          />
-          {(["network", "language", "author", "site"] as const).map(
-            (name) =>
-              search[name] !== undefined && (
-                <Button
-                  key={name}
-                  size="xs"
-                  variant="light"
-                  rightSection={<Icon name="x" size={14} />}
-                  aria-label={t("mentions.dropFilter", { filter: search[name] })}
-                  onClick={() => change({ [name]: undefined })}
-                >
-                  {search[name]}
-                </Button>
-              ),
-          )}
-          <Switch
-            size="xs"
-            label={t("reputation.compare")}
-            checked={isCompared}
-            onChange={(event) => change({ compare: event.currentTarget.checked ? undefined : false })}
-          />
-        </>
-      }
       actions={
         <Menu position="bottom-end">
           <Menu.Target>
@@ -297,6 +223,78 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         </Menu>
       }
     >
+      <div className={classes.filters}>
+        <Select
+          size="xs"
+          w={180}
+          aria-label={t("mentions.filter.monitor")}
+          value={monitor.id}
+          data={monitors.map(({ id, name }) => ({ value: id, label: name }))}
+          allowDeselect={false}
+          onChange={(id) => change({ monitor: id ?? undefined })}
+        />
+        <Select
+          id="reputation-period"
+          size="xs"
+          w={130}
+          aria-label={t("mentions.filter.period")}
+          value={search.from ? null : (search.period ?? "7d")}
+          placeholder={t("reputation.ownPeriod")}
+          data={Object.keys(periods).map((name) => ({
+            value: name,
+            label: t(`mentions.period.${name as PeriodName}`),
+          }))}
+          allowDeselect={false}
+          onChange={(value) =>
+            change({
+              period: Object.keys(periods).find((name) => name === value) as PeriodName | undefined,
+              from: undefined,
+              to: undefined,
+              interval: undefined,
+            })
+          }
+        />
+        <Select
+          size="xs"
+          w={130}
+          aria-label={t("reputation.intervalName")}
+          value={interval}
+          data={intervals.map((name) => ({ value: name, label: t(`reputation.interval.${name}`) }))}
+          allowDeselect={false}
+          onChange={(value) => change({ interval: intervals.find((name) => name === value) })}
+        />
+        <Select
+          size="xs"
+          w={130}
+          aria-label={t("mentions.filter.label")}
+          placeholder={t("mentions.filter.label")}
+          value={search.label ?? null}
+          data={labels.map((label) => ({ value: label, label: t(`mentions.label.${label}`) }))}
+          clearable
+          onChange={(value) => change({ label: labels.find((label) => label === value) })}
+        />
+        {(["network", "language", "author", "site"] as const).map(
+          (name) =>
+            search[name] !== undefined && (
+              <Button
+                key={name}
+                size="xs"
+                variant="light"
+                rightSection={<Icon name="x" size={14} />}
+                aria-label={t("mentions.dropFilter", { filter: search[name] })}
+                onClick={() => change({ [name]: undefined })}
+              >
+                {search[name]}
+              </Button>
+            ),
+        )}
+        <Switch
+          size="xs"
+          label={t("reputation.compare")}
+          checked={isCompared}
+          onChange={(event) => change({ compare: event.currentTarget.checked ? undefined : false })}
+        />
+      </div>
       <p className={classes.period}>
         {periodWords} · {t("reputation.zone", { zone: timeZone })}
         {isCompared && ` · ${t("reputation.comparedWith")}`}
@@ -354,6 +352,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         {voices.data && beside.length > 1 && (
           <BarTile
             title={t("reputation.voices")}
+            query={voices}
             note={t("reputation.voicesNote", { count: voices.data.mentions })}
             bars={voices.data.items.map((voice) => ({
               ...voice,
@@ -390,6 +389,7 @@ function Breakdown({
     <>
       <BarTile
         title={t("reputation.authorsTitle")}
+        query={authors}
         bars={(authors.data?.items ?? []).map((author) => ({
           ...author,
           key: `${author.network} ${author.author}`,
@@ -400,6 +400,7 @@ function Breakdown({
       />
       <BarTile
         title={t("reputation.termsTitle")}
+        query={terms}
         note={terms.data?.sampled ? t("reputation.sampled", { read: terms.data.read }) : undefined}
         bars={(terms.data?.items ?? []).map((term) => ({
           ...term,
@@ -410,6 +411,7 @@ function Breakdown({
       />
       <BarTile
         title={t("reputation.networksTitle")}
+        query={networks}
         bars={(networks.data?.items ?? []).flatMap(({ network, ...part }) =>
           network
             ? [
@@ -427,6 +429,7 @@ function Breakdown({
       />
       <BarTile
         title={t("reputation.languagesTitle")}
+        query={languages}
         bars={(languages.data?.items ?? []).map(({ language, ...part }) => ({
           ...part,
           key: language ?? "",
@@ -440,6 +443,7 @@ function Breakdown({
       />
       <BarTile
         title={t("reputation.sitesTitle")}
+        query={sites}
         bars={(sites.data?.items ?? []).map(({ site, ...part }) => ({
           ...part,
           key: site ?? "",

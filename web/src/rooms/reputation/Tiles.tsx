@@ -1,7 +1,9 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type FormatNumberOptions, useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
+import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { signs } from "../mentions/Sentiment.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
@@ -25,41 +27,52 @@ export interface Bar {
 }
 
 /** Sorted bars with counts and change: who, what, where. Each opens its mentions. */
-export function BarTile(props: { title: string; note?: string; bars: readonly Bar[]; children?: ReactNode }) {
-  const t = useWords();
-  const intl = useIntl();
-  const most = Math.max(1, ...props.bars.map(({ mentions }) => mentions));
+export function BarTile(props: {
+  title: string;
+  note?: string;
+  /** Where the bars come from: they are not said to be none before it answered. */
+  query: UseQueryResult<unknown>;
+  bars: readonly Bar[];
+}) {
   return (
     <Card label={props.title}>
       <div className={classes.tile}>
         <h2>{props.title}</h2>
         {props.note && <p className="muted">{props.note}</p>}
-        {props.bars.length === 0 && <p className="muted">{t("reputation.noneHere")}</p>}
-        <ul>
-          {props.bars.map((bar) => (
-            <li key={bar.key}>
-              <Door to={bar.to}>
-                <span className={classes.barName}>
-                  {bar.icon}
-                  <span>{bar.name}</span>
-                </span>
-                <span className={classes.barCount}>
-                  {intl.formatNumber(bar.mentions)}
-                  {bar.share !== undefined && bar.share !== null && (
-                    <> · {intl.formatNumber(bar.share, { style: "percent", maximumFractionDigits: 0 })}</>
-                  )}
-                </span>
-                <span className={classes.barChange}>
-                  {changeOf(bar, intl.formatNumber, t("reputation.new"))}
-                </span>
-                <Tone bar={bar} width={bar.mentions / most} />
-              </Door>
-            </li>
-          ))}
-        </ul>
-        {props.children}
+        <Read query={props.query} what="reputation.what" rows={3}>
+          {() => <Bars bars={props.bars} />}
+        </Read>
       </div>
     </Card>
+  );
+}
+
+function Bars({ bars }: { bars: readonly Bar[] }) {
+  const t = useWords();
+  const intl = useIntl();
+  const most = Math.max(1, ...bars.map(({ mentions }) => mentions));
+  if (bars.length === 0) return <p className="muted">{t("reputation.noneHere")}</p>;
+  return (
+    <ul>
+      {bars.map((bar) => (
+        <li key={bar.key}>
+          <Door to={bar.to}>
+            <span className={classes.barName}>
+              {bar.icon}
+              <span>{bar.name}</span>
+            </span>
+            <span className={classes.barCount}>
+              {intl.formatNumber(bar.mentions)}
+              {bar.share !== undefined && bar.share !== null && (
+                <> · {intl.formatNumber(bar.share, { style: "percent", maximumFractionDigits: 0 })}</>
+              )}
+            </span>
+            <span className={classes.barChange}>{changeOf(bar, intl.formatNumber, t("reputation.new"))}</span>
+            <Tone bar={bar} width={bar.mentions / most} />
+          </Door>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -14,11 +14,6 @@ export type Summary = Answer<"/api/v1/reputation/summary">;
 export type TimeSeries = Answer<"/api/v1/reputation/timeseries">;
 export type Bucket = TimeSeries["buckets"][number];
 export type Gaps = Answer<"/api/v1/reputation/gaps">;
-export type Voices = Answer<"/api/v1/reputation/share-of-voice">;
-export type Parts = Answer<"/api/v1/reputation/networks">;
-export type Authors = Answer<"/api/v1/reputation/authors">;
-export type Terms = Answer<"/api/v1/reputation/terms">;
-export type Quality = Answer<"/api/v1/reputation/sentiment-quality">;
 export type Alert = Answer<"/api/v1/alerts">["items"][number];
 
 /** What every figure of the room is asked for. */
