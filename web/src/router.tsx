@@ -7,13 +7,14 @@ import { holdRoute } from "./rooms/holds/route.ts";
 import { mentionsRoute } from "./rooms/mentions/route.ts";
 import { profilesRoute } from "./rooms/profiles/route.ts";
 import { reputationRoute } from "./rooms/reputation/route.ts";
-import { reviewRoute } from "./rooms/review/route.ts";
+import { clientReviewRoute, reviewRoute } from "./rooms/review/route.ts";
 import { settingsRoute } from "./rooms/settings/route.ts";
 import { welcomeRoute } from "./rooms/welcome/route.ts";
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
   invitationRoute,
+  clientReviewRoute,
   frameRoute.addChildren([
     calendarRoute,
     reviewRoute,

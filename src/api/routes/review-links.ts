@@ -99,7 +99,7 @@ export const reviewLinkRoutes =
         const { link, token } = await makeReviewLink(ctx, callerOf(request).workspaceId, wanted);
         const shown = view({ ...link, posts: wanted.posts.map((postId) => ({ postId })) });
         // Behind the #: what follows it reaches neither logs nor other sites.
-        return reply.code(201).send({ ...shown, link: `${ctx.publicUrl}/review#${token}` });
+        return reply.code(201).send({ ...shown, link: `${ctx.publicUrl}/client-review#${token}` });
       },
     );
 

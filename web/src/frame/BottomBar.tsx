@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWords } from "../messages/language.tsx";
 import { Icon } from "../shared/Icon.tsx";
-import { useFiringCount } from "./counts.ts";
+import { useFiringCount, useWaitingCount } from "./counts.ts";
 import classes from "./frame.module.css";
 import { type RoomPath, rooms, roomsOnPhones } from "./rooms.ts";
 
@@ -12,6 +12,7 @@ export function BottomBar({ current }: { current: RoomPath | null }) {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
   const firing = useFiringCount();
+  const waiting = useWaitingCount();
   const near = rooms.filter(({ path }) => roomsOnPhones.includes(path));
   const rest = rooms.filter(({ path }) => !roomsOnPhones.includes(path));
   const isInRest = rest.some(({ path }) => path === current);
@@ -26,6 +27,9 @@ export function BottomBar({ current }: { current: RoomPath | null }) {
         >
           <Icon name={icon} />
           {t(title)}
+          {path === "/review" && waiting > 0 && (
+            <b className={`${classes.count} ${classes.toDo}`}>{waiting}</b>
+          )}
           {path === "/alerts" && firing > 0 && <b className={classes.count}>{firing}</b>}
         </Link>
       ))}

@@ -3,7 +3,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useWords } from "../messages/language.tsx";
 import { Icon } from "../shared/Icon.tsx";
-import { useFiringCount } from "./counts.ts";
+import { useFiringCount, useWaitingCount } from "./counts.ts";
 import classes from "./frame.module.css";
 import { type RoomPath, rooms } from "./rooms.ts";
 
@@ -12,6 +12,7 @@ export function Menu({ current }: { current: RoomPath | null }) {
   const t = useWords();
   const [isFolded, setFolded] = useState(false);
   const firing = useFiringCount();
+  const waiting = useWaitingCount();
   const navigate = useNavigate();
   const foldLabel = t(isFolded ? "frame.unfold" : "frame.fold");
   const compose = () => void navigate({ to: ".", search: (search) => ({ ...search, compose: "new" }) });
@@ -38,6 +39,12 @@ export function Menu({ current }: { current: RoomPath | null }) {
           <Link to={path} className={classes.room} aria-current={current === path ? "page" : undefined}>
             <Icon name={icon} />
             <span>{t(title)}</span>
+            {path === "/review" && waiting > 0 && (
+              <b className={`${classes.count} ${classes.toDo}`}>
+                {waiting}
+                <span className="unseen"> {t("frame.waiting")}</span>
+              </b>
+            )}
             {path === "/alerts" && firing > 0 && (
               <b className={classes.count}>
                 {firing}

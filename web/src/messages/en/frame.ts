@@ -19,6 +19,7 @@ export const frame = {
   "frame.search": "Search or act",
   "frame.nothingFound": "Nothing has that name. Try another word.",
   "frame.alerts": "{count, plural, =0 {No alert firing} one {# alert firing} other {# alerts firing}}",
+  "frame.waiting": "waiting",
   "frame.firing": "firing",
   "frame.light": "Light colours",
   "frame.dark": "Dark colours",

@@ -22,6 +22,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.nothingFound": "Rien ne porte ce nom. Essayez un autre mot.",
   "frame.alerts":
     "{count, plural, =0 {Aucune alerte en cours} one {# alerte en cours} other {# alertes en cours}}",
+  "frame.waiting": "en attente",
   "frame.firing": "en cours",
   "frame.light": "Couleurs claires",
   "frame.dark": "Couleurs sombres",

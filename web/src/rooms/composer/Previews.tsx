@@ -3,11 +3,12 @@ import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
-import { type Outgoing, PostPreview } from "../../shared/PostPreview.tsx";
+import { PostPreview } from "../../shared/PostPreview.tsx";
 import classes from "./composer.module.css";
-import { type Draft, mediaOn, optionOf, textOn } from "./draft.ts";
+import { type Draft, mediaOn, optionOf } from "./draft.ts";
 import type { Connected } from "./Editor.tsx";
-import { contentOf, type Media, mediaQuery } from "./queries.ts";
+import { outgoing } from "./outgoing.ts";
+import { mediaQuery } from "./queries.ts";
 
 /** How it will look on each chosen profile; it follows the tab in which one writes. */
 export function Previews(props: { draft: Draft; chosen: readonly Connected[]; tab: string | null }) {
@@ -52,23 +53,3 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
 }
 
 const visibilityLabels = ["unlisted", "private", "direct"] as const;
-
-/** What would go out on a profile as the draft stands. */
-function outgoing(draft: Draft, profile: Connected, mediaOf: (id: string) => Media | undefined): Outgoing {
-  return {
-    network: profile.network,
-    networkName: profile.networkName,
-    name: profile.name,
-    handle: profile.handle,
-    text: textOn(draft, profile.id).text,
-    thread: draft.thread,
-    firstComment: draft.firstComment,
-    media: mediaOn(draft, profile.id).media.map((id) => ({
-      id,
-      url: contentOf(id),
-      altText: mediaOf(id)?.altText ?? null,
-    })),
-    title: optionOf(draft, profile.network, "title"),
-    warning: optionOf(draft, profile.network, "spoilerText"),
-  };
-}

@@ -1,0 +1,212 @@
+import { ActionIcon, Button, Group } from "@mantine/core";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef, useState } from "react";
+import { useMay, useSignedIn } from "../../api/session.ts";
+import { isLetterFree } from "../../frame/shortcuts.ts";
+import { useWords } from "../../messages/language.tsx";
+import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { Moment } from "../../shared/Moment.tsx";
+import { PostPreview } from "../../shared/PostPreview.tsx";
+import { useToasts } from "../../shared/toast.tsx";
+import { draftFrom, mediaOn, type Post } from "../composer/draft.ts";
+import { localOf } from "../composer/local-times.ts";
+import { useConnected } from "../composer/measures.ts";
+import { outgoing } from "../composer/outgoing.ts";
+import { mediaQuery } from "../composer/queries.ts";
+import { Changes } from "./Changes.tsx";
+import { ClientLink } from "./ClientLink.tsx";
+import { Comments } from "./Comments.tsx";
+import { reviewStateQuery, useDecide, type Verdict } from "./queries.ts";
+import classes from "./review.module.css";
+import { SendBack } from "./SendBack.tsx";
+
+/** All that would go out of one post, what changed since somebody approved it, and the decision. */
+export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: () => void }) {
+  const t = useWords();
+  const toasts = useToasts();
+  const navigate = useNavigate();
+  const { post } = props;
+  const { workspace } = useSignedIn();
+  const mayApprove = useMay("approve");
+  const mayWrite = useMay("publish");
+  const connected = useConnected();
+  const state = useQuery(reviewStateQuery(post.id));
+  const decide = useDecide();
+  const [open, setOpen] = useState<"send-back" | "link" | null>(null);
+  const comment = useRef<HTMLTextAreaElement>(null);
+  const draft = draftFrom(post, workspace.timeZone, localOf);
+  const media = [...new Set(draft.profiles.flatMap((id) => mediaOn(draft, id).media))];
+  const found = useQueries({ queries: media.map((id) => mediaQuery(id)) });
+  const say = (verdict: Verdict) =>
+    decide.mutate(
+      { post, ...verdict },
+      {
+        onSuccess: (after) => {
+          const word =
+            verdict.verdict === "send-back"
+              ? "review.doneSentBack"
+              : after.review === "approved"
+                ? "review.doneApproved"
+                : "review.doneOneMore";
+          toasts.done(t(word));
+          props.onDecided();
+        },
+        onError: toasts.failed,
+      },
+    );
+  const canDecide = mayApprove && post.review === "waiting";
+  useKeys({
+    a: () => canDecide && !decide.isPending && say({ verdict: "approve" }),
+    r: () => canDecide && setOpen("send-back"),
+    c: () => comment.current?.focus(),
+  });
+  const edit = () =>
+    void navigate({ to: ".", search: (search) => ({ ...search, compose: post.id }), resetScroll: false });
+  return (
+    <section className={classes.pane} aria-label={t("review.whole")}>
+      <header className={classes.paneHead}>
+        <ActionIcon
+          className={classes.back}
+          variant="subtle"
+          color="gray"
+          aria-label={t("review.back")}
+          onClick={props.onBack}
+        >
+          <Icon name="arrow-left" />
+        </ActionIcon>
+        <div>
+          <Leaving post={post} />
+          {state.data && state.data.needed > 1 && (
+            <p className="third">
+              {t("review.approvals", { given: state.data.approvedBy.length, needed: state.data.needed })}
+            </p>
+          )}
+        </div>
+        <Group gap="xs" ms="auto">
+          {mayWrite && (
+            <Button variant="subtle" size="xs" leftSection={<Icon name="pencil" size={16} />} onClick={edit}>
+              {t("review.edit")}
+            </Button>
+          )}
+          {mayApprove && (
+            <Button
+              variant="subtle"
+              size="xs"
+              leftSection={<Icon name="link" size={16} />}
+              onClick={() => setOpen("link")}
+            >
+              {t("review.clientLink")}
+            </Button>
+          )}
+        </Group>
+      </header>
+      {state.data && <Changes state={state.data} connected={connected} />}
+      <div className={classes.previews}>
+        {draft.profiles.map((id) => {
+          const profile = connected.find((known) => known.id === id);
+          if (!profile) return null;
+          return (
+            <div key={id}>
+              <h3 className={classes.network}>
+                <NetworkIcon network={profile.network} name="" size={16} /> {profile.networkName}
+                <span className="third">{profile.name}</span>
+              </h3>
+              <PostPreview post={outgoing(draft, profile, (one) => found[media.indexOf(one)]?.data)} />
+            </div>
+          );
+        })}
+      </div>
+      <Comments post={post.id} field={comment} />
+      {state.data && <History state={state.data} />}
+      <footer className={classes.decide}>
+        {!mayApprove && <p className="muted">{t("review.mayNot")}</p>}
+        {canDecide && open !== "send-back" && (
+          <>
+            <Button variant="default" onClick={() => setOpen("send-back")}>
+              {t("review.sendBack")} (R)
+            </Button>
+            <Button
+              loading={decide.isPending}
+              leftSection={<Icon name="check" />}
+              onClick={() => say({ verdict: "approve" })}
+            >
+              {t("review.approve")} (A)
+            </Button>
+          </>
+        )}
+        {canDecide && open === "send-back" && (
+          <SendBack
+            isBusy={decide.isPending}
+            onClose={() => setOpen(null)}
+            onSend={(reason) => say({ verdict: "send-back", reason })}
+          />
+        )}
+      </footer>
+      {open === "link" && <ClientLink post={post} onClose={() => setOpen(null)} />}
+    </section>
+  );
+}
+
+/** When it leaves, on the clock that was meant. */
+function Leaving({ post }: { post: Post }) {
+  const t = useWords();
+  const { workspace } = useSignedIn();
+  const times = post.publications.flatMap(({ scheduledAt, timeZone }) =>
+    scheduledAt ? [{ at: scheduledAt, timeZone: timeZone ?? workspace.timeZone }] : [],
+  );
+  const [first] = times.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  if (!first) return <h2 className={classes.leaving}>{t("review.noTime")}</h2>;
+  return (
+    <h2 className={classes.leaving}>
+      {t(post.status === "scheduled" ? "review.leaves" : "review.draftFor")}{" "}
+      <Moment at={first.at} timeZone={first.timeZone} />{" "}
+      <span className="third">({first.timeZone.split("/").at(-1)?.replaceAll("_", " ")})</span>
+    </h2>
+  );
+}
+
+function History({
+  state,
+}: {
+  state: { history: { verdict: string; by: string; reason: string | null; at: string }[] };
+}) {
+  const t = useWords();
+  if (state.history.length === 0) return null;
+  return (
+    <section className={classes.history} aria-label={t("review.history")}>
+      <h3>{t("review.history")}</h3>
+      <ul>
+        {state.history.map(({ verdict, by, reason, at }) => (
+          <li key={`${at} ${verdict} ${by}`}>
+            {t(historyWords[verdict as keyof typeof historyWords], { by })} · <Moment at={at} relative />
+            {reason && <blockquote dir="auto">{reason}</blockquote>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const historyWords = {
+  submitted: "review.wasSubmitted",
+  approved: "review.wasApproved",
+  sentBack: "review.wasSentBack",
+  dropped: "review.wasDropped",
+} as const;
+
+function useKeys(keys: Readonly<Record<string, () => unknown>>): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!isLetterFree(event)) return;
+      const act = latest.current[event.key.toLowerCase()];
+      if (!act) return;
+      event.preventDefault();
+      act();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
