@@ -43,7 +43,7 @@ export const review = {
   "review.otherProfile": "Another profile",
   "review.imagesChanged": "Before: {before}. Now: {after}.",
   "review.otherwise": "Changed",
-  "review.comments": "{count, plural, =0 {Comments} one {# comment} other {# comments}}",
+  "review.comments": "{count, plural, =0 {No comment yet} one {# comment} other {# comments}}",
   "review.newComment": "New comment (C)",
   "review.comment": "Comment",
   "review.internal": "internal",

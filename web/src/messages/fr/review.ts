@@ -46,7 +46,7 @@ export const review: Record<keyof typeof english, string> = {
   "review.otherProfile": "Un autre profil",
   "review.imagesChanged": "Avant\u202f: {before}. Maintenant\u202f: {after}.",
   "review.otherwise": "Modifié",
-  "review.comments": "{count, plural, =0 {Commentaires} one {# commentaire} other {# commentaires}}",
+  "review.comments": "{count, plural, =0 {Aucun commentaire} one {# commentaire} other {# commentaires}}",
   "review.newComment": "Nouveau commentaire (C)",
   "review.comment": "Commenter",
   "review.internal": "interne",

@@ -35,7 +35,6 @@ export function SendBack(props: { isBusy: boolean; onClose: () => void; onSend: 
         autosize
         minRows={2}
         data-autofocus
-        // biome-ignore lint/a11y/noAutofocus: whoever sends back is about to say why
         autoFocus
         value={text}
         error={isMissing && !reason ? t("review.reasonMissing") : undefined}
