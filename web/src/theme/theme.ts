@@ -28,10 +28,24 @@ const red: MantineColorsTuple = [
   "#5c0b17",
 ];
 
+/** The blue-greys of the dark surfaces: fields, outlines and hovers of the library take theirs from here. */
+const dark: MantineColorsTuple = [
+  "#e7edf3",
+  "#b2becc",
+  "#909dae",
+  "#78879a",
+  "#3d4a5a",
+  "#2c3744",
+  "#1c2530",
+  "#171f29",
+  "#0f151c",
+  "#0b1016",
+];
+
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 6, dark: 3 },
-  colors: { teal, red },
+  colors: { teal, red, dark },
   autoContrast: true,
   luminanceThreshold: 0.35,
   fontFamily: "Inter, system-ui, sans-serif",

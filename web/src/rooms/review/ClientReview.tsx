@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { api, ask } from "../../api/client.ts";
@@ -180,33 +180,23 @@ function ClientPublication(props: SeenPost["publications"][number] & { token: st
   );
 }
 
-/** Images by the link's secret, which belongs in no address: fetched, then shown from memory. */
+/** Images by the link's secret, which belongs in no address: fetched once, then shown from memory. */
 function useImages(token: string, ids: readonly string[]): Readonly<Record<string, string>> {
-  const [urls, setUrls] = useState<Readonly<Record<string, string>>>({});
-  const wanted = ids.join(" ");
-  useEffect(() => {
-    const made: string[] = [];
-    let isCurrent = true;
-    for (const media of wanted.split(" ").filter(Boolean))
-      void ask(
-        api.POST("/api/v1/review-links/image", { body: { token, media }, parseAs: "blob" }) as Promise<{
-          data?: Blob;
-          response: Response;
-        }>,
-      ).then(
-        (blob) => {
-          if (!isCurrent) return;
-          const url = URL.createObjectURL(blob);
-          made.push(url);
-          setUrls((known) => ({ ...known, [media]: url }));
-        },
-        // An image that cannot be shown is told by its place staying empty; the text can still be decided on.
-        () => undefined,
-      );
-    return () => {
-      isCurrent = false;
-      for (const url of made) URL.revokeObjectURL(url);
-    };
-  }, [token, wanted]);
-  return urls;
+  const found = useQueries({
+    queries: ids.map((media) => ({
+      queryKey: ["client-image", token, media],
+      queryFn: async () => {
+        const blob = await ask(
+          api.POST("/api/v1/review-links/image", { body: { token, media }, parseAs: "blob" }) as Promise<{
+            data?: Blob;
+            response: Response;
+          }>,
+        );
+        return URL.createObjectURL(blob);
+      },
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: Number.POSITIVE_INFINITY,
+    })),
+  });
+  return Object.fromEntries(ids.flatMap((id, at) => (found[at]?.data ? [[id, found[at].data]] : [])));
 }

@@ -124,14 +124,14 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
         {canDecide && open !== "send-back" && (
           <>
             <Button variant="default" onClick={() => setOpen("send-back")}>
-              {t("review.sendBack")} (R)
+              {t("review.sendBack")} <span className={classes.key}>(R)</span>
             </Button>
             <Button
               loading={decide.isPending}
               leftSection={<Icon name="check" />}
               onClick={() => say({ verdict: "approve" })}
             >
-              {t("review.approve")} (A)
+              {t("review.approve")} <span className={classes.key}>(A)</span>
             </Button>
           </>
         )}
