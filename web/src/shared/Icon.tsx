@@ -24,11 +24,21 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   );
 }
 
-/** A network's mark in one box size; its first letter where we have no mark. */
+/**
+ * A network's mark in one box size; its first letter where we have no mark.
+ * @param props.name empty where the same word stands beside it: then it says nothing to screen readers
+ */
 export function NetworkIcon({ network, name, size = 18 }: { network: string; name?: string; size?: number }) {
   const mark = networkMarks[network];
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" role="img" aria-label={name ?? network}>
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      role="img"
+      aria-label={name ?? network}
+      aria-hidden={name === "" || undefined}
+    >
       {mark ? (
         <path d={mark.path} fill={isDark(mark.colour) ? "currentColor" : mark.colour} />
       ) : (

@@ -199,7 +199,8 @@ function useKeys(root: React.RefObject<HTMLDivElement | null>, close: () => void
       const element = root.current;
       if (!element) return;
       if (event.key === "Escape") {
-        const isOver = document.querySelector('[role="dialog"], [role="listbox"], [role="menu"]') !== null;
+        const over = document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]');
+        const isOver = [...over].some((layer) => layer.checkVisibility());
         if (!event.defaultPrevented && !isOver) latest.current();
       }
       if (event.key === "F6") {

@@ -32,7 +32,7 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
               <Tabs.Tab
                 key={profile.id}
                 value={profile.id}
-                leftSection={<NetworkIcon network={profile.network} name={profile.networkName} size={14} />}
+                leftSection={<NetworkIcon network={profile.network} name={profile.iconName} size={14} />}
               >
                 {profile.label}
               </Tabs.Tab>

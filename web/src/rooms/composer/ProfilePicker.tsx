@@ -34,7 +34,7 @@ export function ProfilePicker(props: { draft: Draft; change: Change; connected: 
             checked={draft.profiles.includes(profile.id)}
             onChange={() => flip(profile.id)}
           />
-          <NetworkIcon network={profile.network} name={profile.networkName} size={16} />
+          <NetworkIcon network={profile.network} name={profile.iconName} size={16} />
           <span>{profile.label}</span>
           {profile.state === "reconnect" && <Icon name="alert-triangle" size={16} />}
         </label>

@@ -45,7 +45,7 @@ export function Texts(props: {
             <Tabs.Tab
               key={profile.id}
               value={profile.id}
-              leftSection={<NetworkIcon network={profile.network} name={profile.networkName} size={14} />}
+              leftSection={<NetworkIcon network={profile.network} name={profile.iconName} size={14} />}
             >
               {profile.label}
               {textOn(draft, profile.id).isOwn && <span className="third"> · {t("composer.adapted")}</span>}

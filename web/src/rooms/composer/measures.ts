@@ -9,6 +9,8 @@ export interface Connected extends Profile {
   networkName: string;
   /** What tells it from the others in few letters: its name, or its network where a brand has one name everywhere. */
   label: string;
+  /** Of the icon beside the label: nothing where the label is the network's name already. */
+  iconName: string;
   maxCharacters: number | null;
 }
 
@@ -21,11 +23,14 @@ export function useConnected(): Connected[] {
     return all.flatMap((profile) => {
       const network = networks.data?.items.find(({ id }) => id === profile.network);
       if (networks.data && !network?.canPublish) return [];
+      const networkName = network?.name ?? profile.network;
+      const label = labelOf(profile, networkName, all);
       return [
         {
           ...profile,
-          networkName: network?.name ?? profile.network,
-          label: labelOf(profile, network?.name ?? profile.network, all),
+          networkName,
+          label,
+          iconName: label === networkName ? "" : networkName,
           maxCharacters: network?.limits?.maxCharacters ?? null,
         },
       ];
