@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { dataFolder, type Program, startProgram } from "../support/program.ts";
+
+withBrowser("the room of alerts", () => {
+  const endings: (() => Promise<unknown>)[] = [];
+  let program: Program;
+  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    endings.push(() => browser.close());
+    const folder = await dataFolder();
+    endings.push(folder.remove);
+    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
+    endings.push(program.stop);
+  });
+  afterAll(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  });
+
+  test("leads from an alert to a hold, and from the hold to what becomes of each publication", async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${program.url}/calendar`);
+    await page.getByLabel("Votre nom").fill("Marie Lenoir");
+    await page.getByLabel("E-mail").fill("marie@lumen.example");
+    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
+    await page.getByRole("textbox", { name: "Espace de travail" }).fill("Lumen");
+    await page.getByRole("button", { name: "Créer l’espace" }).click();
+    await page.getByRole("heading", { name: "Premiers pas de Lumen" }).waitFor();
+    await page.getByRole("button", { name: "Essayer avec des profils de démonstration" }).click();
+    await page.getByRole("heading", { name: /Premiers pas de Démo/ }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+
+    // The demo's opinion turns within its second minute; the page hears of it without being asked again.
+    await page.goto(`${program.url}/alerts`);
+    await page.getByRole("button", { name: "Prendre en charge" }).waitFor({ timeout: 180_000 });
+    await page.getByRole("slider", { name: "Observé et niveau habituel" }).waitFor();
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect({ width, findings: await seriousFindings(page) }).toEqual({ width, findings: [] });
+      expect({ width, sideways: await sidewaysPixels(page) }).toEqual({ width, sideways: 0 });
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+
+    await page.getByRole("button", { name: "Suspendre la file" }).click();
+    const dialog = page.getByRole("dialog", { name: "Suspendre la file d’attente" });
+    await dialog.getByText(/Ces \d+ publications s’arrêtent/).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: /Suspendre \d+ publications/ }).click();
+
+    await page.getByRole("status").getByRole("link", { name: "Reprendre…" }).click();
+    await page.getByRole("heading", { name: "Reprendre les publications" }).waitFor();
+    const held = page.getByRole("listitem").filter({ has: page.getByRole("combobox") });
+    const count = await held.count();
+    expect(count).toBeGreaterThan(1);
+    await held.first().getByRole("combobox").click();
+    await page.getByRole("option", { name: "Annuler", exact: true }).click();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: new RegExp(`Reprendre.*${count - 1} gardée.*1 annulée`) }).click();
+    await page.getByRole("heading", { name: "Calendrier", level: 1 }).waitFor();
+    expect(await page.getByRole("link", { name: "Reprendre…" }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  }, 300_000);
+});
