@@ -61,4 +61,37 @@ withBrowser("the room of alerts", () => {
     expect(await page.getByRole("link", { name: "Reprendre…" }).count()).toBe(0);
     expect(complaints).toEqual([]);
   }, 300_000);
+
+  test("makes a rule after trying it on the past, a channel that can be tried, and shows every setting", async () => {
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${program.url}/alerts?tab=rules`);
+    await page.getByLabel("E-mail").fill("marie@lumen.example");
+    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
+    await page.getByRole("button", { name: "Se connecter" }).click();
+    await page.getByRole("button", { name: /Compte de/ }).click();
+    const demo = page.getByRole("menuitem", { name: /Démo/ });
+    if (await demo.isEnabled()) await demo.click();
+    else await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Nouvelle règle" }).click();
+    const dialog = page.getByRole("dialog", { name: "Nouvelle règle" });
+    await dialog.getByRole("button", { name: "Tester sur le passé" }).click();
+    await dialog.getByText(/alertes? en 90 jours/).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Créer la règle" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await page.getByRole("switch").count()).toBe(2);
+
+    for (const part of ["me", "people", "workspace", "channels", "keys", "data", "audit"])
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(`${program.url}/settings?part=${part}`);
+        await page.locator("main h2").first().waitFor();
+        expect({ part, findings: await seriousFindings(page) }).toEqual({ part, findings: [] });
+        expect({ part, width, sideways: await sidewaysPixels(page) }).toEqual({ part, width, sideways: 0 });
+      }
+    await page.goto(`${program.url}/profiles?tab=health`);
+    await page.getByRole("heading", { name: "À l’heure, 24 dernières heures" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });
