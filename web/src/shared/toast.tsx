@@ -13,6 +13,8 @@ export interface Toasts {
   done(text: string, action?: { label: string; run: () => void }): void;
   /** Something was not done. */
   failed(error: unknown): void;
+  /** What was asked cannot be, and why. */
+  refused(text: string): void;
 }
 
 export function useToasts(): Toasts {
@@ -50,6 +52,15 @@ export function useToasts(): Toasts {
           icon: <Icon name="alert-octagon" />,
           color: "red",
           autoClose: false,
+          closeButtonProps: { "aria-label": t("common.close") },
+        });
+      },
+      refused(text) {
+        notifications.show({
+          message: text,
+          icon: <Icon name="alert-triangle" />,
+          color: "orange",
+          autoClose: readMilliseconds,
           closeButtonProps: { "aria-label": t("common.close") },
         });
       },

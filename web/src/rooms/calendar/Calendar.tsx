@@ -1,17 +1,307 @@
+import { Button, Switch } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import { useMay, useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
-import { Empty } from "../../shared/Empty.tsx";
-import { Card, Room } from "../../shared/Room.tsx";
+import { Icon } from "../../shared/Icon.tsx";
+import { useNow } from "../../shared/now.ts";
+import { Read } from "../../shared/Read.tsx";
+import { Room } from "../../shared/Room.tsx";
+import { useToasts } from "../../shared/toast.tsx";
+import { profilesQuery } from "../profiles/queries.ts";
+import { BulkBar } from "./BulkBar.tsx";
+import { type Card, cardsOf, type Filters, filtered } from "./cards.ts";
+import { dateIn, daysOf, stepDate, type WallTime, wallTimeOf } from "./clock.ts";
+import { type Desk, DeskContext } from "./desk.ts";
+import { useCalendarKeys } from "./keys.ts";
+import { LanesView } from "./LanesView.tsx";
+import { ListView } from "./ListView.tsx";
+import { MonthGrid } from "./MonthGrid.tsx";
+import { MoveDialog } from "./MoveDialog.tsx";
+import { MoveMode } from "./MoveMode.tsx";
+import { type Load, loadOfCard, useMoving } from "./moving.tsx";
+import { PostPanel } from "./PostPanel.tsx";
+import { calendarQuery, planningQuery, trayQuery, useDeed } from "./queries.ts";
+import type { CalendarSearch } from "./route.ts";
+import { DayPanel, NeedPanel } from "./SidePanels.tsx";
+import { Strip } from "./Strip.tsx";
+import classes from "./strip.module.css";
+import { TimeGrid } from "./TimeGrid.tsx";
+import { FilterControls, PeriodControls, ZoneLine } from "./Toolbar.tsx";
+import { Tray } from "./Tray.tsx";
 
+const nowMilliseconds = 30_000;
+const swipePixels = 70;
+const hourMilliseconds = 3_600_000;
+
+/** The desk of the day: what goes out when and where, how it stands, and everything that can be done about it. */
 function Calendar() {
   const t = useWords();
-  return (
-    <Room title={t("rooms.calendar")}>
-      <Card>
-        <Empty icon="calendar" text={t("frame.unbuilt")} />
-      </Card>
-    </Room>
+  const toasts = useToasts();
+  const search = calendarLazyRoute.useSearch();
+  const navigate = calendarLazyRoute.useNavigate();
+  const { workspace } = useSignedIn();
+  const mayPublish = useMay("publish");
+  const isPhone = useMediaQuery("(max-width: 768px)", false, { getInitialValueInEffect: false });
+  const now = useNow(nowMilliseconds);
+  const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = search.zone ?? ownZone;
+  const today = dateIn(zone, now);
+  const view = search.view ?? (isPhone ? "list" : "week");
+  const date = search.date ?? today;
+  const days = useMemo(() => daysOf(view, date, zone), [view, date, zone]);
+  const [first, last] = [days[0], days.at(-1)];
+
+  const profiles = useQuery(profilesQuery);
+  const planning = useQuery(planningQuery);
+  const tray = useQuery(trayQuery);
+  const calendar = useQuery(calendarQuery(first?.from ?? 0, last?.to ?? 1, zone));
+  const { profiles: chosen, states, campaign } = search;
+  const filters = useMemo<Filters>(
+    () => ({ profiles: chosen ?? [], states: states ?? [], campaign: campaign ?? null }),
+    [chosen, states, campaign],
   );
+  const cards = useMemo(
+    () => cardsOf(filtered(calendar.data?.publications ?? [], filters), days, zone),
+    [calendar.data, filters, days, zone],
+  );
+  const slots = (calendar.data?.freeSlots ?? []).filter(
+    ({ profile }) => filters.profiles.length === 0 || filters.profiles.includes(profile),
+  );
+
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [reached, setReached] = useState<string | null>(null);
+  const [drag, setDrag] = useState<Desk["drag"]>(null);
+  const [held, setHeld] = useState<{ load: Load; target: WallTime } | null>(null);
+  const [choosing, setChoosing] = useState<Load | null>(null);
+  const moving = useMoving(zone, now, planning.data?.approvalSurvivesMove ?? false);
+  const deed = useDeed();
+  const touch = useRef<{ x: number; y: number } | null>(null);
+
+  const go = (changes: Partial<CalendarSearch>, isStep = false) =>
+    void navigate({ search: (before) => ({ ...before, ...changes }), replace: isStep });
+  const closed = { post: undefined, day: undefined, need: undefined };
+  const openPost = (post: string) => go({ ...closed, post });
+  const close = () => {
+    go(closed);
+    document.querySelector<HTMLElement>(`[data-card="${CSS.escape(reached ?? "")}"]`)?.focus();
+  };
+  const step = (by: 1 | -1) => go({ date: stepDate(view, date, by) }, true);
+  const toggle = (card: Card) =>
+    setSelected((before) => {
+      const after = new Set(before);
+      if (!after.delete(card.key)) after.add(card.key);
+      return after;
+    });
+  const hold = (card: Card) => {
+    const load = loadOfCard(card);
+    if (load.publications.length === 0 || !load.from) return toasts.refused(t("calendar.stays"));
+    setHeld({ load, target: load.from });
+  };
+  const place = (load: Load, wall: WallTime) => {
+    moving.place(load, wall);
+    setHeld(null);
+    setChoosing(null);
+    setDrag(null);
+  };
+
+  useCalendarKeys({
+    today: () => go({ date: undefined }),
+    step,
+    view: (next) => go({ view: next }),
+    card(key, act) {
+      const card = cards.find((one) => one.key === key);
+      if (!card || !mayPublish) return;
+      if (act === "select") toggle(card);
+      else if (act === "move") hold(card);
+      else
+        deed.mutate(
+          { kind: "duplicate", post: card.post },
+          { onError: toasts.failed, onSuccess: () => toasts.done(t("calendar.duplicated")) },
+        );
+    },
+    escape() {
+      if (search.post || search.day || search.need) close();
+      else setSelected(new Set());
+    },
+  });
+
+  const desk: Desk = {
+    zone,
+    today,
+    now,
+    profiles: useMemo(
+      () => new Map(profiles.data?.items.map((profile) => [profile.id, profile])),
+      [profiles.data],
+    ),
+    mayChange: mayPublish,
+    open: (card) => openPost(card.post),
+    openDay: (day) => go({ ...closed, day }),
+    opened: search.post,
+    selected,
+    toggle,
+    reached: cards.some(({ key }) => key === reached) ? reached : (cards[0]?.key ?? null),
+    reach: ({ key }) => setReached(key),
+    drag,
+    startDrag: (load, offset) => setDrag({ load, offset }),
+    endDrag: () => setDrag(null),
+    drop: (wall) => drag && place(drag.load, wall),
+    target: held?.target ?? null,
+  };
+  const selectedCards = cards.filter(({ key }) => selected.has(key));
+  const trayCount = tray.data?.items.length ?? 0;
+  const isLanes = search.lanes && (view === "week" || view === "day");
+
+  return (
+    <DeskContext value={desk}>
+      <Room
+        title={t("rooms.calendar")}
+        filters={
+          <PeriodControls
+            view={view}
+            date={date}
+            days={days}
+            onStep={step}
+            onToday={() => go({ date: undefined })}
+            onView={(next) => go({ view: next })}
+          />
+        }
+        actions={
+          mayPublish && (
+            <Button
+              leftSection={<Icon name="plus" />}
+              onClick={() =>
+                void navigate({ search: (before) => ({ ...before, ...closed, compose: "new" }) })
+              }
+            >
+              {t("frame.newPost")}
+            </Button>
+          )
+        }
+      >
+        <div className={classes.zoneLine}>
+          <ZoneLine
+            at={first?.from ?? now}
+            usual={[ownZone, workspace.timeZone]}
+            profiles={profiles.data?.items ?? []}
+            onZone={(next) => go({ zone: next })}
+          />
+          <FilterControls search={search} profiles={profiles.data?.items ?? []} onChange={go} />
+          {(view === "week" || view === "day") && (
+            <Switch
+              size="xs"
+              label={t("calendar.lanes")}
+              checked={search.lanes ?? false}
+              onChange={({ currentTarget }) => go({ lanes: currentTarget.checked || undefined })}
+            />
+          )}
+          {(trayCount > 0 || search.tray) && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              aria-expanded={search.tray ?? false}
+              onClick={() => go({ tray: search.tray ? undefined : true })}
+            >
+              {t("calendar.trayCount", { count: trayCount })}
+            </Button>
+          )}
+        </div>
+        <Strip
+          opened={search.need}
+          onOpen={(need) => go({ ...closed, need: search.need === need ? undefined : need })}
+        />
+        <div className={classes.below}>
+          {search.tray && <Tray onClose={() => go({ tray: undefined })} onOpen={openPost} />}
+          <div
+            className={classes.content}
+            onTouchStart={({ touches: { 0: finger } }) => {
+              touch.current = finger ? { x: finger.clientX, y: finger.clientY } : null;
+            }}
+            onTouchEnd={({ changedTouches: { 0: finger } }) => {
+              const from = touch.current;
+              if (!from || !finger || view === "week") return;
+              const [x, y] = [finger.clientX - from.x, finger.clientY - from.y];
+              if (Math.abs(x) > swipePixels && Math.abs(x) > Math.abs(y) * 2) step(x < 0 ? 1 : -1);
+            }}
+          >
+            <Read query={calendar} what="calendar.what" rows={8}>
+              {({ hidden }) => (
+                <>
+                  {hidden > 0 && <p className="muted">{t("calendar.hidden", { count: hidden })}</p>}
+                  {cards.length === 0 && <p className="muted">{t(emptyWord(search))}</p>}
+                  {view === "month" && <MonthGrid days={days} cards={cards} month={date.slice(0, 7)} />}
+                  {view === "list" && <ListView days={days} cards={cards} />}
+                  {isLanes && (
+                    <LanesView
+                      days={days}
+                      cards={cards}
+                      slots={slots}
+                      profiles={(profiles.data?.items ?? []).filter(
+                        ({ id }) => filters.profiles.length === 0 || filters.profiles.includes(id),
+                      )}
+                    />
+                  )}
+                  {(view === "week" || view === "day") && !isLanes && (
+                    <TimeGrid days={days} cards={cards} slots={slots} />
+                  )}
+                </>
+              )}
+            </Read>
+          </div>
+          {search.compose === undefined && search.post && (
+            <PostPanel
+              key={search.post}
+              id={search.post}
+              onClose={close}
+              onEdit={(compose) => void navigate({ search: (before) => ({ ...before, ...closed, compose }) })}
+              onMove={setChoosing}
+              onOpen={openPost}
+            />
+          )}
+          {search.compose === undefined && !search.post && search.day && (
+            <DayPanel date={search.day} filters={filters} onClose={close} />
+          )}
+          {search.compose === undefined && !search.post && !search.day && search.need && (
+            <NeedPanel need={search.need} onOpen={openPost} onClose={close} />
+          )}
+        </div>
+        {held && (
+          <MoveMode
+            target={held.target}
+            view={view}
+            count={held.load.publications.length}
+            refusal={moving.refusal}
+            onTarget={(target) => {
+              setHeld({ ...held, target });
+              if (!days.some((day) => day.date === target.date)) go({ date: target.date }, true);
+            }}
+            onPlace={() => {
+              if (moving.refusal(held.target) === null) place(held.load, held.target);
+            }}
+            onCancel={() => setHeld(null)}
+          />
+        )}
+        {selectedCards.length > 0 && !held && (
+          <BulkBar cards={selectedCards} onShift={moving.shift} onClear={() => setSelected(new Set())} />
+        )}
+        {choosing && (
+          <MoveDialog
+            load={{ ...choosing, from: choosing.from ?? wallTimeOf(now + hourMilliseconds, zone) }}
+            refusal={moving.refusal}
+            onPlace={(wall) => place(choosing, wall)}
+            onClose={() => setChoosing(null)}
+          />
+        )}
+        {moving.question}
+      </Room>
+    </DeskContext>
+  );
+}
+
+function emptyWord({ profiles, states, campaign }: CalendarSearch) {
+  return profiles || states || campaign ? "calendar.emptyFiltered" : "calendar.empty";
 }
 
 export const calendarLazyRoute = createLazyRoute("/frame/calendar")({ component: Calendar });

@@ -1,0 +1,34 @@
+import { type Card, shownState } from "./cards.ts";
+import { clockText } from "./dates.ts";
+import type { ShownState } from "./shown-states.ts";
+
+/** A spreadsheet would run what begins like this. https://owasp.org/www-community/attacks/CSV_Injection */
+const formula = /^[=+\-@\t\r]/;
+
+/** Cards as a table for spreadsheets: separated by semicolons, with the mark that makes Excel read UTF-8. */
+export function csvOf(
+  cards: readonly Card[],
+  { zone, profiles }: { zone: string; profiles: ReadonlyMap<string, { name: string }> },
+  head: readonly string[],
+  wordOf: (state: ShownState) => string,
+): string {
+  const rows = cards.flatMap((card) =>
+    card.publications.map((publication) => [
+      card.date,
+      clockText(card.minute),
+      zone,
+      publication.scheduledAt ?? "",
+      wordOf(shownState(publication)),
+      publication.network,
+      profiles.get(publication.profile)?.name ?? "",
+      publication.text,
+      publication.remoteUrl ?? "",
+    ]),
+  );
+  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+}
+
+function cell(text: string): string {
+  const safe = formula.test(text) ? `'${text}` : text;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
