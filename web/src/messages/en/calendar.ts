@@ -26,9 +26,11 @@ export const calendar = {
   "calendar.profiles": "Profiles",
   "calendar.states": "States",
   "calendar.campaign": "Campaign",
+  "calendar.filters":
+    "{count, plural, =0 {Filters and clock} one {# filter, clock} other {# filters, clock}}",
   "calendar.zoneShown": "Clock shown",
   "calendar.otherZone": "“{name}” lives by {zone}.",
-  "calendar.count": "{count, plural, =0 {nothing} one {# publication} other {# publications}}",
+  "calendar.count": "{count, plural, =0 {no publication} one {# publication} other {# publications}}",
   "calendar.openDay":
     "{day}, {count, plural, =0 {nothing planned} one {# publication} other {# publications}}",
   "calendar.moreAt": "{count, plural, one {# more post around {time}} other {# more posts around {time}}}",

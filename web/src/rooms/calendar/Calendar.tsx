@@ -76,6 +76,7 @@ function Calendar() {
   const [drag, setDrag] = useState<Desk["drag"]>(null);
   const [held, setHeld] = useState<{ load: Load; target: WallTime } | null>(null);
   const [choosing, setChoosing] = useState<Load | null>(null);
+  const [hasFilters, setFilters] = useState(false);
   const moving = useMoving(zone, now, planning.data?.approvalSurvivesMove ?? false);
   const deed = useDeed();
   const touch = useRef<{ x: number; y: number } | null>(null);
@@ -169,7 +170,9 @@ function Calendar() {
           />
         }
         actions={
-          mayPublish && (
+          // On a desk, the menu has this button in the same place in every room.
+          mayPublish &&
+          isPhone && (
             <Button
               leftSection={<Icon name="plus" />}
               onClick={() =>
@@ -181,7 +184,21 @@ function Calendar() {
           )
         }
       >
-        <div className={classes.zoneLine}>
+        {isPhone && (
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-expanded={hasFilters}
+            leftSection={<Icon name="filter" size={16} />}
+            onClick={() => setFilters(!hasFilters)}
+            style={{ alignSelf: "flex-start" }}
+          >
+            {t("calendar.filters", {
+              count: filters.profiles.length + filters.states.length + (campaign ? 1 : 0),
+            })}
+          </Button>
+        )}
+        <div className={classes.zoneLine} hidden={isPhone && !hasFilters}>
           <ZoneLine
             at={first?.from ?? now}
             usual={[ownZone, workspace.timeZone]}

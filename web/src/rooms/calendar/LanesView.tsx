@@ -8,7 +8,7 @@ import { type Day, wallTimeOf } from "./clock.ts";
 import { clockText, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./grid.module.css";
-import type { CalendarAnswer } from "./queries.ts";
+import type { CalendarAnswer } from "./model.ts";
 
 const usualMinute = 10 * 60;
 

@@ -15,10 +15,13 @@ export function ListView({ days, cards }: { days: readonly Day[]; cards: readonl
   const dates = useDates();
   const desk = useDesk();
   const all = byDate(cards);
+  const isWithToday = days.some(({ date }) => date === desk.today);
   return (
     <div className={classes.days}>
       {days.map(({ date }) => {
         const own = all.get(date) ?? [];
+        // Days that are over and had nothing would only push today off a phone.
+        if (own.length === 0 && date < desk.today && isWithToday) return null;
         return (
           <section key={date} className={classes.day} data-today={date === desk.today || undefined}>
             <h2 className={classes.date}>

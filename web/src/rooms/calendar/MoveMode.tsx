@@ -4,7 +4,7 @@ import { useWords } from "../../messages/language.tsx";
 import { shifted, type WallTime } from "./clock.ts";
 import { cityOf, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
-import type { CalendarView } from "./route.ts";
+import type { CalendarView } from "./model.ts";
 import classes from "./strip.module.css";
 
 /** Days and minutes that each arrow moves by. */

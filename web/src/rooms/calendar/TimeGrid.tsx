@@ -8,12 +8,13 @@ import { DayHead } from "./DayHead.tsx";
 import { clockText } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./grid.module.css";
+import type { CalendarAnswer } from "./model.ts";
 import { type More, type Placed, place } from "./placing.ts";
-import type { CalendarAnswer } from "./queries.ts";
 
 const hourPixels = 52;
 const cardPixels = 42;
 const pixelsPerMinute = hourPixels / 60;
+const axisPixels = 56;
 const cardMinutes = cardPixels / pixelsPerMinute;
 const gridMinutes = 15;
 const dayMinutes = 1440;
@@ -40,7 +41,11 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
     : Math.min(firstHourSeen * 60, props.cards[0]?.minute ?? dayMinutes);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another period scrolls; what changes in one does not
   useEffect(() => {
-    scroller.current?.scrollTo({ top: Math.max(0, aim.current.minute * pixelsPerMinute) });
+    const today = scroller.current?.querySelector<HTMLElement>("[data-today]");
+    scroller.current?.scrollTo({
+      top: Math.max(0, aim.current.minute * pixelsPerMinute),
+      left: today ? today.offsetLeft - axisPixels : 0,
+    });
   }, [period, days.length]);
   return (
     <section
@@ -52,7 +57,7 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
     >
       <div
         className={classes.hours}
-        style={{ gridTemplateColumns: `56px repeat(${days.length}, minmax(0, 1fr))` }}
+        style={{ gridTemplateColumns: `${axisPixels}px repeat(${days.length}, minmax(0, 1fr))` }}
       >
         <div className={classes.corner} />
         {days.map((day) => (
@@ -66,6 +71,11 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
               {clockText(hour * 60)}
             </span>
           ))}
+          {hasToday && (
+            <span className={classes.nowTime} style={{ top: nowWall.minute * pixelsPerMinute }}>
+              {clockText(nowWall.minute)}
+            </span>
+          )}
         </div>
         {days.map((day) => (
           <Column
@@ -161,13 +171,7 @@ function Column(props: {
             ` ${t(ghost.isSecond ? "calendar.winter" : "calendar.summer")}`}
         </div>
       )}
-      {nowMinute !== null && (
-        <div
-          className={classes.now}
-          style={{ top: nowMinute * pixelsPerMinute }}
-          data-time={clockText(nowMinute)}
-        />
-      )}
+      {nowMinute !== null && <div className={classes.now} style={{ top: nowMinute * pixelsPerMinute }} />}
     </div>
   );
 }

@@ -7,9 +7,9 @@ import type { Profile } from "../profiles/queries.ts";
 import type { Day } from "./clock.ts";
 import { useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
+import { type CalendarView, calendarViews, shownStates } from "./model.ts";
 import { campaignsQuery } from "./queries.ts";
-import { type CalendarSearch, type CalendarView, calendarViews } from "./route.ts";
-import { shownStates } from "./shown-states.ts";
+import type { CalendarSearch } from "./route.ts";
 import { stateLooks } from "./states.ts";
 import classes from "./strip.module.css";
 

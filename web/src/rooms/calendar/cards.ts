@@ -1,6 +1,6 @@
 import { type Day, minuteMilliseconds, wallTimeOf } from "./clock.ts";
-import type { CalendarPublication } from "./queries.ts";
-import { type ShownState, shownStates } from "./shown-states.ts";
+import type { CalendarPublication } from "./model.ts";
+import { type ShownState, shownStates } from "./model.ts";
 
 /** What a person must look at. */
 export const abnormalStates: readonly ShownState[] = ["failed", "unconfirmed", "missed", "held"];

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { CalendarView } from "./route.ts";
+import type { CalendarView } from "./model.ts";
 
 /** One day of a zone, as the calendar lays it out. Instants are milliseconds since 1970. */
 export interface Day {

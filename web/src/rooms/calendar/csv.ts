@@ -1,6 +1,6 @@
 import { type Card, shownState } from "./cards.ts";
 import { clockText } from "./dates.ts";
-import type { ShownState } from "./shown-states.ts";
+import type { ShownState } from "./model.ts";
 
 /** A spreadsheet would run what begins like this. https://owasp.org/www-community/attacks/CSV_Injection */
 const formula = /^[=+\-@\t\r]/;

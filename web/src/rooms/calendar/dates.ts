@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useIntl } from "react-intl";
 import type { Day, WallTime } from "./clock.ts";
-import type { CalendarView } from "./route.ts";
+import type { CalendarView } from "./model.ts";
 
 /** Dates and times in words of the language chosen. */
 export function useDates() {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { isLetterFree } from "../../frame/shortcuts.ts";
-import { type CalendarView, calendarViews } from "./route.ts";
+import { type CalendarView, calendarViews } from "./model.ts";
 
 interface Acts {
   today(): void;

@@ -5,13 +5,8 @@ import { useToasts } from "../../shared/toast.tsx";
 import { type Card, movableOf } from "./cards.ts";
 import { instantOf, localText, minuteMilliseconds, type WallTime, wallTimeOf } from "./clock.ts";
 import { useDates } from "./dates.ts";
-import {
-  type CalendarPublication,
-  type Moved,
-  type Post,
-  useMovePublications,
-  type WantedTime,
-} from "./queries.ts";
+import type { CalendarPublication } from "./model.ts";
+import { type Moved, type Post, useMovePublications, type WantedTime } from "./queries.ts";
 
 type Movable = Pick<
   CalendarPublication,

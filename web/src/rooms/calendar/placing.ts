@@ -30,24 +30,31 @@ export function place(
   const placed: Placed[] = [];
   const more: More[] = [];
   for (const cluster of clustersOf(cards, minutes)) {
-    const ends: number[] = [];
-    const own: { card: Card; lane: number }[] = [];
-    const rest: Card[] = [];
-    for (const card of cluster) {
-      const free = ends.findIndex((end) => end <= card.minute);
-      const lane = free === -1 ? ends.length : free;
-      if (lane >= most) rest.push(card);
-      else {
-        ends[lane] = card.minute + minutes;
-        own.push({ card, lane });
-      }
-    }
-    for (const { card, lane } of own)
-      placed.push({ card, lane, lanes: ends.length, hasMore: rest.length > 0 });
+    const all = fill(cluster, minutes, most);
+    // The button takes room of its own: what does not fit beside it waits behind it.
+    const { own, rest, lanes } = all.rest.length === 0 ? all : fill(cluster, minutes, Math.max(1, most - 1));
+    for (const { card, lane } of own) placed.push({ card, lane, lanes, hasMore: rest.length > 0 });
     for (const group of clustersOf(rest, minutes))
       if (group[0]) more.push({ minute: group[0].minute, cards: group });
   }
   return { placed, more };
+}
+
+/** Each card into the first lane that is free at its time. */
+function fill(cluster: readonly Card[], minutes: number, most: number) {
+  const ends: number[] = [];
+  const own: { card: Card; lane: number }[] = [];
+  const rest: Card[] = [];
+  for (const card of cluster) {
+    const free = ends.findIndex((end) => end <= card.minute);
+    const lane = free === -1 ? ends.length : free;
+    if (lane >= most) rest.push(card);
+    else {
+      ends[lane] = card.minute + minutes;
+      own.push({ card, lane });
+    }
+  }
+  return { own, rest, lanes: ends.length };
 }
 
 /** Runs of cards of which each covers a part of the next. The two clocks of an autumn night do not cover each other. */

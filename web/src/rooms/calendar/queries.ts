@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ask } from "../../api/client.ts";
 import type { paths } from "../../generated/api.ts";
+import type { CalendarAnswer } from "./model.ts";
 import type { Need } from "./route.ts";
 
 type Read<Path extends keyof paths> = paths[Path] extends {
@@ -8,8 +9,6 @@ type Read<Path extends keyof paths> = paths[Path] extends {
 }
   ? Answer
   : never;
-export type CalendarAnswer = Read<"/api/v1/calendar">;
-export type CalendarPublication = CalendarAnswer["publications"][number];
 export type Post = Read<"/api/v1/posts/{id}">;
 export type Publication = Post["publications"][number];
 export type Attempt = Read<"/api/v1/publications/{id}">["attempts"][number];

@@ -1,9 +1,6 @@
 import { createRoute } from "@tanstack/react-router";
 import { frameRoute } from "../../frame/route.tsx";
-import { type ShownState, shownStates } from "./shown-states.ts";
-
-export const calendarViews = ["month", "week", "day", "list"] as const;
-export type CalendarView = (typeof calendarViews)[number];
+import { type CalendarView, calendarViews, type ShownState, shownStates } from "./model.ts";
 
 /** Of which publications a list is open: those in one state that wants a person. */
 export const needs = ["unconfirmed", "failed", "missed", "held", "approval"] as const;

@@ -1,6 +1,6 @@
 import type { MessageId } from "../../messages/messages.ts";
 import type { IconName } from "../../shared/icon-paths.ts";
-import type { ShownState } from "./shown-states.ts";
+import type { ShownState } from "./model.ts";
 
 /** Icon, word and colour of each state: never one of them alone. */
 export const stateLooks = {

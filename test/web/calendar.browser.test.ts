@@ -1,0 +1,152 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { dataFolder, type Program, startProgram } from "../support/program.ts";
+
+const zone = "Europe/Paris";
+const owner = {
+  name: "Marie Lenoir",
+  email: "marie@lumen.example",
+  password: "un phare sur la mer bleue",
+  workspace: "Lumen",
+  timeZone: zone,
+  language: "fr",
+};
+
+withBrowser("the calendar", () => {
+  const endings: (() => Promise<unknown>)[] = [];
+  let program: Program;
+  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    endings.push(() => browser.close());
+    const folder = await dataFolder();
+    endings.push(folder.remove);
+    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
+    endings.push(program.stop);
+  });
+  afterAll(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  });
+
+  /** A call as the page itself would make it. */
+  async function call<T>(page: Page, method: string, path: string, data?: unknown): Promise<T> {
+    const headers = { origin: program.url };
+    const reply = await page.request.fetch(`${program.url}/api/v1${path}`, { method, headers, data });
+    expect({ path, ok: reply.ok(), said: reply.ok() ? "" : await reply.text() }).toMatchObject({ ok: true });
+    return (await reply.json()) as T;
+  }
+
+  test("shows a post on two networks at once, moves it by keys and back, and sees it published as it happens", async () => {
+    const { page, complaints, asked } = await openPage(browser, { timezoneId: zone });
+    await call(page, "POST", "/session/first-owner", owner);
+    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
+      page,
+      "GET",
+      "/session",
+    );
+    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+    const { items } = await call<{ items: { id: string; network: string }[] }>(page, "GET", "/profiles");
+    const profiles = items.filter(({ network }) => network === "mastodon" || network === "bluesky");
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+    await page.goto(`${program.url}/calendar?view=day&date=%22${tomorrow}%22`);
+    await page.getByRole("heading", { name: "Calendrier" }).waitFor();
+    const text = "Soldes : la boutique ouvre à neuf heures";
+    await call(page, "POST", "/posts", {
+      text,
+      profiles: profiles.map(({ id }) => id),
+      scheduledAt: { local: `${tomorrow}T10:00`, timeZone: zone },
+    });
+    const card = page.locator("[data-card]", { hasText: text });
+    await card.getByText("10:00").waitFor();
+    expect(await card.getByRole("img").count()).toBe(2);
+
+    await card.focus();
+    await page.keyboard.press("m");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.getByText(/10:30, heure de Paris/).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("2 publications déplacées").waitFor();
+    await card.getByText("10:30").waitFor();
+    await page.getByRole("button", { name: "Annuler l’action" }).click();
+    await card.getByText("10:00").waitFor();
+
+    await card.click();
+    const panel = page.getByRole("complementary", { name: "Post" });
+    await panel.getByRole("button", { name: "Publier maintenant…" }).click();
+    await page.getByRole("button", { name: "Publier sur 2 profils" }).click();
+    await panel.getByText("Publiée").nth(1).waitFor();
+    const links = await panel.getByRole("link", { name: "Voir sur place" }).all();
+    expect(links).toHaveLength(2);
+    for (const link of links) expect(await link.getAttribute("href")).toMatch(/^https?:\/\//);
+    await panel.getByRole("button", { name: "Tentatives" }).first().click();
+    await panel.getByText("elle y est").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect([...asked]).toEqual([program.url]);
+  });
+
+  test("gives a draft its time by dragging and by a dialog, and keeps its filters in the address", async () => {
+    const { page, complaints } = await openPage(browser, { timezoneId: zone });
+    await call(page, "POST", "/session", { email: owner.email, password: owner.password });
+    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
+      page,
+      "GET",
+      "/session",
+    );
+    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+    const { items } = await call<{ items: { id: string }[] }>(page, "GET", "/profiles");
+    await call(page, "POST", "/posts", {
+      text: "Teaser du salon",
+      profiles: [items[0]?.id],
+      status: "draft",
+    });
+
+    await page.goto(`${program.url}/calendar?view=month&date=%222027-03-01%22&tray=true`);
+    await page
+      .getByRole("link", { name: "Teaser du salon" })
+      .dragTo(page.getByRole("button", { name: /^jeudi 11 mars/ }));
+    const card = page.locator("[data-card]", { hasText: "Teaser du salon" });
+    await card.getByText("10:00").waitFor();
+    await card.click();
+    await page.getByRole("button", { name: "Déplacer…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Jour").fill("2027-03-28");
+    await dialog.getByLabel("Heure").fill("02:30");
+    await dialog.getByText(/02:30 n’existe pas/).waitFor();
+    await dialog.getByLabel("Heure").fill("03:30");
+    await dialog.getByRole("button", { name: "Déplacer 1 publication" }).click();
+    await card.getByText("03:30").waitFor();
+
+    await page.keyboard.press("Escape");
+    await page.getByRole("textbox", { name: "États" }).click();
+    await page.getByRole("option", { name: "Publiée" }).click();
+    await card.waitFor({ state: "detached" });
+    expect(new URL(page.url()).searchParams.get("states")).toBe('["published"]');
+    await page.reload();
+    await page.getByText("Rien ne correspond à ces filtres.").waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ["month", 1440],
+    ["week", 1440],
+    ["day", 390],
+    ["list", 390],
+  ] as const)("has no serious finding and does not scroll sideways: %s at %i px", async (view, width) => {
+    const { page } = await openPage(browser, { timezoneId: zone, viewport: { width, height: 900 } });
+    await call(page, "POST", "/session", { email: owner.email, password: owner.password });
+    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
+      page,
+      "GET",
+      "/session",
+    );
+    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+    await page.goto(`${program.url}/calendar?view=${view}`);
+    await page.locator("[data-card]").first().waitFor({ state: "attached" });
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await sidewaysPixels(page)).toBe(0);
+  });
+});
