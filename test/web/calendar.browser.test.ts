@@ -121,7 +121,7 @@ withBrowser("the calendar", () => {
     await card.getByText("03:30").waitFor();
 
     await page.keyboard.press("Escape");
-    await page.getByRole("textbox", { name: "États" }).click();
+    await page.getByPlaceholder("États").click();
     await page.getByRole("option", { name: "Publiée" }).click();
     await card.waitFor({ state: "detached" });
     expect(new URL(page.url()).searchParams.get("states")).toBe('["published"]');
