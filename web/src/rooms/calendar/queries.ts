@@ -16,11 +16,14 @@ export type Attempt = Read<"/api/v1/publications/{id}">["attempts"][number];
 /** An instant, or what the clock shows in a zone. */
 export type WantedTime = string | { local: string; timeZone: string };
 
+/** Of answers for a period; under "calendar" are also other things that live events make stale. */
+const periodKey = ["calendar", "period"] as const;
+
 /** What is planned from one instant to another; what was shown before stays until it is there. */
 export const calendarQuery = (from: number, to: number, zone: string) => {
   const query = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), tz: zone };
   return queryOptions({
-    queryKey: ["calendar", query],
+    queryKey: [...periodKey, query],
     queryFn: ({ signal }) => ask(api.GET("/api/v1/calendar", { params: { query }, signal })),
     placeholderData: keepPreviousData,
   });
@@ -92,8 +95,8 @@ export function useMovePublications() {
     mutationFn: (moves: readonly { move: Moved; at: number }[]) =>
       ask(api.PATCH("/api/v1/publications", { body: { moves: moves.map(({ move }) => move) } })),
     onMutate: async (moves) => {
-      await client.cancelQueries({ queryKey: ["calendar"] });
-      const before = client.getQueriesData<CalendarAnswer>({ queryKey: ["calendar"] });
+      await client.cancelQueries({ queryKey: periodKey });
+      const before = client.getQueriesData<CalendarAnswer>({ queryKey: periodKey });
       const times = new Map(moves.map(({ move, at }) => [move.id, new Date(at).toISOString()]));
       client.setQueriesData<CalendarAnswer>(
         { queryKey: ["calendar"] },
