@@ -98,10 +98,7 @@ export function useMovePublications() {
       await client.cancelQueries({ queryKey: periodKey });
       const before = client.getQueriesData<CalendarAnswer>({ queryKey: periodKey });
       const times = new Map(moves.map(({ move, at }) => [move.id, new Date(at).toISOString()]));
-      client.setQueriesData<CalendarAnswer>(
-        { queryKey: ["calendar"] },
-        (seen) => seen && retimed(seen, times),
-      );
+      client.setQueriesData<CalendarAnswer>({ queryKey: periodKey }, (seen) => seen && retimed(seen, times));
       return { before };
     },
     onError: (_error, _moves, context) => {
