@@ -7,7 +7,7 @@ import { SignInForm } from "./SignInForm.tsx";
 /** A session that ended over somebody's work: they sign in again here, and what they typed is still behind. */
 export function SessionEnded({ onSignedIn }: { onSignedIn: () => void }) {
   const t = useWords();
-  const { user } = useSignedIn();
+  const { user, workspace } = useSignedIn();
   const client = useQueryClient();
   return (
     <Modal opened onClose={() => undefined} withCloseButton={false} title={t("entry.sessionEnded")}>
@@ -16,6 +16,7 @@ export function SessionEnded({ onSignedIn }: { onSignedIn: () => void }) {
       </Text>
       <SignInForm
         email={user.email}
+        workspace={workspace.id}
         onSignedIn={() => {
           onSignedIn();
           void client.invalidateQueries();

@@ -1,0 +1,215 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { dataFolder, type Program, startProgram } from "../support/program.ts";
+
+const owner = { email: "marie@lumen.example", password: "un phare sur la mer bleue" };
+
+interface ShownPost {
+  id: string;
+  text: string;
+  status: string;
+  review: string;
+  version: number;
+  variants: Record<string, { text?: string }>;
+  publications: { network: string; profile: string; state: string; scheduledAt: string | null }[];
+}
+
+withBrowser("writing and approving posts", () => {
+  const endings: (() => Promise<unknown>)[] = [];
+  let program: Program;
+  let browser: Browser;
+  let storageState: Exclude<BrowserContextOptions["storageState"], string | undefined>;
+  let request: Page["request"];
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    endings.push(() => browser.close());
+    const folder = await dataFolder();
+    endings.push(folder.remove);
+    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
+    endings.push(program.stop);
+    const context = await browser.newContext({
+      baseURL: program.url,
+      extraHTTPHeaders: { origin: program.url },
+    });
+    request = context.request;
+    const first = { ...owner, name: "Marie Lenoir", workspace: "Lumen" };
+    const made = await request.post("/api/v1/session/first-owner", { data: first });
+    const { workspaces } = (await made.json()) as { workspaces: { id: string; isDemo: boolean }[] };
+    const demo = workspaces.find(({ isDemo }) => isDemo);
+    await request.patch("/api/v1/session", { data: { workspace: demo?.id } });
+    storageState = await request.storageState();
+  });
+  afterAll(async () => {
+    for (const end of endings.splice(0).reverse()) await end();
+  });
+
+  const call = async <T>(method: "get" | "post" | "patch", path: string, data?: object): Promise<T> => {
+    const reply = await request[method](`/api/v1${path}`, data ? { data } : {});
+    if (!reply.ok()) throw new Error(`${method} ${path}: ${await reply.text()}`);
+    return (await reply.json()) as T;
+  };
+  const posts = async (q: string) =>
+    (await call<{ items: ShownPost[] }>("get", `/posts?q=${encodeURIComponent(q)}`)).items;
+  const openAt = async (path: string, width = 1440) => {
+    const opened = await openPage(browser, { storageState, viewport: { width, height: 900 } });
+    await opened.page.goto(`${program.url}${path}`);
+    return opened;
+  };
+  const composer = (page: Page) => page.getByRole("complementary", { name: "Éditeur de post" });
+  const looksRight = async (page: Page) => {
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(await sidewaysPixels(page)).toBe(0);
+  };
+
+  test("a post for two networks, one of them in words of its own, is scheduled from the keyboard", async () => {
+    const { page, complaints, asked } = await openAt("/calendar");
+    await page.locator("main h1").waitFor();
+    await page.keyboard.press("n");
+    const text = composer(page).getByLabel("Texte du post");
+    await text.fill("Les soldes commencent vendredi. ".repeat(10).trim());
+    await composer(page).getByLabel("Bluesky", { exact: true }).check();
+    await composer(page).getByLabel("Mastodon", { exact: true }).check();
+    await composer(page).getByText("319/300").waitFor();
+    await composer(page).getByText("Vérifications : 1 bloquante").waitFor();
+    // Pressed too early, the button leads to what is in the way, and schedules nothing.
+    await page.keyboard.press("Control+Enter");
+    expect((await posts("soldes commencent")).every(({ status }) => status === "draft")).toBe(true);
+    await composer(page).getByRole("button", { name: "Adapter pour Bluesky" }).click();
+    await composer(page)
+      .getByLabel("Texte pour Cafés Tournelune (Bluesky)")
+      .fill("Les soldes commencent vendredi, tôt.");
+    await composer(page).getByText("Vérifications : rien à signaler").waitFor();
+    await looksRight(page);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("2 publications programmées.").waitFor();
+    const [post] = await posts("soldes commencent");
+    expect(post?.publications.map(({ network, state }) => [network, state]).sort()).toEqual([
+      ["bluesky", "scheduled"],
+      ["mastodon", "scheduled"],
+    ]);
+    const bluesky = post?.publications.find(({ network }) => network === "bluesky")?.profile ?? "";
+    expect(post?.variants[bluesky]?.text).toBe("Les soldes commencent vendredi, tôt.");
+    expect(complaints).toEqual([]);
+    expect([...asked]).toEqual([program.url]);
+  });
+
+  test("what is typed survives a lost line, an ended session and a reload", async () => {
+    const { page } = await openAt("/calendar?compose=new");
+    const text = () => composer(page).getByLabel("Texte du post");
+    if (!(await composer(page).getByLabel("Mastodon", { exact: true }).isChecked()))
+      await composer(page).getByLabel("Mastodon", { exact: true }).check();
+    await text().fill("Brouillon de la tempête, un.");
+    await composer(page).getByText("Enregistré à").waitFor();
+    await page.context().setOffline(true);
+    await text().fill("Brouillon de la tempête, deux.");
+    await composer(page).getByText("Hors ligne, gardé sur cet appareil").waitFor();
+    await page.context().setOffline(false);
+    await composer(page).getByText("Enregistré à").waitFor();
+    expect((await posts("tempête")).map((post) => post.text)).toEqual(["Brouillon de la tempête, deux."]);
+
+    await page.context().clearCookies();
+    await text().fill("Brouillon de la tempête, trois.");
+    const dialog = page.getByRole("dialog", { name: "Votre session a pris fin" });
+    await dialog.getByLabel("E-mail").fill(owner.email);
+    await dialog.locator("input[type=password]").fill(owner.password);
+    await dialog.getByRole("button", { name: "Se connecter" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await text().inputValue()).toBe("Brouillon de la tempête, trois.");
+
+    await text().fill("Brouillon de la tempête, quatre.");
+    await page.reload();
+    await text().waitFor();
+    expect(await text().inputValue()).toMatch(/tempête, (trois|quatre)\.$/);
+  });
+
+  test("of two who write at once, both texts are shown and one is chosen", async () => {
+    const [mastodon] = (
+      await call<{ items: { id: string; network: string }[] }>("get", "/profiles?limit=50")
+    ).items.filter(({ network }) => network === "mastodon");
+    const draft = await call<ShownPost>("post", "/posts", {
+      text: "Annonce de la galerie",
+      profiles: [mastodon?.id],
+      status: "draft",
+    });
+    const { page } = await openAt(`/calendar?compose=${draft.id}`);
+    const text = composer(page).getByLabel("Texte du post");
+    await text.waitFor();
+    await call("patch", `/posts/${draft.id}`, { text: "Annonce de la galerie, par Ana", version: 1 });
+    await text.fill("Annonce de la galerie, par Marie");
+    const alert = composer(page).getByRole("alert");
+    await alert.getByText("Annonce de la galerie, par Ana").first().waitFor();
+    expect(await text.inputValue()).toBe("Annonce de la galerie, par Marie");
+    await alert.getByRole("button", { name: "Garder le mien" }).click();
+    await composer(page).getByText("Enregistré à").waitFor();
+    expect((await posts("galerie")).map((post) => post.text)).toEqual(["Annonce de la galerie, par Marie"]);
+  });
+
+  test("whoever approves sees the whole of it, sends back with a reason, and approves by one key", async () => {
+    const { items } = await call<{ items: { id: string; network: string }[] }>("get", "/profiles?limit=50");
+    const profiles = items.filter(({ network }) => network !== "wordpress").map(({ id }) => id);
+    for (const [at, text] of ["Atelier du samedi", "Atelier du dimanche"].entries()) {
+      const { id } = await call<ShownPost>("post", "/posts", { text, profiles, status: "draft" });
+      await call("post", `/posts/${id}/submit`, {});
+      const scheduledAt = new Date(Date.now() + (at + 5) * 3_600_000).toISOString();
+      await call("patch", `/posts/${id}`, { status: "scheduled", scheduledAt });
+    }
+    const { page, complaints } = await openAt("/review");
+    const pane = page.getByRole("region", { name: "Ce qui partirait" });
+    await pane.getByText("Atelier du samedi").first().waitFor();
+    expect(await pane.getByRole("article").count()).toBe(profiles.length);
+    await looksRight(page);
+    await page.keyboard.press("r");
+    await pane.getByText("Formulation à revoir").click();
+    await pane.getByLabel("Que faut-il changer ?").press("Enter");
+    await page.getByText("Renvoyé avec votre motif.").waitFor();
+    await pane.getByText("Atelier du dimanche").first().waitFor();
+    await page.keyboard.press("a");
+    await page.getByText("Validé : il part à l’heure prévue.").waitFor();
+    await page.getByText("Tout est à jour").waitFor();
+    expect((await posts("Atelier du")).map(({ review }) => review).sort()).toEqual(["approved", "sentBack"]);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a client without an account approves by their link, on a phone", async () => {
+    const { items } = await call<{ items: { id: string; network: string }[] }>("get", "/profiles?limit=50");
+    const media = (await call<{ items: { id: string }[] }>("get", "/media")).items.slice(0, 1);
+    const draft = {
+      text: "Carte de fête pour le client",
+      profiles: items.filter(({ network }) => network !== "wordpress").map(({ id }) => id),
+      media: media.map(({ id }) => id),
+      status: "draft",
+    };
+    const { id } = await call<ShownPost>("post", "/posts", draft);
+    await call("post", `/posts/${id}/submit`, {});
+    await call("post", `/posts/${id}/comments`, { text: "Entre nous seulement", forClient: false });
+    const { link } = await call<{ link: string }>("post", "/review-links", { name: "Claire", posts: [id] });
+    const { hash, pathname } = new URL(link);
+    const { page, complaints } = await openPage(browser, { viewport: { width: 390, height: 844 } });
+    await page.goto(`${program.url}${pathname}${hash}`);
+    await page.getByText("Carte de fête pour le client").first().waitFor();
+    expect(await page.getByText("Entre nous seulement").count()).toBe(0);
+    await looksRight(page);
+    await page.getByLabel("Votre nom").fill("Claire Dumas");
+    await page.getByRole("button", { name: "Valider" }).click();
+    await page.getByText("Validé. Merci.").waitFor();
+    const { history } = await call<{ history: { verdict: string; by: string }[] }>(
+      "get",
+      `/posts/${id}/review`,
+    );
+    expect(history.at(-1)).toMatchObject({
+      verdict: "approved",
+      by: expect.stringContaining("Claire Dumas"),
+    });
+    expect(complaints).toEqual([]);
+  });
+
+  test("the composer fills a phone without a sideways scroll", async () => {
+    const { page } = await openAt("/calendar?compose=new", 390);
+    await composer(page).getByLabel("Texte du post").waitFor();
+    await looksRight(page);
+    await page.keyboard.press("Escape");
+    await composer(page).waitFor({ state: "detached" });
+  });
+});
