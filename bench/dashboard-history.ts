@@ -39,25 +39,49 @@ export async function writeHistory(
      where tablename in ('mention', 'mention_monitor') and indexname not like '%_pkey'`,
   );
   for (const { name } of indexes) await client.query(`drop index "${name}"`);
+  await client.query("set synchronous_commit = off");
+  await client.query("alter system set max_wal_size = '6GB'");
+  await client.query("select pg_reload_conf()");
+  const { rows: settings } = await client.query<{ folder: string }>(
+    "select current_setting('data_directory') as folder",
+  );
+  const folder = settings[0]?.folder ?? "";
+  let copying: Promise<unknown> = Promise.resolve();
   for (let from = 0; from < history.mentions; from += batch) {
-    await copyBatch(client, history, random, from, Math.min(batch, history.mentions - from));
-    say(`  ${Math.min(from + batch, history.mentions)} copied`);
+    // One batch is written while the one before is copied.
+    const files = await writeBatch(folder, history, random, from, Math.min(batch, history.mentions - from));
+    await copying;
+    copying = copyBatch(client, files);
+    if ((from / batch) % 10 === 9) say(`  ${from} copied`);
   }
+  await copying;
+  const indexing = performance.now();
   for (const { definition } of indexes) await client.query(definition);
+  say(`  indexed in ${((performance.now() - indexing) / 1000).toFixed(0)} s`);
+  await client.query("alter system reset max_wal_size");
+  await client.query("select pg_reload_conf()");
   await client.query("set session_replication_role = origin");
   await client.query("vacuum (analyze) mention, mention_monitor");
 }
 
-async function copyBatch(
-  client: pg.Client,
+interface Files {
+  mention: string;
+  link: string;
+}
+
+/** @returns where the rows are that `copyBatch` copies and removes */
+async function writeBatch(
+  folder: string,
   history: History,
   random: () => number,
   from: number,
   count: number,
-): Promise<void> {
-  const { rows } = await client.query<{ data_directory: string }>("show data_directory");
-  const fileOf = (table: string) => `${rows[0]?.data_directory}/bench-${table}.copy`;
-  const [mentions, links] = [createWriteStream(fileOf("mention")), createWriteStream(fileOf("link"))];
+): Promise<Files> {
+  const files = {
+    mention: `${folder}/bench-mention-${from}.copy`,
+    link: `${folder}/bench-link-${from}.copy`,
+  };
+  const [mentions, links] = [createWriteStream(files.mention), createWriteStream(files.link)];
   for (let number = from; number < from + count; number += 1) {
     const row = mention(history, number, random);
     if (number % 50_000 === 0) checkWords(history, row);
@@ -71,15 +95,19 @@ async function copyBatch(
     if (!written) await once(mentions, "drain");
   }
   await Promise.all([mentions, links].map((stream) => once(stream.end(), "close")));
+  return files;
+}
+
+async function copyBatch(client: pg.Client, files: Files): Promise<void> {
   await client.query(
     `copy mention (id, workspace_id, network, remote_id, url, text, language, label, author_handle, author_followers,
-       likes, story, published_at, site, search) from '${fileOf("mention")}'`,
+       likes, story, published_at, site, search) from '${files.mention}'`,
   );
   await client.query(
     `copy mention_monitor (monitor_id, mention_id, published_at, network, language, label, author, site)
-     from '${fileOf("link")}'`,
+     from '${files.link}'`,
   );
-  await Promise.all([rm(fileOf("mention")), rm(fileOf("link"))]);
+  await Promise.all([rm(files.mention), rm(files.link)]);
 }
 
 /** Collected as it was published: rows lie in the order of time, as those of a listener do. */

@@ -1,6 +1,7 @@
 /**
  * How fast figures and searches are over a large history: 5,000,000 mentions of 12 brands in 90 days (`--small`: a
- * tenth), asked for through the API of the running program. `--plans` prints how PostgreSQL answered.
+ * tenth), asked for through the API of the running program. `--plans` prints how PostgreSQL answered. `--folder=PATH`
+ * keeps the data there, and asks again what an earlier run has written.
  */
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
@@ -24,11 +25,12 @@ const dayMilliseconds = 86_400_000;
 const explain =
   "-c session_preload_libraries=auto_explain -c auto_explain.log_min_duration=0 -c auto_explain.log_analyze=on -c auto_explain.log_buffers=on -c auto_explain.log_level=notice";
 
-const folder = await dataFolder();
+const kept = process.argv.find((word) => word.startsWith("--folder="))?.slice("--folder=".length);
+const folder = kept === undefined ? await dataFolder() : { path: kept, remove: async () => undefined };
 try {
   const program = await startProgram({ dataFolder: folder.path });
   try {
-    const history = await load(program, folder.path);
+    const history = (await earlier(folder.path)) ?? (await load(program, folder.path));
     await measure(program, history);
     if (process.argv.includes("--plans")) await printPlans(folder.path, history);
   } finally {
@@ -36,6 +38,23 @@ try {
   }
 } finally {
   await folder.remove();
+}
+
+/** What an earlier run has written to the folder; null: nothing. */
+async function earlier(path: string): Promise<History | null> {
+  return withDatabase(path, async (client) => {
+    const monitors = await client.query<{ id: string; workspace: string }>(
+      "select id, workspace_id as workspace from monitor order by substring(name, '[0-9]+')::int",
+    );
+    const workspaceId = monitors.rows[0]?.workspace;
+    if (workspaceId === undefined) return null;
+    const { rows } = await client.query<{ end: Date; count: string }>(
+      "select max(published_at) as end, count(*) as count from mention",
+    );
+    const end = rows[0]?.end ?? new Date();
+    say(`asked about ${rows[0]?.count} mentions of an earlier run`);
+    return { workspaceId, monitors: monitors.rows.map(({ id }) => id), mentions, days, end };
+  });
 }
 
 async function load(program: Program, path: string): Promise<History> {

@@ -19,7 +19,7 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
   // An idle connection that the server closes is replaced by the pool; without a listener Node would end.
   pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
   const db = new PrismaClient({
-    adapter: new PrismaPg(pool),
+    adapter: new OneByOne(pool),
     // A busy machine is no reason to refuse what a person asked for.
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
   });
@@ -30,6 +30,34 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
       await pool.end();
     },
   };
+}
+
+/**
+ * Inside a transaction Prisma asks for the parts of an `include` all at once, on the one connection. `pg` warns of
+ * that and will refuse it from version 9 on, so here each waits for the one before.
+ */
+class OneByOne extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    const start = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (isolationLevel) => {
+      const transaction = await start(isolationLevel);
+      const [query, execute] = [
+        transaction.queryRaw.bind(transaction),
+        transaction.executeRaw.bind(transaction),
+      ];
+      let last: Promise<unknown> = Promise.resolve();
+      const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+        const result = last.then(work);
+        last = result.catch(() => undefined); // who asked is told
+        return result;
+      };
+      transaction.queryRaw = (asked) => inTurn(() => query(asked));
+      transaction.executeRaw = (asked) => inTurn(() => execute(asked));
+      return transaction;
+    };
+    return adapter;
+  }
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -76,17 +76,30 @@ export const batches = { most: 100, atOnce: 1 };
  * is left alone for a while, or it is too late. Claims made at one moment share a statement.
  */
 export async function claim(db: Database, id: string, options: ClaimOptions): Promise<Claim | null> {
-  const found = await claimsOf(db)({ id, attempt: randomUUID(), ...options });
-  return found === null ? null : Claim.parse(found);
+  const asked = { id, attempt: randomUUID(), ...options };
+  const { atOnce, patient } = claimsOf(db);
+  const found = await atOnce(asked);
+  const claimed = found === "locked" ? await patient(asked) : found;
+  return claimed === null ? null : Claim.parse(claimed);
 }
 
-const claimsOf = onePer((db: Database) =>
-  batched((asked: readonly AskedClaim[]) => claimAll(db, asked), batches),
-);
+/** Whose row somebody holds, with an edit that may yet come to nothing, waits in a statement of its own. */
+const claimsOf = onePer((db: Database) => ({
+  atOnce: batched((asked: readonly AskedClaim[]) => claimAll(db, asked, Prisma.sql`skip locked`), batches),
+  patient: batched((asked: readonly AskedClaim[]) => claimAll(db, asked, Prisma.empty), batches),
+}));
 type AskedClaim = ClaimOptions & { id: string; attempt: string };
 
-/** The id of the attempt tells whose claim it is: of two that ask for one publication at once, one gets it. */
-async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unknown[]> {
+/**
+ * The id of the attempt tells whose claim it is: of two that ask for one publication at once, one gets it.
+ * @param onLocked what to do about rows that others hold: wait, or leave them
+ * @returns for each its claim, null, or `locked`: left, and to be asked for again
+ */
+async function claimAll(
+  db: Database,
+  asked: readonly AskedClaim[],
+  onLocked: Prisma.Sql,
+): Promise<unknown[]> {
   const input = JSON.stringify(
     asked.map(({ id, attempt, owner, now, lateGraceSeconds }) => ({
       id,
@@ -101,13 +114,15 @@ async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unk
     with asked as (
       select * from jsonb_to_recordset(${input}::jsonb) as x(
         id uuid, attempt uuid, owner text, now timestamptz, lease timestamptz, grace int)
+    ), free as materialized (
+      select id from publication where id in (select id from asked) order by id for no key update ${onLocked}
     ), claimed as (
       update publication p set
         state = 'publishing', version = p.version + 1, lease_owner = x.owner, lease_until = x.lease,
         attempt_count = p.attempt_count + 1, try_count = p.try_count + 1,
         first_attempt_at = coalesce(p.first_attempt_at, x.now), due_at = null, rung_at = null, updated_at = x.now
       from asked x, profile f, post o, workspace w
-      where p.id = x.id and p.state = 'scheduled' and p.due_at <= x.now and p.approved
+      where p.id = x.id and p.id in (select id from free) and p.state = 'scheduled' and p.due_at <= x.now and p.approved
         and f.id = p.profile_id and f.deleted_at is null and f.state = 'connected'
         and (f.paused_until is null or f.paused_until <= x.now)
         -- An edit that commits while this statement waits for its row would leave us with the earlier text.
@@ -121,7 +136,9 @@ async function claimAll(db: Database, asked: readonly AskedClaim[]): Promise<unk
         and not exists (${holdsOver()})
       returning p.*, x.attempt, x.owner
     ), ${newAttempt("publish")}, ${tell()}
-    ${selectClaim()}`;
+    ${selectClaim()}
+    union all select attempt, '"locked"'::json from asked
+      where id in (select id from publication) and id not in (select id from free)`;
   const byAttempt = new Map(rows.map((row) => [row.attempt, row.claim]));
   return asked.map(({ attempt }) => byAttempt.get(attempt) ?? null);
 }

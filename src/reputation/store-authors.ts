@@ -1,3 +1,4 @@
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Database } from "../platform/database.ts";
 import { distinctCount } from "./distinct.ts";
 import { cutHours } from "./period.ts";
@@ -8,8 +9,9 @@ const mostTries = 2;
 
 /**
  * Distinct authors of a monitor in each bucket. They cannot be added up; so the authors of each hour are kept as
- * hashes (`hour_authors`), good as long as nothing changed in the hour, and a bucket is the union of its hours. What
- * is not kept is written when it is asked for.
+ * hashes (`hour_authors`), good as long as nothing changed in the hour, and a bucket is the union of its hours. How
+ * many there are in a bucket of whole hours is kept as well (`author_count`), good as long as its hours have the same
+ * versions. What is not kept is written when it is asked for.
  * @returns by bucket, counted from one
  */
 export async function authorsByBucket(
@@ -20,15 +22,53 @@ export async function authorsByBucket(
 ): Promise<Map<number, number>> {
   const times = [...bounds];
   if (!isEmpty(filter)) return countDirectly(db, monitorId, times, filter);
+  const known = await knownCounts(db, monitorId, times);
+  const others = times.slice(0, -1).flatMap((_, index) => (known.has(index + 1) ? [] : [index + 1]));
+  if (others.length === 0) return known;
   for (let tries = 1; ; tries += 1) {
     const [hours, edges] = await Promise.all([
-      readHours(db, monitorId, times),
+      readHours(db, monitorId, times, others),
       readEdges(db, monitorId, times),
     ]);
-    if (hours.every(({ missing }) => missing === 0n)) return unite([...hours, ...edges]);
+    if (hours.every(({ missing }) => missing === 0n)) {
+      const counts = unite([...hours, ...edges]);
+      await keepCounts(db, monitorId, times, hours, counts);
+      return new Map([...known, ...counts]);
+    }
     if (tries > mostTries) return countDirectly(db, monitorId, times, filter);
     await keepHours(db, monitorId, times);
   }
+}
+
+/** Changes with every change of an hour, and when an hour comes or goes: versions only rise, and none comes twice. */
+export const signature = Prisma.sql`bit_xor(hashint8extended(h.version, extract(epoch from h.hour)::bigint))`;
+
+/** Whether no bound cuts an hour of the bucket in two. */
+function isWhole(times: readonly Date[], bucket: number): boolean {
+  return cutHours(times.slice(bucket - 1, bucket + 1)).length === 0;
+}
+
+/** What is known without bringing hashes together: counts that are kept, and buckets with one hour or none. */
+async function knownCounts(db: Database, monitorId: string, times: Date[]): Promise<Map<number, number>> {
+  const [first, last] = endsOf(times);
+  const rows = await db.$queryRaw<{ bucket: number; kept: number | null }[]>`
+    select b.bucket, case when b.hours = 1 then b.authors else k.authors end as kept
+    from (
+      select width_bucket(h.hour, ${times}::timestamptz[]) as bucket, count(*) as hours, ${signature} as signature,
+        min(octet_length(a.authors) / 8) as authors
+      from hour_rollup h left join hour_authors a
+        on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
+      where h.monitor_id = ${monitorId}::uuid and h.hour >= ${first} and h.hour < ${last}
+      group by 1
+    ) b left join author_count k on k.monitor_id = ${monitorId}::uuid and k.signature = b.signature
+      and k.start_at = (${times}::timestamptz[])[b.bucket] and k.end_at = (${times}::timestamptz[])[b.bucket + 1]`;
+  const found = new Map(rows.map(({ bucket, kept }) => [bucket, kept]));
+  return new Map(
+    times.slice(0, -1).flatMap((_, index) => {
+      const count = found.has(index + 1) ? found.get(index + 1) : 0;
+      return typeof count === "number" && isWhole(times, index + 1) ? [[index + 1, count] as const] : [];
+    }),
+  );
 }
 
 interface Hashes {
@@ -37,20 +77,48 @@ interface Hashes {
   authors: string | null;
 }
 
+interface HourHashes extends Hashes {
+  missing: bigint;
+  hours: bigint;
+  signature: bigint;
+}
+
 async function readHours(
   db: Database,
   monitorId: string,
   times: Date[],
-): Promise<(Hashes & { missing: bigint })[]> {
-  const [first, last] = endsOf(times);
+  buckets: readonly number[],
+): Promise<HourHashes[]> {
+  const starts = buckets.map((bucket) => times[bucket - 1]);
+  const ends = buckets.map((bucket) => times[bucket]);
   return db.$queryRaw`
-    select width_bucket(h.hour, ${times}::timestamptz[]) as bucket, count(*) filter (where a.hour is null) as missing,
+    select b.bucket, count(*) filter (where a.hour is null) as missing, count(*) as hours, ${signature} as signature,
       encode(string_agg(a.authors, ''::bytea), 'base64') as authors
-    from hour_rollup h left join hour_authors a
-      on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
-    where h.monitor_id = ${monitorId}::uuid and h.hour >= ${first} and h.hour < ${last}
+    from unnest(${buckets}::int[], ${starts}::timestamptz[], ${ends}::timestamptz[]) as b(bucket, start_at, end_at)
+    join hour_rollup h on h.monitor_id = ${monitorId}::uuid and h.hour >= b.start_at and h.hour < b.end_at
       and h.hour <> all(${cutHours(times)}::timestamptz[])
+    left join hour_authors a on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
     group by 1`;
+}
+
+/** Keeps how many authors buckets of whole hours have; those of a single hour are read from it. */
+async function keepCounts(
+  db: Database,
+  monitorId: string,
+  times: readonly Date[],
+  hours: readonly HourHashes[],
+  counts: ReadonlyMap<number, number>,
+): Promise<void> {
+  const kept = hours.filter((hour) => hour.hours > 1n && isWhole(times, hour.bucket));
+  if (kept.length === 0) return;
+  await db.$executeRaw`
+    insert into author_count (monitor_id, start_at, end_at, signature, authors)
+    select ${monitorId}::uuid, * from unnest(${kept.map(({ bucket }) => times[bucket - 1])}::timestamptz[],
+      ${kept.map(({ bucket }) => times[bucket])}::timestamptz[], ${kept.map((hour) => hour.signature)}::bigint[],
+      ${kept.map(({ bucket }) => counts.get(bucket) ?? 0)}::int[]) as c(start_at, end_at, signature, authors)
+    order by start_at, end_at
+    on conflict (monitor_id, start_at, end_at) do update
+      set signature = excluded.signature, authors = excluded.authors`;
 }
 
 /** The authors in hours that a bound cuts in two. */

@@ -320,7 +320,14 @@ describe("searching mentions", () => {
       line(`page-${index}`, `paging ${index}`, { publishedAt: at(index) }),
     );
     await importText(lines.join("\n"));
-    for (const query of [`monitor=${monitor}`, "q=paging"])
+    const exact = encodeURIComponent('="paging"');
+    for (const query of [
+      `monitor=${monitor}`,
+      "q=paging",
+      `q=${exact}`,
+      `monitor=${monitor}&q=paging`,
+      `monitor=${monitor}&q=${exact}`,
+    ])
       for (const order of ["asc", "desc"]) {
         const seen: string[] = [];
         let cursor: string | null = "";
@@ -337,6 +344,33 @@ describe("searching mentions", () => {
         expect(seen).toEqual(order === "asc" ? sorted : sorted.reverse());
         expect(new Set(seen).size).toBe(25);
       }
+  });
+  test("finds a rare word of a monitor behind thousands without it", async () => {
+    const monitor = await monitorFor("distant");
+    const at = (index: number) => new Date(Date.UTC(2026, 9, 2, 0, 0, -index)).toISOString();
+    const lines = Array.from({ length: 2100 }, (_, index) =>
+      line(
+        `distant-${index}`,
+        index === 3 || index > 2097 ? `distant zanzibar ${index}` : `distant ${index}`,
+        {
+          publishedAt: at(index),
+        },
+      ),
+    );
+    for (let from = 0; from < lines.length; from += 700)
+      await importText(lines.slice(from, from + 700).join("\n"));
+    for (const query of ["zanzibar", '"distant zanzibar"']) {
+      const { body } = await vigie.call<{ items: { remoteId: string }[]; nextCursor: string | null }>(
+        "GET",
+        `/mentions?monitor=${monitor}&q=${encodeURIComponent(query)}`,
+      );
+      expect(body.items.map(({ remoteId }) => remoteId)).toEqual([
+        "distant-3",
+        "distant-2098",
+        "distant-2099",
+      ]);
+      expect(body.nextCursor).toBeNull();
+    }
   });
   test("takes what is searched for to the letter", async () => {
     await monitorFor("letters");

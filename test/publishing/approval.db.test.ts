@@ -307,6 +307,23 @@ describe("in the last second", () => {
       expect.stringContaining("Nouveau texte"),
     ]);
   });
+  test("a claim whose row an edit holds keeps no other waiting", async () => {
+    const profile = await t.connect("beside");
+    const held = await t.schedule(profile, "En cours de correction");
+    const other = await t.schedule(profile, "Prêt");
+    t.clock.pass(61);
+    let claiming: Promise<void> = Promise.resolve();
+    await t.app.db.$transaction(async (tx) => {
+      await tx.$queryRaw`select id::text from publication where id = ${held.id}::uuid for update`;
+      claiming = attempt(held.id);
+      await attempt(other.id);
+      expect((await t.show(other.id)).state).toBe("published");
+      expect((await t.show(held.id)).state).toBe("scheduled");
+    });
+    // The edit came to nothing: what waited for it goes out.
+    await claiming;
+    expect((await t.show(held.id)).state).toBe("published");
+  });
 });
 
 /** Until some statement waits for a row of another. */

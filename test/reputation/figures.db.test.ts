@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bucketBounds } from "../../src/reputation/period.ts";
-import { figuresByBucket } from "../../src/reputation/store.ts";
+import { figuresByBucket, rebuildRollups, rollupDifferences } from "../../src/reputation/store.ts";
 import { type Hearing, rawMention, startHearing } from "../support/listening.ts";
 
 let vigie: Hearing;
@@ -62,11 +62,43 @@ test.each(
           ),
         );
         const bounds = bucketBounds(from, new Date(from.getTime() + seconds * second), interval, zone);
-        expect(await figuresByBucket(vigie.app.db, monitor, bounds)).toEqual(await countedByHand(bounds));
+        const counted = await countedByHand(bounds);
+        expect(await figuresByBucket(vigie.app.db, monitor, bounds)).toEqual(counted);
+        // Now from what the first look has kept.
+        expect(await figuresByBucket(vigie.app.db, monitor, bounds)).toEqual(counted);
+        expect(await rollupDifferences(vigie.app.db)).toEqual([]);
       },
     ),
     { numRuns: 6 },
   );
+});
+
+test("authors that were counted are counted anew when somebody else speaks, and forgotten with their hours", async () => {
+  const { db } = vigie.app;
+  const bounds = [new Date("2026-05-01T00:00:00Z"), new Date("2026-05-02T00:00:00Z")];
+  const say = (name: string, hour: string) =>
+    vigie.load([
+      rawMention(`counted ${name} ${hour}`, "acme", {
+        publishedAt: new Date(`2026-05-01T${hour}:10:00Z`),
+        author: { handle: name, name: null, followers: 1 },
+        engagement: { likes: 0, shares: 0, replies: 0 },
+      }),
+    ]);
+  const authors = async () => (await figuresByBucket(db, monitor, bounds)).map((figures) => figures.authors);
+  await say("ana", "08");
+  await say("ana", "09");
+  expect(await authors()).toEqual([1]);
+  await say("bob", "09");
+  expect(await authors()).toEqual([2]);
+  const [kept] = await db.authorCount.findMany({ where: { startAt: bounds[0] ?? "" } });
+  expect(kept).toMatchObject({ authors: 2 });
+  await db.authorCount.updateMany({ where: { startAt: bounds[0] ?? "" }, data: { authors: 7 } });
+  expect(await rollupDifferences(db)).toMatchObject([{ label: "author count", kept: 7, counted: 2 }]);
+  await rebuildRollups(db);
+  expect(await authors()).toEqual([2]);
+  expect(await db.authorCount.count()).toBe(1);
+  await db.rollup.deleteMany();
+  expect(await db.authorCount.count()).toBe(0);
 });
 
 /** Reads every mention and puts it in its bucket. */

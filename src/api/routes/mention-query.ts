@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { InvalidQuery } from "../../errors.ts";
 import { Triage } from "../../generated/prisma/enums.ts";
-import type { MentionFilter } from "../../listening/find-mentions.ts";
+import type { MentionFilter } from "../../listening/mention-conditions.ts";
 import { parseQuery, type Query } from "../../listening/query.ts";
 import { Id, Instant, oneLine, PageQuery } from "../schemas.ts";
 import { Label } from "../views/mention.ts";

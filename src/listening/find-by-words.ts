@@ -1,0 +1,227 @@
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Database } from "../platform/database.ts";
+import { linkConditions } from "../reputation/store-counts.ts";
+import {
+  beyond,
+  column,
+  conditionsOf,
+  direction,
+  type MentionFilter,
+  type Place,
+  periodConditions,
+  tablesOf,
+} from "./mention-conditions.ts";
+import type { Query } from "./query.ts";
+import { evaluateQuery } from "./query-evaluate.ts";
+import { type SearchCondition, searchCondition, searchWindows } from "./search.ts";
+
+export interface MentionPage {
+  /** Where the page before ended. */
+  after: Place | null;
+  order: "asc" | "desc";
+  limit: number;
+}
+
+/** Places found, one more than the page where there are more; `stoppedAt`: looking stopped there before its end. */
+export interface Found {
+  places: Place[];
+  stoppedAt: Place | null;
+}
+
+/**
+ * Where words alone do not decide, a page looks at so many texts at most, and the next one goes on from there; a count
+ * looks at so many, and says that it stopped.
+ */
+export const mostLookedAt = { page: 5000, count: 20_000 };
+const lookedAtOnce = 500;
+/** So many mentions of a monitor, from the near end, are held against the words before the index of words is asked. */
+const mostWalked = 2000;
+
+/** Along the index of words, in windows that grow from the near end of the period. */
+export async function alongWords(
+  db: Database,
+  workspaceId: string,
+  filter: MentionFilter,
+  query: Query,
+  page: MentionPage,
+  mostLooked: number,
+): Promise<Found> {
+  const period = await periodOf(db, workspaceId, filter);
+  if (!period) return { places: [], stoppedAt: null };
+  const condition = searchCondition(query);
+  const look = looker(db, query, condition, page.limit + 1, mostLooked);
+  let { after } = page;
+  if (filter.monitor !== undefined) {
+    const walked = await alongMonitor(db, workspaceId, filter, condition, page);
+    await look.at(walked.candidates);
+    if (look.isFull() || walked.end === null) return look.found();
+    after = walked.end;
+  }
+  const from = after && page.order === "asc" && after.at > period.from ? after.at : period.from;
+  // The place itself is in the last instant of its window.
+  const end = after && page.order === "desc" ? after.at.getTime() + 1 : Number.POSITIVE_INFINITY;
+  const to = new Date(Math.min(end, period.to.getTime()));
+  for (const window of searchWindows(workspaceId, from, to, page.order)) {
+    for (;;) {
+      const limit = look.wanted();
+      const rows = await candidates(db, workspaceId, { ...filter, ...window }, condition, window.words, {
+        after,
+        order: page.order,
+        limit,
+      });
+      await look.at(rows);
+      after = rows.at(-1) ?? after;
+      if (look.isFull()) return look.found();
+      if (rows.length < limit) break;
+    }
+  }
+  return look.found();
+}
+
+/** What may match. */
+interface Candidate extends Place {
+  /** It does: its text need not be looked at. */
+  isMatch: boolean;
+}
+
+/** Looks at candidates in their order until there are `wanted` matches, or too many texts were looked at. */
+function looker(db: Database, query: Query, condition: SearchCondition, wanted: number, mostLooked: number) {
+  const places: Place[] = [];
+  let looked = 0;
+  let stoppedAt: Place | null = null;
+  const isFull = () => places.length >= wanted || stoppedAt !== null;
+  return {
+    async at(rows: readonly Candidate[]): Promise<void> {
+      for (let start = 0; start < rows.length && !isFull(); start += lookedAtOnce) {
+        const some = rows.slice(start, start + lookedAtOnce);
+        const matching = await matchesAmong(db, query, some);
+        for (const { at, id, isMatch } of some) {
+          if (places.length >= wanted) return;
+          if (isMatch || matching.has(id)) places.push({ at, id });
+        }
+        looked += some.filter(({ isMatch }) => !isMatch).length;
+        const last = some.at(-1);
+        if (looked >= mostLooked && last !== undefined) stoppedAt = { at: last.at, id: last.id };
+      }
+    },
+    /** How many candidates it makes sense to bring. */
+    wanted: () => (condition.decides ? wanted - places.length : mostLooked - looked),
+    isFull,
+    found: (): Found => ({ places, stoppedAt: places.length >= wanted ? null : stoppedAt }),
+  };
+}
+
+/** Those among some candidates whose text the query matches. */
+async function matchesAmong(
+  db: Database,
+  query: Query,
+  candidates: readonly Candidate[],
+): Promise<Set<string>> {
+  const ids = candidates.flatMap(({ id, isMatch }) => (isMatch ? [] : [id]));
+  if (ids.length === 0) return new Set();
+  const rows = await db.$queryRaw<TextRow[]>`
+    select id, text, language, network, author_handle as "authorHandle", url from mention where id = any(${ids}::uuid[])`;
+  const matching = rows.filter((row) =>
+    evaluateQuery(query, { ...row, language: row.language === "und" ? null : row.language }),
+  );
+  return new Set(matching.map(({ id }) => id));
+}
+
+interface TextRow {
+  id: string;
+  text: string;
+  language: string;
+  network: string;
+  authorHandle: string | null;
+  url: string | null;
+}
+
+/** What the words say of `mention m`; without words, anything may match. */
+function isMatch({ words, decides }: SearchCondition): Prisma.Sql {
+  return decides && words !== null ? Prisma.sql`m.search is not null` : Prisma.sql`false`;
+}
+
+/**
+ * The nearest mentions of a monitor that stand under the words: where a word is frequent, they fill a page, and the
+ * index of words would bring together what everybody says with it.
+ * @returns `end`: how far was looked; null: there are no more
+ */
+async function alongMonitor(
+  db: Database,
+  workspaceId: string,
+  filter: MentionFilter,
+  condition: SearchCondition,
+  { after, order }: MentionPage,
+): Promise<{ candidates: Candidate[]; end: Place | null }> {
+  const { monitor = "", label, language, network, author, site } = filter;
+  const walked = Prisma.join(
+    [
+      Prisma.sql`l.monitor_id = ${monitor}::uuid`,
+      linkConditions({ label, language, network, author, site }),
+      ...periodConditions(filter, column.link),
+      ...beyond(after, order, column.link),
+    ],
+    " and ",
+  );
+  const isNamed =
+    condition.words === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(m.search @@ ${condition.words}::tsquery or m.search is null)`;
+  // `offset 0`: the index of time is walked first, whatever the planner expects of the words.
+  const rows = await db.$queryRaw<(Candidate & { isCandidate: boolean })[]>`
+    select l.mention_id as id, l.published_at as at, coalesce(m.is_match, false) as "isMatch",
+      m.is_match is not null as "isCandidate"
+    from (
+      select mention_id, published_at from mention_monitor l where ${walked}
+      order by published_at ${direction(order)}, mention_id ${direction(order)} limit ${mostWalked}
+    ) l
+    left join lateral (
+      select ${isMatch(condition)} as is_match from mention m
+      where m.id = l.mention_id and ${isNamed} and ${Prisma.join(conditionsOf(workspaceId, filter), " and ")}
+      offset 0) m on true
+    order by l.published_at ${direction(order)}, l.mention_id ${direction(order)}`;
+  const last = rows.length < mostWalked ? undefined : rows.at(-1);
+  return {
+    candidates: rows.filter(({ isCandidate }) => isCandidate),
+    end: last ? { at: last.at, id: last.id } : null,
+  };
+}
+
+/**
+ * What stands under the words, in order. Found first and put in order then: so that the index of words is always
+ * taken, and never every mention of a period looked at because many were expected to match.
+ */
+async function candidates(
+  db: Database,
+  workspaceId: string,
+  filter: MentionFilter,
+  condition: SearchCondition,
+  timeWords: string,
+  { after, order, limit }: MentionPage,
+): Promise<Candidate[]> {
+  const words = condition.words === null ? timeWords : `(${condition.words}) & (${timeWords})`;
+  return db.$queryRaw<Candidate[]>`
+    with found as materialized (
+      select m.id, m.published_at as at, ${isMatch(condition)} as "isMatch" from ${tablesOf(filter)}
+      where (m.search @@ ${words}::tsquery or m.search is null)
+        and ${Prisma.join([...conditionsOf(workspaceId, filter), ...periodConditions(filter, column.mention)], " and ")}
+    )
+    select * from found
+    where ${Prisma.join([Prisma.sql`true`, ...beyond(after, order, column.found)], " and ")}
+    order by at ${direction(order)}, id ${direction(order)} limit ${limit}`;
+}
+
+/** The period asked for, no longer than there are mentions; null: there are none in it. */
+export async function periodOf(
+  db: Database,
+  workspaceId: string,
+  filter: MentionFilter,
+): Promise<{ from: Date; to: Date } | null> {
+  const [row] = await db.$queryRaw<{ first: Date | null; last: Date | null }[]>`
+    select min(published_at) as first, max(published_at) as last from mention where workspace_id = ${workspaceId}::uuid`;
+  if (!row?.first || !row.last) return null;
+  const from = filter.from && filter.from > row.first ? filter.from : row.first;
+  const end = new Date(row.last.getTime() + 1);
+  const to = filter.to && filter.to < end ? filter.to : end;
+  return from < to ? { from, to } : null;
+}
