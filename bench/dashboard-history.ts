@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import type pg from "pg";
+import { mentionId } from "../src/listening/mention-id.ts";
 import { searchWords } from "../src/listening/search.ts";
 import { chance } from "./figures.ts";
 
@@ -130,7 +131,7 @@ function mention(
   const day = at.toISOString().slice(0, 10);
   const time = [`~${day}~${workspaceId.slice(-12)}`, `~${day.slice(0, 7)}~${workspaceId.slice(-12)}`];
   return {
-    id: randomUUID(),
+    id: mentionId(at),
     network: pick(networks),
     url: site === "\\N" ? "\\N" : `https://${site}/${number}`,
     text: words.join(" "),

@@ -34,8 +34,11 @@ export interface Found {
  */
 export const mostLookedAt = { page: 5000, count: 20_000 };
 const lookedAtOnce = 500;
-/** So many mentions of a monitor, from the near end, are held against the words before the index of words is asked. */
-const mostWalked = 2000;
+/**
+ * So many mentions of a monitor, from the near end, are held against the words first; and so many at most, where the
+ * first ones let expect that they fill the page.
+ */
+const walked = { first: 250, most: 2000 };
 
 /** Along the index of words, in windows that grow from the near end of the period. */
 export async function alongWords(
@@ -52,10 +55,13 @@ export async function alongWords(
   const look = looker(db, query, condition, page.limit + 1, mostLooked);
   let { after } = page;
   if (filter.monitor !== undefined) {
-    const walked = await alongMonitor(db, workspaceId, filter, condition, page);
-    await look.at(walked.candidates);
-    if (look.isFull() || walked.end === null) return look.found();
-    after = walked.end;
+    for (let count = walked.first; count > 0; ) {
+      const walk = await alongMonitor(db, workspaceId, filter, condition, { ...page, after }, count);
+      await look.at(walk.candidates);
+      if (look.isFull() || walk.end === null) return look.found();
+      after = walk.end;
+      count = count === walked.first ? worthWalking(walk.candidates.length, page.limit) : 0;
+    }
   }
   const from = after && page.order === "asc" && after.at > period.from ? after.at : period.from;
   // The place itself is in the last instant of its window.
@@ -141,6 +147,12 @@ function isMatch({ words, decides }: SearchCondition): Prisma.Sql {
   return decides && words !== null ? Prisma.sql`m.search is not null` : Prisma.sql`false`;
 }
 
+/** How many mentions more fill a page when so many of the first stood under the words; zero: too many. */
+function worthWalking(candidates: number, limit: number): number {
+  const needed = Math.ceil((1.5 * limit * walked.first) / candidates);
+  return needed <= walked.most ? needed : 0;
+}
+
 /**
  * The nearest mentions of a monitor that stand under the words: where a word is frequent, they fill a page, and the
  * index of words would bring together what everybody says with it.
@@ -152,9 +164,10 @@ async function alongMonitor(
   filter: MentionFilter,
   condition: SearchCondition,
   { after, order }: MentionPage,
+  count: number,
 ): Promise<{ candidates: Candidate[]; end: Place | null }> {
   const { monitor = "", label, language, network, author, site } = filter;
-  const walked = Prisma.join(
+  const conditions = Prisma.join(
     [
       Prisma.sql`l.monitor_id = ${monitor}::uuid`,
       linkConditions({ label, language, network, author, site }),
@@ -172,15 +185,15 @@ async function alongMonitor(
     select l.mention_id as id, l.published_at as at, coalesce(m.is_match, false) as "isMatch",
       m.is_match is not null as "isCandidate"
     from (
-      select mention_id, published_at from mention_monitor l where ${walked}
-      order by published_at ${direction(order)}, mention_id ${direction(order)} limit ${mostWalked}
+      select mention_id, published_at from mention_monitor l where ${conditions}
+      order by published_at ${direction(order)}, mention_id ${direction(order)} limit ${count}
     ) l
     left join lateral (
       select ${isMatch(condition)} as is_match from mention m
       where m.id = l.mention_id and ${isNamed} and ${Prisma.join(conditionsOf(workspaceId, filter), " and ")}
       offset 0) m on true
     order by l.published_at ${direction(order)}, l.mention_id ${direction(order)}`;
-  const last = rows.length < mostWalked ? undefined : rows.at(-1);
+  const last = rows.length < count ? undefined : rows.at(-1);
   return {
     candidates: rows.filter(({ isCandidate }) => isCandidate),
     end: last ? { at: last.at, id: last.id } : null,

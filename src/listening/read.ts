@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { detectLanguage } from "../sentiment/language.ts";
 import { scoreText } from "../sentiment/score.ts";
 import { type NormalisedMention, normalise } from "./mention.ts";
+import { mentionId } from "./mention-id.ts";
 import { type Listening, matching } from "./monitors.ts";
 import { nextRefresh } from "./refresh-steps.ts";
 import type { RawMention } from "./source.ts";
@@ -84,7 +84,7 @@ export function newMention(
 ): NewMention {
   const scored = scoreText(mention.text, language, scoring(language));
   return {
-    id: randomUUID(),
+    id: mentionId(mention.publishedAt),
     network: mention.network,
     remoteId: mention.remoteId,
     url: mention.url,

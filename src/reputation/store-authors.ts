@@ -52,12 +52,14 @@ function isWhole(times: readonly Date[], bucket: number): boolean {
 async function knownCounts(db: Database, monitorId: string, times: Date[]): Promise<Map<number, number>> {
   const [first, last] = endsOf(times);
   const rows = await db.$queryRaw<{ bucket: number; kept: number | null }[]>`
-    select b.bucket, case when b.hours = 1 then b.authors else k.authors end as kept
+    select b.bucket, case when b.hours = 1 then (
+        select octet_length(a.authors) / 8 from hour_authors a
+        where a.monitor_id = ${monitorId}::uuid and a.hour = b.first and a.version = b.version
+      ) else k.authors end as kept
     from (
       select width_bucket(h.hour, ${times}::timestamptz[]) as bucket, count(*) as hours, ${signature} as signature,
-        min(octet_length(a.authors) / 8) as authors
-      from hour_rollup h left join hour_authors a
-        on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
+        min(h.hour) as first, min(h.version) as version
+      from hour_rollup h
       where h.monitor_id = ${monitorId}::uuid and h.hour >= ${first} and h.hour < ${last}
       group by 1
     ) b left join author_count k on k.monitor_id = ${monitorId}::uuid and k.signature = b.signature
