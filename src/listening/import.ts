@@ -70,27 +70,49 @@ async function* batchesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lin
   if (batch.length > 0) yield take();
 }
 
-/** Batches in the order of the file, with some more already being read. */
+/**
+ * Batches in the order of the file, each as soon as it is read, with some more already being read: a file that comes
+ * in slowly is not held back until more of it is there.
+ */
 async function* readAhead(
   ctx: ImportNeeds,
   workspaceId: string,
   batches: AsyncGenerator<Line[], void>,
 ): AsyncGenerator<LinesRead, void> {
   const ahead: Promise<LinesRead>[] = [];
+  const begin = async (lines: Line[]): Promise<LinesRead> => {
+    const { queries, isErased } = await ctx.monitors.get(workspaceId);
+    const read = await ctx.lineReader.read({ lines, queries, now: ctx.clock() });
+    return withoutErased(read, isErased);
+  };
+  let coming: Promise<IteratorResult<Line[], void>> | null = watched(batches.next());
   try {
-    for await (const lines of batches) {
-      const { queries, isErased } = await ctx.monitors.get(workspaceId);
-      const reading = ctx.lineReader.read({ lines, queries, now: ctx.clock() });
-      ahead.push(reading.then((read) => withoutErased(read, isErased)));
-      // Waited for in its turn, which may be later than it fails.
-      ahead.at(-1)?.catch(() => undefined);
-      if (ahead.length > ctx.lineReader.atOnce) yield await (ahead.shift() as Promise<LinesRead>);
+    while (coming || ahead.length > 0) {
+      const oldest = ahead[0];
+      const mayBegin = coming !== null && ahead.length < ctx.lineReader.atOnce;
+      const next: "lines" | "read" = await Promise.race([
+        ...(mayBegin && coming ? [coming.then(() => "lines" as const)] : []),
+        ...(oldest ? [oldest.then(() => "read" as const)] : []),
+      ]);
+      if (next === "read") {
+        const read = await (ahead.shift() as Promise<LinesRead>);
+        yield read;
+        continue;
+      }
+      const lines: IteratorResult<Line[], void> | null = await coming;
+      coming = lines && !lines.done ? watched(batches.next()) : null;
+      if (lines && !lines.done) ahead.push(watched(begin(lines.value)));
     }
-    for (let next = ahead.shift(); next; next = ahead.shift()) yield await next;
   } finally {
     // Nothing goes on behind the back of whoever ends the import.
     await Promise.allSettled(ahead);
   }
+}
+
+/** Is waited for in its turn, which may be later than it fails. */
+function watched<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function withoutErased(read: LinesRead, isErased: IsErased): LinesRead {

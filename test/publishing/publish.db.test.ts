@@ -78,7 +78,7 @@ describe("a scheduled publication", () => {
     const ofThis = events
       .map(({ data }) => data as { id: string; state: string })
       .filter((data) => data.id === id);
-    expect(ofThis.map(({ state }) => state)).toEqual(["publishing", "published"]);
+    expect(ofThis.map(({ state }) => state)).toEqual(["scheduled", "publishing", "published"]);
   });
 });
 
