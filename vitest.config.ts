@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -11,6 +12,8 @@ const kind = (name: string, settings: object) => ({
 
 export default defineConfig({
   test: {
+    // Vitest leaves one processor free, which of two is half: tests with a database wait for it most of their time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

@@ -120,12 +120,12 @@ describe.each(availableBackends())("the queue on $name", (backend) => {
     expect(await queues.wasWiped()).toBe(false);
     const now = new Date();
     const id = randomUUID();
-    const later = publish(id, new Date(now.getTime() + 500));
-    await queues.ring([later], now);
+    await queues.ring([publish(id, new Date(now.getTime() + 3_600_000))], now);
     await running.wipe();
     expect(await queues.wasWiped()).toBe(true);
     expect(await queues.wasWiped()).toBe(false);
-    await queues.ring([later], now);
+    expect((await queues.waiting()).publishing).toBe(0);
+    await queues.ring([publish(id, now)], now);
     await expect.poll(() => ids().length, { timeout: 8000 }).toBe(1);
     const after = new Date();
     await queues.ring([publish(randomUUID(), after)], after);

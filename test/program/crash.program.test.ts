@@ -12,6 +12,7 @@ import {
   until,
   withDatabase,
 } from "../support/program.ts";
+import { emptyQueue } from "../support/queues.ts";
 
 /**
  * Two hundred posts due at one instant, on networks that lose one answer in four after they did what was asked,
@@ -43,7 +44,7 @@ describe.concurrent("200 posts due at once, one answer in four lost", () => {
 
   test("and the queue on PostgreSQL wiped three times: the same", async ({ onTestFinished: ending }) => {
     const run = await prepare(ending);
-    await wipeThreeTimes(run, () => withDatabase(run.folder, wipePostgres));
+    await wipeThreeTimes(run, () => withDatabase(run.folder, emptyQueue));
     await run.expectEachOnce();
   });
 
@@ -89,15 +90,6 @@ async function wipeThreeTimes(run: Run, wipe: () => Promise<unknown>): Promise<v
     await run.untilPosted((postCount * (time - 1)) / disturbances);
     await wipe();
   }
-}
-
-/** Everything that BullMQ keeps there, but which of its own migrations it has made. */
-async function wipePostgres(client: { query(sql: string): Promise<{ rows: unknown[] }> }): Promise<void> {
-  const { rows } = await client.query(`
-    select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables
-    where schemaname = 'bullmq' and tablename not like '%migration%'`);
-  const [{ tables }] = rows as [{ tables: string }];
-  await client.query(`truncate ${tables}`);
 }
 
 /** A program with its profiles connected and all posts scheduled for one instant, a few seconds from now. */

@@ -43,12 +43,7 @@ const onPostgres: Backend = {
         const client = new pg.Client({ connectionString: databaseUrl });
         await client.connect();
         try {
-          const { rows } = await client.query<{ name: string }>(
-            `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables
-             where schemaname = 'bullmq' and tablename not like '%migration%'`,
-          );
-          if (rows.length === 0) throw new Error("the queue has no tables");
-          await client.query(`truncate ${rows.map(({ name }) => name).join(", ")} cascade`);
+          await emptyQueue(client);
         } finally {
           await client.end();
         }
@@ -57,6 +52,27 @@ const onPostgres: Backend = {
     };
   },
 };
+
+/**
+ * Empties everything that BullMQ keeps in a database, but which of its own migrations it has made. Workers that are at
+ * it hold locks in another order: of two that wait for each other PostgreSQL ends one, and when it is this one, it
+ * comes again.
+ */
+export async function emptyQueue(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ tables: string | null }>(`
+    select string_agg(format('%I.%I', schemaname, tablename), ', ') as tables from pg_tables
+    where schemaname = 'bullmq' and tablename not like '%migration%'`);
+  const tables = rows[0]?.tables;
+  if (!tables) throw new Error("the queue has no tables");
+  for (let tries = 1; ; tries += 1)
+    try {
+      await client.query(`truncate ${tables} cascade`);
+      return;
+    } catch (error) {
+      const isDeadlock = error instanceof pg.DatabaseError && error.code === "40P01";
+      if (!isDeadlock || tries === 5) throw error;
+    }
+}
 
 /** From the system's packages, not from npm. */
 const redisProgram = "redis-server";
