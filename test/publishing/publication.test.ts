@@ -73,6 +73,8 @@ test("codes of failures are distinct, and stay what scripts know", () => {
   expect([...failureCodes].sort()).toEqual([
     "missed",
     "network_unavailable",
+    "not_approved",
+    "on_hold",
     "refused_content",
     "refused_credentials",
     "refused_permission",
