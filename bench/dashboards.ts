@@ -9,6 +9,7 @@ import { PrismaClient } from "../src/generated/prisma/client.ts";
 import { findMentions } from "../src/listening/find-mentions.ts";
 import { parseQuery } from "../src/listening/query.ts";
 import { readTerms } from "../src/listening/read-terms.ts";
+import { bucketBounds } from "../src/reputation/period.ts";
 import { figuresByBucket, rebuildRollups, rollupDifferences } from "../src/reputation/store.ts";
 import { topAuthors } from "../src/reputation/store-authors.ts";
 import { countsBy } from "../src/reputation/store-counts.ts";
@@ -169,7 +170,7 @@ async function printPlans(path: string, { workspaceId, monitors, end }: History)
     const parsed = parseQuery(vocabulary[300] ?? "");
     if (parsed.kind !== "query") throw new Error(parsed.message.en);
     say("\n# Timeseries of 30 days");
-    await figuresByBucket(db, monitor, [from, end]);
+    await figuresByBucket(db, monitor, bucketBounds(from, end, "day", "Europe/Paris"));
     say("\n# Share of voice");
     await countsBy(db, monitors.slice(0, 10), [from, end], {}, "monitor");
     say("\n# Authors");
