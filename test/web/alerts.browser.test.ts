@@ -2,6 +2,18 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
 import { dataFolder, type Program, startProgram } from "../support/program.ts";
 
+/** Runs in the page: posts for tomorrow, so that there is something to hold however slowly the demo's own go out. */
+async function scheduleThreePosts(): Promise<void> {
+  const profiles = (await (await fetch("/api/v1/profiles")).json()) as { items: [{ id: string }] };
+  const scheduledAt = new Date(Date.now() + 86_400_000).toISOString();
+  for (const number of [1, 2, 3]) {
+    const body = JSON.stringify({ text: `Demain, ${number}`, profiles: [profiles.items[0].id], scheduledAt });
+    const headers = { "content-type": "application/json" };
+    const reply = await fetch("/api/v1/posts", { method: "POST", headers, body });
+    if (!reply.ok) throw new Error(await reply.text());
+  }
+}
+
 withBrowser("the room of alerts", () => {
   const endings: (() => Promise<unknown>)[] = [];
   let program: Program;
@@ -30,6 +42,7 @@ withBrowser("the room of alerts", () => {
     await page.getByRole("button", { name: "Essayer avec des profils de démonstration" }).click();
     await page.getByRole("heading", { name: /Premiers pas de Démo/ }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
+    await page.evaluate(scheduleThreePosts);
 
     // The demo's opinion turns within its second minute; the page hears of it without being asked again.
     await page.goto(`${program.url}/alerts`);
