@@ -205,16 +205,15 @@ describePeer("mastodon-snac.sh", "two small servers with Mastodon's API", () => 
     const poll = async (cursor: Cursor | null) =>
       pageOf(await repliesSource.poll({ access: vigie(), settings: {}, terms: [], cursor, now }, soon()));
     const before = (await poll(null)).cursor;
-    await Promise.all(
-      Array.from({ length: 30 }, async (_, index) => {
-        const said = await fetch("http://127.0.0.12/api/v1/statuses", {
-          method: "POST",
-          headers: { authorization: `Bearer ${values.CAROL_TOKEN}`, "content-type": "application/json" },
-          body: JSON.stringify({ status: `@vigie@127.0.0.11 salve ${stamp} ${index}` }),
-        });
-        expect(said.status).toBe(200);
-      }),
-    );
+    // One after the other: of thirty at the same instant this server itself now and then delivers only 29.
+    for (let index = 0; index < 30; index += 1) {
+      const said = await fetch("http://127.0.0.12/api/v1/statuses", {
+        method: "POST",
+        headers: { authorization: `Bearer ${values.CAROL_TOKEN}`, "content-type": "application/json" },
+        body: JSON.stringify({ status: `@vigie@127.0.0.11 salve ${stamp} ${index}` }),
+      });
+      expect(said.status).toBe(200);
+    }
     const found = new Map<string, string | undefined>();
     let cursor = before;
     await vi.waitFor(
@@ -225,7 +224,8 @@ describePeer("mastodon-snac.sh", "two small servers with Mastodon's API", () => 
         for (const { remoteId, author } of ofBurst) found.set(remoteId, author?.handle);
         expect(found.size).toBe(30);
       },
-      { timeout: 60_000, interval: 1000 },
+      // What it cannot deliver at once it tries again after a minute or two.
+      { timeout: 200_000, interval: 1000 },
     );
     expect(new Set(found.values())).toEqual(new Set(["carol@127.0.0.12"]));
   });
