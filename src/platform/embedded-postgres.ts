@@ -183,7 +183,7 @@ async function accepts(url: string): Promise<boolean> {
   } catch {
     return false; // whatever the reason: the caller ends that server and starts its own
   } finally {
-    await client.end().catch(() => undefined);
+    await client.end().catch(() => undefined); // it may never have been connected
   }
 }
 

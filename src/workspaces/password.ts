@@ -77,7 +77,7 @@ type Task =
 let last: Promise<unknown> = Promise.resolve();
 function inThread<Result>(task: Task): Promise<Result> {
   const turn = last.then(() => run<Result>(task));
-  last = turn.catch(() => undefined);
+  last = turn.catch(() => undefined); // who asked is told; the next one only waits for the end
   return turn;
 }
 

@@ -5,13 +5,14 @@ test("at most so many run at once, in the order they came, and a failure frees i
   const limited = limitTo(2);
   const begun: number[] = [];
   const ends: (() => void)[] = [];
-  const runs = [0, 1, 2, 3].map((number) =>
-    limited(async () => {
-      begun.push(number);
-      await new Promise<void>((resolve) => ends.push(resolve));
-      if (number === 0) throw new Error("broke");
-      return number;
-    }).catch(() => "failed"),
+  const runs = [0, 1, 2, 3].map(
+    (number) =>
+      limited(async () => {
+        begun.push(number);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        if (number === 0) throw new Error("broke");
+        return number;
+      }).catch(() => "failed"), // the one that is meant to break, and is expected below
   );
   await new Promise(setImmediate);
   expect(begun).toEqual([0, 1]);

@@ -64,6 +64,7 @@ export const eventRoutes =
           for (const event of await ctx.events.missed(workspaceId, seenUpTo)) write(event);
         while (!end.signal.aborted) {
           raw.write(": still here\n\n");
+          // Ends early, as an abort, when the client goes.
           await wait(heartbeatMilliseconds, undefined, { signal: end.signal }).catch(() => undefined);
         }
         unwatch();

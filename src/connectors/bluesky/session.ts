@@ -76,7 +76,7 @@ async function saysSessionEnded(answer: Response): Promise<boolean> {
     await answer
       .clone()
       .json()
-      .catch(() => undefined),
+      .catch(() => undefined), // not JSON: the schema refuses it
   );
   return body.success && ["ExpiredToken", "InvalidToken"].includes(body.data.error);
 }

@@ -63,6 +63,7 @@ function Opened({ post, at, onNamed, onClose }: Props) {
       ]);
       if (stored) return goOn(stored, kept, workspace.timeZone);
       if (kept && asked.at === null) return { draft: kept.draft, stored: null, isUnsaved: true };
+      // Without the list nobody is chosen beforehand; the field that shows it says what is wrong.
       const known = await client.ensureQueryData(profilesQuery).catch(() => ({ items: [] }));
       const last = lastProfiles(workspace.id).filter((id) =>
         known.items.some((profile) => profile.id === id),

@@ -19,6 +19,7 @@ export async function keep(workspace: string, post: string | null, kept: Kept): 
   );
 }
 
+/** A browser without a store of its own (a private window, a full disk) has nothing to forget, nor to give back. */
 export async function forget(workspace: string, post: string | null): Promise<void> {
   await del(nameOf(workspace, post)).catch(() => undefined);
 }

@@ -74,7 +74,7 @@ export function useSaving(input: {
   /** One after the other: two saves at once would each overwrite what the other knows. */
   const inLine = useCallback(<T>(work: () => Promise<T>): Promise<T> => {
     const next = line.current.then(work, work);
-    line.current = next.catch(() => undefined);
+    line.current = next.catch(() => undefined); // who asked is told; the next one only waits for the end
     return next;
   }, []);
 

@@ -93,6 +93,7 @@ function Decide({ hold }: { hold: HoldDetail }) {
       onSubmit={(event) => {
         event.preventDefault();
         // The page changes as soon as the hold is lifted: what follows must not hang on this form.
+        // What failed is shown above the buttons, from `lift.error`.
         lift
           .mutateAsync({ id: hold.id, decisions: decisionsFrom(publications, said, forPassed, timeZone) })
           .then(() => {
