@@ -126,6 +126,8 @@ export function shouldResolve(input: SpikeInput): boolean {
     );
   };
   const calmFor = Math.min(longestCalm, Math.max(3 * bucketMilliseconds, openFor / 4));
+  // The calm before the event says nothing about its end.
+  if (openFor < calmFor) return false;
   const buckets = [1, 2, 3].map((back) => lastEnd - back * bucketMilliseconds);
   return (
     buckets.every((from) => isCalm(from, from + bucketMilliseconds)) && isCalm(lastEnd - calmFor, lastEnd)

@@ -34,10 +34,8 @@ async function removeOlder(db: Database, workspaceId: string, before: Date): Pro
     db.$transaction(
       async (tx) => {
         const locked = await tx.$queryRaw<{ id: string }[]>`
-          select id from mention where id in (
-            select id from mention where workspace_id = ${workspaceId}::uuid and published_at < ${before}
-            order by published_at limit ${atOnce})
-          order by network, remote_id for update skip locked`;
+          select id from mention where workspace_id = ${workspaceId}::uuid and published_at < ${before}
+          order by published_at limit ${atOnce} for update skip locked`;
         await removeLocked(
           tx,
           locked.map(({ id }) => id),

@@ -116,6 +116,11 @@ describe("an alert ends", () => {
   test("once three buckets are as usual", () =>
     expect(shouldResolve(inputFrom([...past, ...crisis, ...spread(2, 15, 0)], { openSince }))).toBe(true));
 
+  test("not by the calm that came before it", () =>
+    expect(
+      shouldResolve(inputFrom([...past, ...spread(30, 2, 0)], { openSince: new Date(now.getTime() - minute) })),
+    ).toBe(false));
+
   test("not one bucket earlier", () =>
     expect(shouldResolve(inputFrom([...past, ...crisis, ...spread(5, 11, 8, 1)], { openSince }))).toBe(
       false,
