@@ -118,7 +118,9 @@ describe("an alert ends", () => {
 
   test("not by the calm that came before it", () =>
     expect(
-      shouldResolve(inputFrom([...past, ...spread(30, 2, 0)], { openSince: new Date(now.getTime() - minute) })),
+      shouldResolve(
+        inputFrom([...past, ...spread(30, 2, 0)], { openSince: new Date(now.getTime() - minute) }),
+      ),
     ).toBe(false));
 
   test("not one bucket earlier", () =>
