@@ -65,7 +65,7 @@ function badLine(line: number, given: string, wanted: string): Error {
     message(
       "spikes-line",
       `line ${line}: got "${given}", wanted something like "${wanted}"`,
-      `ligne ${line} : reçu « ${given} », attendu par exemple « ${wanted} »`,
+      `ligne ${line}\u202f: reçu «\u202f${given}\u202f», attendu par exemple «\u202f${wanted}\u202f»`,
     ),
   );
 }

@@ -21,7 +21,7 @@ interface Said {
 export function alertWords(event: string, alert: Told): Words {
   if (event === "alert.resolved") return together(endOf(alert), []);
   const said = beginningOf(alert);
-  const late: Said = { en: "Nobody looks after it: ", fr: "Personne ne s’en occupe : " };
+  const late: Said = { en: "Nobody looks after it: ", fr: "Personne ne s’en occupe\u202f: " };
   const title = event === "alert.escalated" ? { en: late.en + said.en, fr: late.fr + said.fr } : said;
   return together(title, detailsOf(alert));
 }
@@ -34,8 +34,8 @@ function together(title: Said, details: readonly string[]): Words {
 }
 
 function endOf({ monitor, evidence: { subject } }: Told): Said {
-  if (subject) return { en: `${subject.name}: well again`, fr: `${subject.name} : de nouveau en ordre` };
-  return { en: `${monitor}: back to normal`, fr: `${monitor} : retour à la normale` };
+  if (subject) return { en: `${subject.name}: well again`, fr: `${subject.name}\u202f: de nouveau en ordre` };
+  return { en: `${monitor}: back to normal`, fr: `${monitor}\u202f: retour à la normale` };
 }
 
 function beginningOf({ kind, monitor, evidence }: Told): Said {
@@ -45,29 +45,29 @@ function beginningOf({ kind, monitor, evidence }: Told): Said {
     case "keyword":
       return {
         en: `${monitor}: ${seen} mentions with the words you watch, by ${authors} authors`,
-        fr: `${monitor} : ${seen} mentions avec les mots surveillés, de ${authors} auteurs`,
+        fr: `${monitor}\u202f: ${seen} mentions avec les mots surveillés, de ${authors} auteurs`,
       };
     case "author-followers":
       return {
         en: `${monitor}: ${seen} mentions by widely followed authors (${authors})`,
-        fr: `${monitor} : ${seen} mentions d’auteurs très suivis (${authors})`,
+        fr: `${monitor}\u202f: ${seen} mentions d’auteurs très suivis (${authors})`,
       };
     case "volume-spike":
       return {
         en: `${monitor}: ${seen} mentions (${expected} expected) by ${authors} authors`,
-        fr: `${monitor} : ${seen} mentions (${expected} attendues) de ${authors} auteurs`,
+        fr: `${monitor}\u202f: ${seen} mentions (${expected} attendues) de ${authors} auteurs`,
       };
   }
   return {
     en: `${monitor}: ${seen} likely negative mentions (${expected} expected) by ${authors} authors`,
-    fr: `${monitor} : ${seen} mentions sans doute négatives (${expected} attendues) de ${authors} auteurs`,
+    fr: `${monitor}\u202f: ${seen} mentions sans doute négatives (${expected} attendues) de ${authors} auteurs`,
   };
 }
 
 function wrongWith(kind: string, { name, network }: Subject): Said {
   switch (kind) {
     case "publication-failed":
-      return { en: `“${name}” failed on ${network}`, fr: `« ${name} » a échoué sur ${network}` };
+      return { en: `“${name}” failed on ${network}`, fr: `«\u202f${name}\u202f» a échoué sur ${network}` };
     case "profile-reconnect":
       return {
         en: `the profile ${name} (${network}) must be connected again`,
@@ -88,10 +88,10 @@ function detailsOf({ evidence }: Told): string[] {
     .join(", ");
   const counts = sources.map(({ network, count }) => `${network} ${count}`).join(", ");
   return [
-    `Since / Depuis : ${since}`,
+    `Since / Depuis\u202f: ${since}`,
     ...(subject?.detail ? [`> ${subject.detail.slice(0, 500)}`] : []),
-    ...(words ? [`Terms / Termes : ${words}`] : []),
-    ...(subject ? [] : [`Sources : ${counts}`]),
+    ...(words ? [`Terms / Termes\u202f: ${words}`] : []),
+    ...(subject ? [] : [`Sources\u202f: ${counts}`]),
     ...topMentions
       .slice(0, 3)
       .map(

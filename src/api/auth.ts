@@ -57,7 +57,7 @@ function refuse(request: FastifyRequest, asked: Action | "person"): void {
       message(
         "not_signed_in",
         "sign in, or send a valid API key: Authorization: Bearer <key>",
-        "connectez-vous, ou envoyez une clé d’API valide : Authorization: Bearer <clé>",
+        "connectez-vous, ou envoyez une clé d’API valide\u202f: Authorization: Bearer <clé>",
       ),
     );
   if (asked === "person") {
@@ -78,7 +78,7 @@ function refuse(request: FastifyRequest, asked: Action | "person"): void {
         wanted === null ? "you belong to no workspace" : `you do not belong to the workspace "${wanted}"`,
         wanted === null
           ? "vous ne faites partie d’aucun espace de travail"
-          : `vous ne faites pas partie de l’espace de travail « ${wanted} »`,
+          : `vous ne faites pas partie de l’espace de travail «\u202f${wanted}\u202f»`,
       ),
     );
   if (may(caller, asked)) return;
@@ -86,7 +86,7 @@ function refuse(request: FastifyRequest, asked: Action | "person"): void {
     message(
       "not_allowed",
       `the role "${caller.role}" may not do this here; it asks for "${asked}"`,
-      `le rôle « ${caller.role} » ne le permet pas ici ; il faut « ${asked} »`,
+      `le rôle «\u202f${caller.role}\u202f» ne le permet pas ici\u202f; il faut «\u202f${asked}\u202f»`,
     ),
   );
 }

@@ -63,7 +63,7 @@ export function honourIdempotencyKeys(app: FastifyInstance, ctx: Pick<Platform, 
         message(
           "answered_once",
           "this was done, and its answer is shown only once; use another Idempotency-Key to do it again",
-          "c’est fait, et la réponse n’est montrée qu’une fois ; pour recommencer, prenez une autre Idempotency-Key",
+          "c’est fait, et la réponse n’est montrée qu’une fois\u202f; pour recommencer, prenez une autre Idempotency-Key",
         ),
       );
     return replay(reply, earlier.status, earlier.body);

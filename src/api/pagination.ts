@@ -23,7 +23,7 @@ export function readCursor(cursor: string | undefined): Place | null {
       message(
         "bad_cursor",
         `"${cursor}" is not a cursor; take the nextCursor of the page before`,
-        `« ${cursor} » n’est pas un curseur ; prenez le nextCursor de la page précédente`,
+        `«\u202f${cursor}\u202f» n’est pas un curseur\u202f; prenez le nextCursor de la page précédente`,
       ),
     );
   }

@@ -45,7 +45,7 @@ function problemAt(pointer: string, text: string): FieldProblem {
     message: message(
       "unkeepable_character",
       `character ${position + 1} is U+${code}, which is no text; leave it out`,
-      `le caractère ${position + 1} est U+${code}, qui n’est pas du texte ; enlevez-le`,
+      `le caractère ${position + 1} est U+${code}, qui n’est pas du texte\u202f; enlevez-le`,
     ),
   };
 }

@@ -20,7 +20,7 @@ export async function refusePrivateAddress(http: Http, url: string, pointer: str
     message(
       "private_address",
       `${refused.message}; an address on the public internet is wanted (whoever runs Vigie can allow others: VIGIE_ALLOW_PRIVATE_ADDRESSES=1)`,
-      `${hostname} mène dans un réseau privé, ce qui n’est pas permis ; il faut une adresse de l’internet public (qui exploite Vigie peut en permettre d’autres : VIGIE_ALLOW_PRIVATE_ADDRESSES=1)`,
+      `${hostname} mène dans un réseau privé, ce qui n’est pas permis\u202f; il faut une adresse de l’internet public (qui exploite Vigie peut en permettre d’autres\u202f: VIGIE_ALLOW_PRIVATE_ADDRESSES=1)`,
     ),
   );
 }

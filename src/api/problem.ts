@@ -76,7 +76,7 @@ export function errorHandler(log: Log) {
         message(
           "not_found",
           `there is no ${error.what} "${error.id}" here`,
-          `il n’y a pas ici de ${error.what} « ${error.id} »`,
+          `il n’y a pas ici de ${error.what} «\u202f${error.id}\u202f»`,
         ),
       );
     if (error instanceof Invalid) {
@@ -104,7 +104,7 @@ export function errorHandler(log: Log) {
       message(
         "internal",
         "something broke inside Vigie; it is in its log",
-        "quelque chose a cassé dans Vigie ; c’est dans son journal",
+        "quelque chose a cassé dans Vigie\u202f; c’est dans son journal",
       ),
     );
   };
@@ -138,7 +138,7 @@ function knownFailure(error: unknown): { status: number; text: Message } | null 
         text: message(
           "wrong_content_type",
           "this content type is not taken here; most routes take application/json",
-          "ce type de contenu n’est pas accepté ici ; la plupart des routes prennent application/json",
+          "ce type de contenu n’est pas accepté ici\u202f; la plupart des routes prennent application/json",
         ),
       };
     case "FST_ERR_CTP_INVALID_JSON_BODY":
@@ -149,7 +149,7 @@ function knownFailure(error: unknown): { status: number; text: Message } | null 
         text: message(
           "not_json",
           `the body is not JSON: ${error.message}`,
-          `le corps n’est pas du JSON : ${error.message}`,
+          `le corps n’est pas du JSON\u202f: ${error.message}`,
         ),
       };
     default:

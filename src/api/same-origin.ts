@@ -18,7 +18,7 @@ export function refuseForeign(request: FastifyRequest, publicUrl: string, hasCoo
     message(
       "other_origin",
       `a change must come from Vigie’s own pages, not from "${origin ?? "an unknown origin"}"; programs send an API key`,
-      `une modification doit venir des pages de Vigie, pas de « ${origin ?? "une origine inconnue"} » ; un programme envoie une clé d’API`,
+      `une modification doit venir des pages de Vigie, pas de «\u202f${origin ?? "une origine inconnue"}\u202f»\u202f; un programme envoie une clé d’API`,
     ),
   );
 }

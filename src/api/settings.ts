@@ -12,7 +12,7 @@ export function networkNamed(ctx: Pick<ApiNeeds, "networks">, id: string, pointe
     message(
       "unknown_network",
       `"${id}" is not a network Vigie knows; it knows ${names}`,
-      `« ${id} » n’est pas un réseau connu ; Vigie connaît ${names}`,
+      `«\u202f${id}\u202f» n’est pas un réseau connu\u202f; Vigie connaît ${names}`,
     ),
   );
 }
@@ -29,7 +29,7 @@ export function baseUrlFor(network: KnownNetwork, given: string | undefined): st
       message(
         "base_url_missing",
         `${network.name} is many servers: say which, such as "https://example.org"`,
-        `${network.name} compte de nombreux serveurs : dites lequel, comme « https://example.org »`,
+        `${network.name} compte de nombreux serveurs\u202f: dites lequel, comme «\u202fhttps://example.org\u202f»`,
       ),
     );
   if (!/^https?:\/\//.test(url))
@@ -38,7 +38,7 @@ export function baseUrlFor(network: KnownNetwork, given: string | undefined): st
       message(
         "base_url_scheme",
         `"${url}" does not begin with http:// or https://`,
-        `« ${url} » ne commence pas par http:// ou https://`,
+        `«\u202f${url}\u202f» ne commence pas par http:// ou https://`,
       ),
     );
   return url.replace(/\/+$/, "");

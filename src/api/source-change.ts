@@ -182,7 +182,7 @@ function refuseToCarryCredentials(source: SourceRow, place: Place): void {
     message(
       "credentials_for_new_address",
       `${fresh} is another server: give the credentials for it`,
-      `${fresh} est un autre serveur : donnez les identifiants pour lui`,
+      `${fresh} est un autre serveur\u202f: donnez les identifiants pour lui`,
     ),
   );
 }
@@ -229,12 +229,12 @@ async function profileFor(
       ? message(
           "profile_of_other_network",
           `"${id}" is a profile on ${profile.network}; one on ${network.id} is wanted`,
-          `« ${id} » est un profil sur ${profile.network} ; il en faut un sur ${network.id}`,
+          `«\u202f${id}\u202f» est un profil sur ${profile.network}\u202f; il en faut un sur ${network.id}`,
         )
       : message(
           "unknown_profile",
           `there is no profile "${id}" here`,
-          `il n’y a pas ici de profil « ${id} »`,
+          `il n’y a pas ici de profil «\u202f${id}\u202f»`,
         ),
   );
 }

@@ -22,7 +22,7 @@ export function sourceOf(network: KnownNetwork, mode: SourceMode): Source {
       : message(
           "unknown_mode",
           `${network.name} has no "${mode}"; it has ${modes}`,
-          `${network.name} n’a pas de « ${mode} » ; il a ${modes}`,
+          `${network.name} n’a pas de «\u202f${mode}\u202f»\u202f; il a ${modes}`,
         ),
   );
 }
@@ -63,7 +63,7 @@ export function checkCredentials(
     message(
       "wrong_credentials_shape",
       `${network.name} wants other credentials: ${issue.message}`,
-      `${network.name} demande d’autres identifiants : ${issue.message}`,
+      `${network.name} demande d’autres identifiants\u202f: ${issue.message}`,
     ),
   );
 }
@@ -81,7 +81,7 @@ export function requireCredentials(
     message(
       "credentials_missing",
       `${network.name} answers "${mode}" only with credentials: give some, or name a profile`,
-      `${network.name} ne répond à « ${mode} » qu’avec des identifiants : donnez-en, ou nommez un profil`,
+      `${network.name} ne répond à «\u202f${mode}\u202f» qu’avec des identifiants\u202f: donnez-en, ou nommez un profil`,
     ),
   );
 }
@@ -105,7 +105,7 @@ export function refuseForeignServers(
       message(
         "not_the_profiles_server",
         `${hostname} is not the server of the profile, which is ${own}: give credentials in place of the profile`,
-        `${hostname} n’est pas le serveur du profil, qui est ${own} : donnez des identifiants à la place du profil`,
+        `${hostname} n’est pas le serveur du profil, qui est ${own}\u202f: donnez des identifiants à la place du profil`,
       ),
     );
   }
@@ -131,7 +131,7 @@ function badSetting(
       message(
         "unknown_field",
         `unknown setting ${names}; ${network.name} knows ${list}`,
-        `réglage inconnu ${names} ; ${network.name} connaît ${list}`,
+        `réglage inconnu ${names}\u202f; ${network.name} connaît ${list}`,
       ),
     );
   }
@@ -147,7 +147,7 @@ function badSetting(
       message(
         "setting_missing",
         `${network.name} needs the setting "${name}" (${issue.message})`,
-        `${network.name} a besoin du réglage « ${name} » (${issue.message})`,
+        `${network.name} a besoin du réglage «\u202f${name}\u202f» (${issue.message})`,
       ),
     );
   return invalid(
@@ -188,7 +188,7 @@ function hiddenGiven(pointer: string) {
     message(
       "hidden_value_given",
       `"${hidden}" stands for a secret that is not shown; write the whole address again`,
-      `« ${hidden} » remplace un secret qui n’est pas montré ; écrivez de nouveau toute l’adresse`,
+      `«\u202f${hidden}\u202f» remplace un secret qui n’est pas montré\u202f; écrivez de nouveau toute l’adresse`,
     ),
   );
 }

@@ -36,7 +36,7 @@ function refusal(detail: string, found: readonly string[]) {
       message: message(
         "not_a_feed",
         `no feed was found there or beside it: ${detail}`,
-        `aucun flux trouvé à cette adresse ni à côté : ${detail}`,
+        `aucun flux trouvé à cette adresse ni à côté\u202f: ${detail}`,
       ),
     };
   const list = found.map(withoutSecrets).join(", ");
@@ -45,7 +45,7 @@ function refusal(detail: string, found: readonly string[]) {
     message: message(
       "page_not_feed",
       `This address answers with a web page, not a feed. We found on it: ${list}. Use one of these, or send "discover": true to take the first`,
-      `Cette adresse répond par une page web, pas par un flux. Nous y avons trouvé : ${list}. Prenez-en un, ou envoyez « discover »: true pour prendre le premier`,
+      `Cette adresse répond par une page web, pas par un flux. Nous y avons trouvé\u202f: ${list}. Prenez-en un, ou envoyez «\u202fdiscover\u202f»: true pour prendre le premier`,
     ),
   };
 }

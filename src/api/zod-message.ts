@@ -31,7 +31,7 @@ function messageFrom(issue: SchemaIssue, given: string): Message {
       return message(
         "wrong_type",
         `${given} was given; ${String(params.expected ?? wanted)} is wanted`,
-        `${given} a été donné ; il faut : ${typeNames[String(params.expected)] ?? String(params.expected ?? wanted)}`,
+        `${given} a été donné\u202f; il faut\u202f: ${typeNames[String(params.expected)] ?? String(params.expected ?? wanted)}`,
       );
     case "invalid_value": {
       const values = Array.isArray(params.values)
@@ -40,20 +40,20 @@ function messageFrom(issue: SchemaIssue, given: string): Message {
       return message(
         "unknown_value",
         `${given} was given; wanted is one of ${values}`,
-        `${given} a été donné ; il faut l’un de ${values}`,
+        `${given} a été donné\u202f; il faut l’un de ${values}`,
       );
     }
     case "too_small":
       return message(
         "too_small",
         `${given} was given; at least ${String(params.minimum)} ${unit(params.origin).en} wanted`,
-        `${given} a été donné ; il faut au moins ${String(params.minimum)} ${unit(params.origin).fr}`,
+        `${given} a été donné\u202f; il faut au moins ${String(params.minimum)} ${unit(params.origin).fr}`,
       );
     case "too_big":
       return message(
         "too_big",
         `${given} was given; at most ${String(params.maximum)} ${unit(params.origin).en} accepted`,
-        `${given} a été donné ; ${String(params.maximum)} ${unit(params.origin).fr} au plus`,
+        `${given} a été donné\u202f; ${String(params.maximum)} ${unit(params.origin).fr} au plus`,
       );
     default:
       return message(

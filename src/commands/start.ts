@@ -85,23 +85,25 @@ function endOnSignal(app: App, finish: () => Promise<void>): void {
 /** What the first visitor must know, while there is none yet. */
 async function firstVisit(app: App): Promise<string[]> {
   if (!app.firstOwnerShowsCode || !(await isFirstRun(app.db))) return [];
-  return [`  Code for the first owner / code pour le premier propriétaire : ${firstOwnerCode(app.secrets)}`];
+  return [
+    `  Code for the first owner / code pour le premier propriétaire\u202f: ${firstOwnerCode(app.secrets)}`,
+  ];
 }
 
 function welcome(address: string, demo: RunningDemo | null, firstVisit: readonly string[]): void {
   const story = [
     "",
     "  A demo runs: within two minutes posts go out on a sandbox, opinion turns, an alert opens.",
-    "  Une démo tourne : en deux minutes des publications partent sur un bac à sable, l’opinion se retourne,",
+    "  Une démo tourne\u202f: en deux minutes des publications partent sur un bac à sable, l’opinion se retourne,",
     "  une alerte s’ouvre.",
   ];
   const lines = [
     "",
-    `  Vigie is ready / Vigie est prête : ${address}`,
+    `  Vigie is ready / Vigie est prête\u202f: ${address}`,
     `  API: ${address}/api/docs`,
     ...(demo?.isNew ? story : []),
     ...firstVisit,
-    ...(demo?.apiKey ? [`  Demo key / clé de démo : ${demo.apiKey}`] : []),
+    ...(demo?.apiKey ? [`  Demo key / clé de démo\u202f: ${demo.apiKey}`] : []),
     "",
   ];
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -63,7 +63,7 @@ function itemFromText(text: string, now: Date): ImportItem {
     return rejected(
       "not_json",
       `the line is not JSON: ${json.detail}`,
-      `la ligne n’est pas du JSON : ${json.detail}`,
+      `la ligne n’est pas du JSON\u202f: ${json.detail}`,
     );
   const parsed = ImportedMention.safeParse(json.value);
   if (!parsed.success) return { kind: "rejected", reason: reasonOf(parsed.error, json.value) };
@@ -73,7 +73,7 @@ function itemFromText(text: string, now: Date): ImportItem {
     return rejected(
       "implausible_time",
       `"publishedAt" is ${parsed.data.publishedAt}; an instant from 1990 until now is wanted`,
-      `« publishedAt » vaut ${parsed.data.publishedAt} ; il faut un instant entre 1990 et maintenant`,
+      `«\u202fpublishedAt\u202f» vaut ${parsed.data.publishedAt}\u202f; il faut un instant entre 1990 et maintenant`,
     );
   return { kind: "item", network: parsed.data.network, raw: rawFrom(parsed.data, publishedAt) };
 }
@@ -120,12 +120,12 @@ function reasonOf(error: z.ZodError, value: unknown): Message {
       "la ligne est du JSON, mais pas un objet",
     );
   if (issue?.code === "invalid_type" && isMissing(value, issue.path))
-    return message("missing_field", `"${field}" is missing`, `« ${field} » manque`);
+    return message("missing_field", `"${field}" is missing`, `«\u202f${field}\u202f» manque`);
   const wanted = issue?.message ?? "";
   return message(
     "invalid_value",
     `"${field}": ${wanted}`,
-    `« ${field} » n’est pas de la forme voulue (${wanted})`,
+    `«\u202f${field}\u202f» n’est pas de la forme voulue (${wanted})`,
   );
 }
 

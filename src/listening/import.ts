@@ -136,7 +136,7 @@ async function writeBatch(
   report.unmatched += done.unmatched;
   for (const { line, reason } of rejected) reject(report, line, reason);
   for (const { index, reason } of done.rejected)
-    reject(report, lineNumbers[index] ?? 0, message("unusable", reason, `inutilisable : ${reason}`));
+    reject(report, lineNumbers[index] ?? 0, message("unusable", reason, `inutilisable\u202f: ${reason}`));
 }
 
 function reject(report: Imported, line: number, reason: Message): void {

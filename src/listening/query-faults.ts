@@ -33,13 +33,13 @@ export const faults = {
     message(
       "query-empty",
       'The query is empty: write at least one word, such as vigie or "vigie app".',
-      "La requête est vide : écrivez au moins un mot, par exemple vigie ou « vigie app ».",
+      "La requête est vide\u202f: écrivez au moins un mot, par exemple vigie ou «\u202fvigie app\u202f».",
     ),
   tooLong: (length: number, limit: number) =>
     message(
       "query-too-long",
       `The query has ${length} characters; at most ${limit} are allowed. Split it into several monitors.`,
-      `La requête compte ${length} caractères ; ${limit} au plus sont permis. Répartissez-la sur plusieurs veilles.`,
+      `La requête compte ${length} caractères\u202f; ${limit} au plus sont permis. Répartissez-la sur plusieurs veilles.`,
     ),
   tooManyTerms: (limit: number) =>
     message(
@@ -85,25 +85,25 @@ export const faults = {
     message(
       "query-no-letters",
       `"${written}" holds no letter, digit or emoji that could be looked for.`,
-      `« ${written} » ne contient ni lettre, ni chiffre, ni emoji à chercher.`,
+      `«\u202f${written}\u202f» ne contient ni lettre, ni chiffre, ni emoji à chercher.`,
     ),
   starInside: (written: string) =>
     message(
       "query-star-inside",
       `"${written}": the star stands for any ending, so it may only end a word, as in vigi*.`,
-      `« ${written} » : l'étoile remplace une fin de mot, elle ne peut donc que terminer un mot, comme dans vigi*.`,
+      `«\u202f${written}\u202f»\u202f: l'étoile remplace une fin de mot, elle ne peut donc que terminer un mot, comme dans vigi*.`,
     ),
   shortPrefix: (written: string) =>
     message(
       "query-short-prefix",
       `"${written}" would find nearly everything: write at least two letters before the star.`,
-      `« ${written} » trouverait presque tout : écrivez au moins deux lettres avant l'étoile.`,
+      `«\u202f${written}\u202f» trouverait presque tout\u202f: écrivez au moins deux lettres avant l'étoile.`,
     ),
   unknownFilter: (name: string) =>
     message(
       "query-unknown-filter",
       `There is no filter "${name}:". There are lang:, network:, from: and url:; put it in quotation marks to look for it as text.`,
-      `Le filtre « ${name}: » n'existe pas. Il y a lang:, network:, from: et url: ; mettez-le entre guillemets pour le chercher comme texte.`,
+      `Le filtre «\u202f${name}:\u202f» n'existe pas. Il y a lang:, network:, from: et url:\u202f; mettez-le entre guillemets pour le chercher comme texte.`,
     ),
   filterValue: (name: string, given: string, example: string) =>
     message(
@@ -113,25 +113,25 @@ export const faults = {
         : `${name}: does not understand "${given}"; write it like ${example}.`,
       given === ""
         ? `${name}: attend une valeur juste après les deux-points, par exemple ${example}.`
-        : `${name}: ne comprend pas « ${given} » ; écrivez par exemple ${example}.`,
+        : `${name}: ne comprend pas «\u202f${given}\u202f»\u202f; écrivez par exemple ${example}.`,
     ),
   nearDistance: (written: string, limit: number) =>
     message(
       "query-near-distance",
       `"${written}": say how many words apart, from 1 to ${limit}, such as NEAR/5.`,
-      `« ${written} » : indiquez à combien de mots, de 1 à ${limit}, par exemple NEAR/5.`,
+      `«\u202f${written}\u202f»\u202f: indiquez à combien de mots, de 1 à ${limit}, par exemple NEAR/5.`,
     ),
   nearOperand: () =>
     message(
       "query-near-operand",
       "NEAR stands between words, phrases, or words joined by OR in parentheses; nothing else can stand beside it.",
-      "NEAR se place entre des mots, des expressions ou des mots reliés par OR entre parenthèses ; rien d'autre ne peut l'entourer.",
+      "NEAR se place entre des mots, des expressions ou des mots reliés par OR entre parenthèses\u202f; rien d'autre ne peut l'entourer.",
     ),
   nearChain: () =>
     message(
       "query-near-chain",
       "NEAR joins two terms only. Write two of them: (a NEAR/5 b) (b NEAR/5 c).",
-      "NEAR ne relie que deux termes. Écrivez-en deux : (a NEAR/5 b) (b NEAR/5 c).",
+      "NEAR ne relie que deux termes. Écrivez-en deux\u202f: (a NEAR/5 b) (b NEAR/5 c).",
     ),
   onlyExclusions: () =>
     message(

@@ -47,7 +47,7 @@ async function refuseUnreadable(
         message: message(
           "language_not_scored",
           `"${language}" is not a language whose sentiment is read; en, fr, de, es, it, pt or any is wanted`,
-          `« ${language} » n'est pas une langue dont le sentiment est lu ; il faut en, fr, de, es, it, pt ou any`,
+          `«\u202f${language}\u202f» n'est pas une langue dont le sentiment est lu\u202f; il faut en, fr, de, es, it, pt ou any`,
         ),
       },
     ]);
@@ -59,7 +59,7 @@ async function refuseUnreadable(
         message: message(
           "words_count",
           `"${words}" holds ${count} words that can be found in a text; 1 to ${mostWords} are wanted`,
-          `« ${words} » contient ${count} mots que l'on puisse trouver dans un texte ; il en faut de 1 à ${mostWords}`,
+          `«\u202f${words}\u202f» contient ${count} mots que l'on puisse trouver dans un texte\u202f; il en faut de 1 à ${mostWords}`,
         ),
       },
     ]);
@@ -70,7 +70,7 @@ async function refuseUnreadable(
         message: message(
           "too_many_rules",
           `there are ${mostRules} rules already, which is the most; remove one first`,
-          `il y a déjà ${mostRules} règles, c'est le maximum ; supprimez-en une d'abord`,
+          `il y a déjà ${mostRules} règles, c'est le maximum\u202f; supprimez-en une d'abord`,
         ),
       },
     ]);

@@ -73,7 +73,7 @@ export async function sendPostBack(
       message(
         "reason_missing",
         "say what should change: whoever wrote it cannot guess",
-        "dites ce qui doit changer : la personne qui l’a écrit ne peut pas le deviner",
+        "dites ce qui doit changer\u202f: la personne qui l’a écrit ne peut pas le deviner",
       ),
     );
   await review(ctx, workspaceId, postId, "sendBack", async (tx, post, now) => {
@@ -136,7 +136,7 @@ export function changedMeanwhile(current: number, seen: number, post?: unknown):
     message(
       "changed_meanwhile",
       `this post was changed since you looked at it: you saw version ${seen}, it is at version ${current}`,
-      `cette publication a changé depuis que vous l’avez vue : vous avez vu la version ${seen}, elle en est à la version ${current}`,
+      `cette publication a changé depuis que vous l’avez vue\u202f: vous avez vu la version ${seen}, elle en est à la version ${current}`,
     ),
     { currentVersion: current, ...(post === undefined ? {} : { current: post }) },
   );
@@ -278,7 +278,7 @@ function notFrom(state: ReviewState, move: ReviewMove): Conflict {
     message(
       "not_possible_now",
       `"${move}" is not possible while the review of this post is "${state}"`,
-      `« ${move} » n’est pas possible tant que la validation de cette publication est « ${state} »`,
+      `«\u202f${move}\u202f» n’est pas possible tant que la validation de cette publication est «\u202f${state}\u202f»`,
     ),
   );
 }

@@ -122,7 +122,7 @@ function checkAgainst(
       message: message(
         "time_and_queue",
         "a post goes out at a time or in the next free slots; give scheduledAt or queue, not both",
-        "une publication part à une heure ou aux prochains créneaux libres ; donnez scheduledAt ou queue, pas les deux",
+        "une publication part à une heure ou aux prochains créneaux libres\u202f; donnez scheduledAt ou queue, pas les deux",
       ),
     });
   if (draft.status === "scheduled" && !draft.time && !draft.queue)
@@ -131,7 +131,7 @@ function checkAgainst(
       message: message(
         "time_missing",
         "a scheduled post needs a time: an instant, or {local, timeZone}, or queue: true",
-        "une publication programmée demande une heure : un instant, ou {local, timeZone}, ou queue: true",
+        "une publication programmée demande une heure\u202f: un instant, ou {local, timeZone}, ou queue: true",
       ),
     });
   const inOrder = draft.profiles.flatMap((id) => profiles.get(id) ?? []);
@@ -365,7 +365,11 @@ function* referenceProblems(
     else if (draft.profiles.indexOf(id) !== index)
       yield {
         pointer: `/profiles/${index}`,
-        message: message("profile_twice", `"${id}" is named twice`, `« ${id} » est nommé deux fois`),
+        message: message(
+          "profile_twice",
+          `"${id}" is named twice`,
+          `«\u202f${id}\u202f» est nommé deux fois`,
+        ),
       };
   }
   for (const [index, id] of draft.media.entries())
@@ -377,7 +381,7 @@ function* referenceProblems(
         message: message(
           "variant_without_profile",
           `"${profileId}" is not among the profiles of this post`,
-          `« ${profileId} » n’est pas parmi les profils de cette publication`,
+          `«\u202f${profileId}\u202f» n’est pas parmi les profils de cette publication`,
         ),
       };
     for (const [index, id] of (variant.media ?? []).entries())
@@ -391,7 +395,7 @@ function unknown(pointer: string, what: string, quoi: string, id: string): Field
     message: message(
       `unknown_${what}`,
       `there is no ${what} "${id}" here`,
-      `il n’y a pas de ${quoi} « ${id} » ici`,
+      `il n’y a pas de ${quoi} «\u202f${id}\u202f» ici`,
     ),
   };
 }

@@ -206,7 +206,7 @@ async function lockUnsent(
       message(
         "partly_published",
         "a part of this thread is on the network already: retry it as it is, or remove that part there and write a new post",
-        "une partie de ce fil est déjà sur le réseau : réessayez tel quel, ou retirez-y cette partie et écrivez une nouvelle publication",
+        "une partie de ce fil est déjà sur le réseau\u202f: réessayez tel quel, ou retirez-y cette partie et écrivez une nouvelle publication",
       ),
     );
 }

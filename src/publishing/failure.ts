@@ -6,7 +6,7 @@ import type { FailureCode } from "./publication.ts";
  * @param detail the network's own words, or null
  */
 export function failureMessage(code: FailureCode, detail: string | null): Message {
-  const words = detail ? ` (« ${detail} »)` : "";
+  const words = detail ? ` («\u202f${detail}\u202f»)` : "";
   const englishWords = detail ? ` (“${detail}”)` : "";
   const say = (en: string, fr: string) => message(code, en, fr);
   switch (code) {
@@ -33,17 +33,17 @@ export function failureMessage(code: FailureCode, detail: string | null): Messag
     case "network_unavailable":
       return say(
         `The network could not be reached after many tries${englishWords}. Nothing was posted; retry when it is back.`,
-        `Le réseau est resté injoignable après de nombreux essais${words}. Rien n’a été publié ; réessayez à son retour.`,
+        `Le réseau est resté injoignable après de nombreux essais${words}. Rien n’a été publié\u202f; réessayez à son retour.`,
       );
     case "unconfirmed":
       return say(
         `The network did not say whether this went out${englishWords}. Look at the profile, then tell Vigie: published, or not.`,
-        `Le réseau n’a pas dit si ceci est parti${words}. Regardez le profil, puis dites-le à Vigie : publié ou non.`,
+        `Le réseau n’a pas dit si ceci est parti${words}. Regardez le profil, puis dites-le à Vigie\u202f: publié ou non.`,
       );
     case "missed":
       return say(
         "Its time passed while it could not be sent. It was not posted late: schedule it again or cancel it.",
-        "Son heure est passée sans qu’elle puisse partir. Elle n’a pas été publiée en retard : reprogrammez-la ou annulez-la.",
+        "Son heure est passée sans qu’elle puisse partir. Elle n’a pas été publiée en retard\u202f: reprogrammez-la ou annulez-la.",
       );
     case "on_hold":
       return say(
@@ -53,7 +53,7 @@ export function failureMessage(code: FailureCode, detail: string | null): Messag
     case "not_approved":
       return say(
         "Nobody approved this post before its time, so it is held, not lost. Have it approved, then choose a new time.",
-        "Personne n’a validé ce post avant son heure : elle est suspendue, pas perdue. Faites valider, puis choisissez un autre horaire.",
+        "Personne n’a validé ce post avant son heure\u202f: elle est suspendue, pas perdue. Faites valider, puis choisissez un autre horaire.",
       );
   }
 }

@@ -97,7 +97,7 @@ export async function requireBrand(
       message(
         "unknown_brand",
         `there is no monitor of the kind "brand" with the id "${id}" here`,
-        `il n’y a pas ici de veille de type « brand » avec l’identifiant « ${id} »`,
+        `il n’y a pas ici de veille de type «\u202fbrand\u202f» avec l’identifiant «\u202f${id}\u202f»`,
       ),
     );
 }
@@ -125,7 +125,7 @@ function decideAll(
       message(
         "decision_missing",
         `${open.length} publications passed their time while they were held: say for each what becomes of it`,
-        `${open.length} publications ont passé leur heure pendant la suspension : dites pour chacune ce qu’elle devient`,
+        `${open.length} publications ont passé leur heure pendant la suspension\u202f: dites pour chacune ce qu’elle devient`,
       ),
       { publications: open },
     );

@@ -34,7 +34,7 @@ export function resolveLocalTime(local: string, timeZone: string): ResolvedTime 
       message: message(
         "not_a_local_time",
         `"${local}" is not a local date and time; write it like "2026-10-25T09:30"`,
-        `« ${local} » n’est pas une date et heure locale ; écrivez-la comme « 2026-10-25T09:30 »`,
+        `«\u202f${local}\u202f» n’est pas une date et heure locale\u202f; écrivez-la comme «\u202f2026-10-25T09:30\u202f»`,
       ),
     };
   const earlier = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" });
@@ -54,7 +54,7 @@ export function unknownZone(timeZone: string): Message {
   return message(
     "unknown_time_zone",
     `"${timeZone}" is not a time zone; write it like "Europe/Paris"`,
-    `« ${timeZone} » n’est pas un fuseau horaire ; écrivez-le comme « Europe/Paris »`,
+    `«\u202f${timeZone}\u202f» n’est pas un fuseau horaire\u202f; écrivez-le comme «\u202fEurope/Paris\u202f»`,
   );
 }
 

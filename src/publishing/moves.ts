@@ -152,7 +152,7 @@ function changed(rows: readonly Row[]): Conflict {
     message(
       "changed_meanwhile",
       `${rows.length} of these publications were changed since you looked at them; nothing was moved`,
-      `${rows.length} de ces publications ont changé depuis que vous les avez vues ; rien n’a été déplacé`,
+      `${rows.length} de ces publications ont changé depuis que vous les avez vues\u202f; rien n’a été déplacé`,
     ),
     {
       current: rows.map(({ id, version, state, scheduledAt }) => ({
@@ -169,7 +169,7 @@ function unknownPublication(id: string) {
   return message(
     "unknown_publication",
     `there is no publication "${id}" here`,
-    `il n’y a pas ici de publication « ${id} »`,
+    `il n’y a pas ici de publication «\u202f${id}\u202f»`,
   );
 }
 
@@ -177,6 +177,6 @@ function noTimeYet() {
   return message(
     "no_time_yet",
     "this publication has no time yet; give it one",
-    "cette publication n’a pas encore d’heure ; donnez-lui-en une",
+    "cette publication n’a pas encore d’heure\u202f; donnez-lui-en une",
   );
 }

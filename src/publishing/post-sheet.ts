@@ -51,7 +51,7 @@ export function readSheet(text: string, names: SheetNames): SheetRow[] {
         message: message(
           "sheet_empty",
           "the file holds no posts; its first line names the columns (text, profiles, date, time), each further line is a post",
-          "le fichier ne contient aucune publication ; sa première ligne nomme les colonnes (texte, profils, date, heure), chaque ligne suivante est une publication",
+          "le fichier ne contient aucune publication\u202f; sa première ligne nomme les colonnes (texte, profils, date, heure), chaque ligne suivante est une publication",
         ),
       },
     ]);
@@ -62,7 +62,7 @@ export function readSheet(text: string, names: SheetNames): SheetRow[] {
         message: message(
           "sheet_too_long",
           `the file holds ${lines.length} posts; ${mostRows} at most go in at once`,
-          `le fichier contient ${lines.length} publications ; ${mostRows} au plus à la fois`,
+          `le fichier contient ${lines.length} publications\u202f; ${mostRows} au plus à la fois`,
         ),
       },
     ]);
@@ -90,7 +90,7 @@ function inRow(row: number, column: Column, { code, en, fr }: Message): FieldPro
     message: message(
       code,
       `Row ${row}, column "${column}": ${en}`,
-      `Ligne ${row}, colonne « ${columnNames[column][1] ?? column} » : ${fr}`,
+      `Ligne ${row}, colonne «\u202f${columnNames[column][1] ?? column}\u202f»\u202f: ${fr}`,
     ),
   };
 }
@@ -110,7 +110,7 @@ function cellsOf(text: string): string[][] {
         message: message(
           "not_csv",
           `this is no CSV: ${error.message}`,
-          `ce n’est pas du CSV : ${error.message}`,
+          `ce n’est pas du CSV\u202f: ${error.message}`,
         ),
       },
     ]);
@@ -137,7 +137,7 @@ function placesOf(header: readonly string[]): Map<Column, number> {
         message: message(
           "unknown_column",
           `there is no column "${name}"; there are ${columns.join(", ")}`,
-          `il n’y a pas de colonne « ${name} » ; il y a ${columns.map((known) => columnNames[known][1] ?? known).join(", ")}`,
+          `il n’y a pas de colonne «\u202f${name}\u202f»\u202f; il y a ${columns.map((known) => columnNames[known][1] ?? known).join(", ")}`,
         ),
       });
   }
@@ -148,7 +148,7 @@ function placesOf(header: readonly string[]): Map<Column, number> {
         message: message(
           "column_missing",
           `the column "${column}" is missing`,
-          `la colonne « ${columnNames[column][1]} » manque`,
+          `la colonne «\u202f${columnNames[column][1]}\u202f» manque`,
         ),
       });
   if (problems.length > 0) throw new Invalid(problems);
@@ -242,7 +242,7 @@ function statusFrom(
       message(
         "unknown_status",
         `"${given}" is not draft or scheduled`,
-        `« ${given} » n’est ni brouillon ni programmée`,
+        `«\u202f${given}\u202f» n’est ni brouillon ni programmée`,
       ),
     );
   return status ?? "draft";
@@ -252,21 +252,21 @@ const wantedDate = (given: string) =>
   message(
     "bad_date",
     `"${given}" is no date; write it like 2026-03-17 or 17/03/2026`,
-    `« ${given} » n’est pas une date ; écrivez-la comme 17/03/2026 ou 2026-03-17`,
+    `«\u202f${given}\u202f» n’est pas une date\u202f; écrivez-la comme 17/03/2026 ou 2026-03-17`,
   );
 const noSuchDate = (given: string) =>
-  message("no_such_date", `"${given}" does not exist`, `« ${given} » n’existe pas`);
+  message("no_such_date", `"${given}" does not exist`, `«\u202f${given}\u202f» n’existe pas`);
 const wantedTime = (given: string) =>
   message(
     "bad_time",
     `"${given}" is no time; write it like 14:05`,
-    `« ${given} » n’est pas une heure ; écrivez-la comme 14:05 ou 14h05`,
+    `«\u202f${given}\u202f» n’est pas une heure\u202f; écrivez-la comme 14:05 ou 14h05`,
   );
 const unknownName = (name: string) =>
-  message("unknown_name", `there is no "${name}" here`, `il n’y a pas de « ${name} » ici`);
+  message("unknown_name", `there is no "${name}" here`, `il n’y a pas de «\u202f${name}\u202f» ici`);
 const ambiguousName = (name: string) =>
   message(
     "ambiguous_name",
     `several are called "${name}"; give the id instead`,
-    `plusieurs s’appellent « ${name} » ; donnez plutôt l’identifiant`,
+    `plusieurs s’appellent «\u202f${name}\u202f»\u202f; donnez plutôt l’identifiant`,
   );

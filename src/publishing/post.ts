@@ -39,7 +39,7 @@ export function planTime(
       message: message(
         "time_in_past",
         `${given} is past (it is ${now.toISOString()}); choose a time to come`,
-        `${given} est passé (il est ${now.toISOString()}) ; choisissez une heure à venir`,
+        `${given} est passé (il est ${now.toISOString()})\u202f; choisissez une heure à venir`,
       ),
     };
   }

@@ -40,7 +40,7 @@ function textProblems(content: Content, { name, publisher, limits }: Parameters<
               message: message(
                 "text_empty",
                 `${name} needs a text or an image here; it is empty`,
-                `${name} demande ici un texte ou une image ; il n’y a rien`,
+                `${name} demande ici un texte ou une image\u202f; il n’y a rien`,
               ),
             },
           ];
@@ -52,7 +52,7 @@ function textProblems(content: Content, { name, publisher, limits }: Parameters<
         message: message(
           "text_too_long",
           `${used} characters as ${name} counts them; at most ${limits.maxCharacters} are accepted`,
-          `${used} caractères selon le compte de ${name} ; ${limits.maxCharacters} au plus sont acceptés`,
+          `${used} caractères selon le compte de ${name}\u202f; ${limits.maxCharacters} au plus sont acceptés`,
         ),
       },
     ];
@@ -67,7 +67,7 @@ function mediaProblems(content: Content, { name, limits }: Parameters<typeof con
       message: message(
         "too_many_images",
         `${content.media.length} images; ${name} takes at most ${limits.maxImages}`,
-        `${content.media.length} images ; ${name} en accepte ${limits.maxImages} au plus`,
+        `${content.media.length} images\u202f; ${name} en accepte ${limits.maxImages} au plus`,
       ),
     });
   content.media.forEach((item, index) => {
@@ -78,7 +78,7 @@ function mediaProblems(content: Content, { name, limits }: Parameters<typeof con
         message: message(
           "image_type",
           `${item.contentType} is not accepted by ${name}; use ${limits.imageTypes.join(", ")}`,
-          `${item.contentType} n’est pas accepté par ${name} ; utilisez ${limits.imageTypes.join(", ")}`,
+          `${item.contentType} n’est pas accepté par ${name}\u202f; utilisez ${limits.imageTypes.join(", ")}`,
         ),
       });
     if (item.sizeBytes > limits.maxImageBytes)
@@ -87,7 +87,7 @@ function mediaProblems(content: Content, { name, limits }: Parameters<typeof con
         message: message(
           "image_too_large",
           `${item.sizeBytes} bytes; ${name} takes images of at most ${limits.maxImageBytes}`,
-          `${item.sizeBytes} octets ; ${name} accepte des images de ${limits.maxImageBytes} au plus`,
+          `${item.sizeBytes} octets\u202f; ${name} accepte des images de ${limits.maxImageBytes} au plus`,
         ),
       });
     const altLength = item.altText === null ? 0 : [...item.altText].length;
@@ -97,7 +97,7 @@ function mediaProblems(content: Content, { name, limits }: Parameters<typeof con
         message: message(
           "alt_text_too_long",
           `an alternative text of ${altLength} characters; ${name} takes at most ${limits.maxAltTextCharacters}`,
-          `un texte alternatif de ${altLength} caractères ; ${name} en accepte ${limits.maxAltTextCharacters} au plus`,
+          `un texte alternatif de ${altLength} caractères\u202f; ${name} en accepte ${limits.maxAltTextCharacters} au plus`,
         ),
       });
   });

@@ -50,10 +50,10 @@ export function recurrenceProblem(recurrence: Recurrence): Message | null {
       return refusal(
         recurrence.rule,
         `"${name}" is not among ${known}`,
-        `« ${name} » n’est pas parmi ${known}`,
+        `«\u202f${name}\u202f» n’est pas parmi ${known}`,
       );
     if (!wanted.test(value))
-      return refusal(recurrence.rule, `${name} is "${value}"`, `${name} vaut « ${value} »`);
+      return refusal(recurrence.rule, `${name} is "${value}"`, `${name} vaut «\u202f${value}\u202f»`);
   }
   if (fields.has("COUNT") && fields.has("UNTIL"))
     return refusal(recurrence.rule, "COUNT and UNTIL exclude each other", "COUNT et UNTIL s’excluent");
@@ -172,6 +172,6 @@ function refusal(rule: string, en: string, fr: string): Message {
   return message(
     "bad_recurrence",
     `"${rule}" cannot be used: ${en}; write it like "FREQ=WEEKLY;BYDAY=MO"`,
-    `« ${rule} » est inutilisable : ${fr} ; écrivez-la comme « FREQ=WEEKLY;BYDAY=MO »`,
+    `«\u202f${rule}\u202f» est inutilisable\u202f: ${fr}\u202f; écrivez-la comme «\u202fFREQ=WEEKLY;BYDAY=MO\u202f»`,
   );
 }

@@ -86,7 +86,7 @@ export async function commentOn(
       message(
         "too_many_comments",
         `this post has ${mostComments} comments; no more are kept`,
-        `cette publication a ${mostComments} commentaires ; on n’en garde pas davantage`,
+        `cette publication a ${mostComments} commentaires\u202f; on n’en garde pas davantage`,
       ),
     );
   return ctx.db.postComment.create({ data: { postId, ...comment, at: ctx.clock() }, select: shown });

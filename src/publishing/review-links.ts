@@ -208,7 +208,7 @@ async function openLink(
       message(
         "too_many_requests",
         "this link was used too often within a minute; try again in a minute",
-        "ce lien a trop servi en une minute ; réessayez dans une minute",
+        "ce lien a trop servi en une minute\u202f; réessayez dans une minute",
       ),
     );
   return link;
@@ -222,6 +222,6 @@ function unknownPost(id: string) {
   return message(
     "unknown_post",
     `there is no post "${id}" here`,
-    `il n’y a pas ici de publication « ${id} »`,
+    `il n’y a pas ici de publication «\u202f${id}\u202f»`,
   );
 }

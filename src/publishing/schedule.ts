@@ -171,7 +171,7 @@ export function notFrom(state: string, wanted: string): Conflict {
     message(
       "not_possible_now",
       `"${wanted}" is not possible while the publication is "${state}"`,
-      `« ${wanted} » n’est pas possible tant que la publication est « ${state} »`,
+      `«\u202f${wanted}\u202f» n’est pas possible tant que la publication est «\u202f${state}\u202f»`,
     ),
   );
 }

@@ -148,7 +148,7 @@ async function seriesOf(ctx: Needs, workspaceId: string, postId: string) {
       message(
         "not_recurring",
         "this post does not come again; change it alone",
-        "cette publication n’est pas récurrente ; modifiez-la seule",
+        "cette publication n’est pas récurrente\u202f; modifiez-la seule",
       ),
     );
   return { series: await requireSeries(ctx, workspaceId, post.seriesId), occurrence: post.occurrence };
@@ -168,7 +168,7 @@ function movedStart(
       message(
         "local_time_wanted",
         "a post that comes again needs a local time: {local, timeZone}",
-        "une publication récurrente demande une heure locale : {local, timeZone}",
+        "une publication récurrente demande une heure locale\u202f: {local, timeZone}",
       ),
     );
   const wanted = Temporal.PlainDateTime.from(time.local);

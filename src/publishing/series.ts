@@ -55,7 +55,7 @@ export async function startSeries(
       message(
         "local_time_wanted",
         "a post that comes again needs a local time: {local, timeZone}",
-        "une publication récurrente demande une heure locale : {local, timeZone}",
+        "une publication récurrente demande une heure locale\u202f: {local, timeZone}",
       ),
     );
   refuseProblems(draft, await checkPost(ctx, workspaceId, draft));
@@ -90,7 +90,7 @@ export async function startSeries(
     message(
       "nothing_soon",
       "this rule has no occurrence within 60 days; begin it later",
-      "cette règle n’a aucune occurrence dans les 60 jours ; commencez-la plus tard",
+      "cette règle n’a aucune occurrence dans les 60 jours\u202f; commencez-la plus tard",
     ),
   );
 }

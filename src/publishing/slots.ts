@@ -69,6 +69,6 @@ function noSlot(name: string) {
   return message(
     "no_free_slot",
     `${name} has no free slot in the next ${weeksAhead} weeks; give it slots, or choose a time`,
-    `${name} n’a aucun créneau libre dans les ${weeksAhead} semaines à venir ; donnez-lui des créneaux ou choisissez une heure`,
+    `${name} n’a aucun créneau libre dans les ${weeksAhead} semaines à venir\u202f; donnez-lui des créneaux ou choisissez une heure`,
   );
 }

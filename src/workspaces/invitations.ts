@@ -35,7 +35,7 @@ export async function invite(
       message(
         "too_many_invitations",
         `${mostOpen} invitations are open; withdraw some first`,
-        `${mostOpen} invitations sont en attente ; retirez-en d’abord`,
+        `${mostOpen} invitations sont en attente\u202f; retirez-en d’abord`,
       ),
     );
   const token = randomBytes(32).toString("base64url");
@@ -153,7 +153,7 @@ function ended(): Conflict {
     message(
       "invitation_ended",
       "this invitation has ended, or was used; ask for a new one",
-      "cette invitation a expiré ou a déjà servi ; demandez-en une nouvelle",
+      "cette invitation a expiré ou a déjà servi\u202f; demandez-en une nouvelle",
     ),
   );
 }
@@ -164,7 +164,7 @@ function hasAccount(): Conflict {
     message(
       "sign_in_first",
       "this e-mail address has an account; sign in, then open the link again",
-      "cette adresse e-mail a déjà un compte ; connectez-vous, puis rouvrez le lien",
+      "cette adresse e-mail a déjà un compte\u202f; connectez-vous, puis rouvrez le lien",
     ),
   );
 }
@@ -175,7 +175,7 @@ function forSomebodyElse(email: string): Conflict {
     message(
       "for_somebody_else",
       `this invitation is for ${email}; sign out, then open the link again`,
-      `cette invitation est pour ${email} ; déconnectez-vous, puis rouvrez le lien`,
+      `cette invitation est pour ${email}\u202f; déconnectez-vous, puis rouvrez le lien`,
     ),
   );
 }

@@ -63,7 +63,7 @@ async function refuseLastOwner(tx: Transaction, workspaceId: string, role: Role)
     message(
       "last_owner",
       "a workspace has at least one owner; make somebody else owner first",
-      "un espace de travail a au moins un propriétaire ; nommez-en d’abord un autre",
+      "un espace de travail a au moins un propriétaire\u202f; nommez-en d’abord un autre",
     ),
   );
 }

@@ -25,7 +25,7 @@ export function checkPassword(password: string, pointer: string, others: readonl
       message(
         "password_short",
         `a password of ${leastPasswordCharacters} characters or more is wanted; this one has ${characters.length}`,
-        `le mot de passe doit compter ${leastPasswordCharacters} caractères ou plus ; celui-ci en a ${characters.length}`,
+        `le mot de passe doit compter ${leastPasswordCharacters} caractères ou plus\u202f; celui-ci en a ${characters.length}`,
       ),
     );
   const plain = normal(password).toLowerCase();
@@ -38,7 +38,7 @@ export function checkPassword(password: string, pointer: string, others: readonl
       message(
         "password_easy",
         "this password is guessed at once; take several words that do not belong together",
-        "ce mot de passe se devine tout de suite ; prenez plusieurs mots sans rapport entre eux",
+        "ce mot de passe se devine tout de suite\u202f; prenez plusieurs mots sans rapport entre eux",
       ),
     );
 }

@@ -58,7 +58,7 @@ export function refuseBeyond(giver: Grant, given: Grant): void {
     message(
       "more_than_yours",
       `with the role "${giver.role}" you may neither give nor take the role "${given.role}": it may do more than you`,
-      `avec le rôle « ${giver.role} », vous ne pouvez ni donner ni retirer le rôle « ${given.role} » : il permet plus que le vôtre`,
+      `avec le rôle «\u202f${giver.role}\u202f», vous ne pouvez ni donner ni retirer le rôle «\u202f${given.role}\u202f»\u202f: il permet plus que le vôtre`,
     ),
   );
 }

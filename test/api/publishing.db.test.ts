@@ -260,7 +260,7 @@ describe("a person who asks in French", () => {
     expect(headers["content-language"]).toBe("fr");
     expect(body).toMatchObject({
       title: "Inutilisable tel quel",
-      errors: [{ detail: "501 caractères selon le compte de Mastodon ; 500 au plus sont acceptés" }],
+      errors: [{ detail: "501 caractères selon le compte de Mastodon\u202f; 500 au plus sont acceptés" }],
     });
   });
 

@@ -15,5 +15,5 @@ describe.each(failureCodes)("a publication that ended with %s", (code) => {
 test("the network's own words are repeated to the person", () => {
   const { en, fr } = failureMessage("refused_content", "Text is a duplicate");
   expect(en).toContain("“Text is a duplicate”");
-  expect(fr).toContain("« Text is a duplicate »");
+  expect(fr).toContain("«\u202fText is a duplicate\u202f»");
 });

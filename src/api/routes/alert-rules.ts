@@ -275,7 +275,7 @@ export const alertRuleRoutes =
             message(
               "busy",
               "another rule is being tried on the past; try again in some seconds",
-              "une autre règle est en cours d’essai sur le passé ; réessayez dans quelques secondes",
+              "une autre règle est en cours d’essai sur le passé\u202f; réessayez dans quelques secondes",
             ),
           );
         isTrying = true;
@@ -338,7 +338,7 @@ function periodOf({ from, to }: { from: string; to: string }, now: Date): { from
     message(
       "wrong_period",
       `from "${from}" to "${to}" is not a past period of at most ${longestBacktestDays} days`,
-      `de « ${from} » à « ${to} » n’est pas une période passée de ${longestBacktestDays} jours au plus`,
+      `de «\u202f${from}\u202f» à «\u202f${to}\u202f» n’est pas une période passée de ${longestBacktestDays} jours au plus`,
     ),
   );
 }
@@ -368,7 +368,7 @@ function unknownAt(pointer: string, what: string, quoi: string, id: string) {
     message: message(
       `unknown_${what}`,
       `there is no ${what} "${id}" here`,
-      `il n’y a pas de ${quoi} « ${id} » ici`,
+      `il n’y a pas de ${quoi} «\u202f${id}\u202f» ici`,
     ),
   };
 }

@@ -282,7 +282,7 @@ export const alertRoutes =
             message(
               "wrong_snooze",
               `"${request.body.until}" is not within the next 30 days`,
-              `« ${request.body.until} » n’est pas dans les 30 prochains jours`,
+              `«\u202f${request.body.until}\u202f» n’est pas dans les 30 prochains jours`,
             ),
           );
         if (!(await snoozeAlert(ctx.db, id, until, now))) throw notNow("snooze", state);
@@ -319,7 +319,7 @@ export const alertRoutes =
             message(
               "unknown_member",
               `nobody in this workspace has the id "${assignee}"`,
-              `personne dans cet espace n’a l’identifiant « ${assignee} »`,
+              `personne dans cet espace n’a l’identifiant «\u202f${assignee}\u202f»`,
             ),
           );
         const now = ctx.clock();
@@ -340,7 +340,7 @@ function notNow(wanted: string, state: string): Conflict {
     message(
       "not_possible_now",
       `"${wanted}" is not possible: the alert is "${state}"`,
-      `« ${wanted} » n’est pas possible : l’alerte est « ${state} »`,
+      `«\u202f${wanted}\u202f» n’est pas possible\u202f: l’alerte est «\u202f${state}\u202f»`,
     ),
   );
 }

@@ -128,7 +128,7 @@ function periodFrom(query: { from: string; to: string }, timeZone: string): { fr
       message(
         "bad_period",
         `${query.from} to ${query.to}: a calendar shows from a moment to a later one, at most ${longestDays} days`,
-        `${query.from} à ${query.to} : un calendrier va d’un instant à un autre plus tardif, ${longestDays} jours au plus`,
+        `${query.from} à ${query.to}\u202f: un calendrier va d’un instant à un autre plus tardif, ${longestDays} jours au plus`,
       ),
     );
   return { from, to };

@@ -209,7 +209,7 @@ function refuseBackwards(startsOn: string | null, endsOn: string | null): void {
       message(
         "ends_before_start",
         `${endsOn} is before ${startsOn}; a campaign ends on the day it starts, or later`,
-        `${endsOn} est avant le ${startsOn} ; une campagne se termine le jour où elle commence, ou plus tard`,
+        `${endsOn} est avant le ${startsOn}\u202f; une campagne se termine le jour où elle commence, ou plus tard`,
       ),
     );
 }

@@ -204,7 +204,7 @@ function parseSettings(ctx: ApiNeeds, kind: string, settings: Record<string, unk
       message(
         "unknown_channel",
         `"${kind}" is not a kind of channel; choose one of ${kinds}`,
-        `« ${kind} » n’est pas un type de canal ; choisissez parmi ${kinds}`,
+        `«\u202f${kind}\u202f» n’est pas un type de canal\u202f; choisissez parmi ${kinds}`,
       ),
     );
   }
@@ -213,7 +213,7 @@ function parseSettings(ctx: ApiNeeds, kind: string, settings: Record<string, unk
   throw new Invalid(
     parsed.error.issues.map((issue) => ({
       pointer: `/settings${issue.path.map((part) => `/${String(part)}`).join("")}`,
-      message: message("wrong_setting", issue.message, `réglage incorrect : ${issue.message}`),
+      message: message("wrong_setting", issue.message, `réglage incorrect\u202f: ${issue.message}`),
     })),
   );
 }

@@ -217,9 +217,9 @@ async function mailInvitation(
       id: randomUUID(),
       event: "invitation",
       sentAt: ctx.clock(),
-      subject: `${invitedBy} : ${name} (Vigie)`,
+      subject: `${invitedBy}\u202f: ${name} (Vigie)`,
       text: [
-        `${invitedBy} vous invite à rejoindre « ${name} » sur Vigie. Le lien est valable 7 jours :`,
+        `${invitedBy} vous invite à rejoindre «\u202f${name}\u202f» sur Vigie. Le lien est valable 7 jours\u202f:`,
         `${invitedBy} invites you to join "${name}" on Vigie. The link is valid for 7 days:`,
       ].join("\n\n"),
       link,

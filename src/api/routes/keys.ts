@@ -107,7 +107,7 @@ export const keyRoutes =
             message(
               "key_in_use",
               "this is the key you are calling with; end it with another one",
-              "c’est la clé de votre appel ; supprimez-la avec une autre",
+              "c’est la clé de votre appel\u202f; supprimez-la avec une autre",
             ),
           );
         const key = mayBeId(id)
@@ -129,7 +129,7 @@ function checkScopes(role: Role, scopes: readonly Action[]): void {
       message(
         "scope_beyond_role",
         `the role "${role}" may not do "${scope}"; choose among ${actionsOf(whole(role)).join(", ")}`,
-        `le rôle « ${role} » ne permet pas « ${scope} » ; choisissez parmi ${actionsOf(whole(role)).join(", ")}`,
+        `le rôle «\u202f${role}\u202f» ne permet pas «\u202f${scope}\u202f»\u202f; choisissez parmi ${actionsOf(whole(role)).join(", ")}`,
       ),
     );
   });
@@ -142,7 +142,7 @@ function checkedEnd(expiresAt: Date, now: Date): Date {
     message(
       "expires_in_past",
       `${expiresAt.toISOString()} is over; give a time to come`,
-      `${expiresAt.toISOString()} est passé ; donnez un moment à venir`,
+      `${expiresAt.toISOString()} est passé\u202f; donnez un moment à venir`,
     ),
   );
 }

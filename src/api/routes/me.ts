@@ -49,7 +49,7 @@ export const meRoutes =
       if (wait !== null)
         throw new TooMany(
           wait,
-          message("too_many_tries", "too many tries; wait a while", "trop d’essais ; patientez"),
+          message("too_many_tries", "too many tries; wait a while", "trop d’essais\u202f; patientez"),
         );
       if (!(await isPassword(password, user.passwordHash)))
         throw invalid(
@@ -255,7 +255,7 @@ function wrongCode() {
     message(
       "wrong_code",
       "this code is wrong, or was used already; take the next one",
-      "ce code est faux ou a déjà servi ; prenez le suivant",
+      "ce code est faux ou a déjà servi\u202f; prenez le suivant",
     ),
   );
 }

@@ -155,7 +155,7 @@ async function readUpload(request: FastifyRequest): Promise<NewMedia> {
       message(
         "file_missing",
         'the form has no file; send one in the field "file"',
-        "le formulaire n’a pas de fichier ; envoyez-en un dans le champ « file »",
+        "le formulaire n’a pas de fichier\u202f; envoyez-en un dans le champ «\u202ffile\u202f»",
       ),
     );
   const facts = readImage(file.bytes);
@@ -182,7 +182,7 @@ function unknownField(part: MultipartFile | MultipartValue) {
     message(
       "unknown_field",
       `unknown field "${part.fieldname}"; the form takes "file" and "altText"`,
-      `champ inconnu « ${part.fieldname} » ; le formulaire prend « file » et « altText »`,
+      `champ inconnu «\u202f${part.fieldname}\u202f»\u202f; le formulaire prend «\u202ffile\u202f» et «\u202faltText\u202f»`,
     ),
   );
 }
@@ -197,7 +197,10 @@ function notAnImage({
   bytes: Uint8Array;
 }) {
   if (bytes.length === 0)
-    return invalid("/file", message("file_empty", `"${fileName}" is empty`, `« ${fileName} » est vide`));
+    return invalid(
+      "/file",
+      message("file_empty", `"${fileName}" is empty`, `«\u202f${fileName}\u202f» est vide`),
+    );
   const what = whatElse(bytes) ?? {
     en: `something else, sent as ${claimedType}`,
     fr: `autre chose, envoyé comme ${claimedType}`,
@@ -207,7 +210,7 @@ function notAnImage({
     message(
       "wrong_file_type",
       `"${fileName}" is ${what.en}; a PNG, JPEG, GIF or WebP image is wanted`,
-      `« ${fileName} » est ${what.fr} ; il faut une image PNG, JPEG, GIF ou WebP`,
+      `«\u202f${fileName}\u202f» est ${what.fr}\u202f; il faut une image PNG, JPEG, GIF ou WebP`,
     ),
   );
 }

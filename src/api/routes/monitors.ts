@@ -185,7 +185,7 @@ export function readQuery(source: string): { query: Query; normalForm: string } 
       message: message(
         text.code,
         `${text.en} (At character ${place}.)${suggestion === null ? "" : ` Did you mean: ${suggestion}`}`,
-        `${text.fr} (Au caractère ${place}.)${suggestion === null ? "" : ` Vouliez-vous dire : ${suggestion}`}`,
+        `${text.fr} (Au caractère ${place}.)${suggestion === null ? "" : ` Vouliez-vous dire\u202f: ${suggestion}`}`,
       ),
     },
   ]);
@@ -240,7 +240,7 @@ async function checkSources(
             message: message(
               "unknown_source",
               `there is no source "${id}" here`,
-              `il n’y a pas ici de source « ${id} »`,
+              `il n’y a pas ici de source «\u202f${id}\u202f»`,
             ),
           },
         ],

@@ -152,7 +152,7 @@ function oauthNetwork(ctx: ApiNeeds, id: string): KnownNetwork & OauthNetwork {
     message(
       "no_sign_in_there",
       `${network.name} has no sign-in for programs such as Vigie: connect it with POST /profiles`,
-      `${network.name} ne propose pas d’autorisation pour Vigie : connectez-le par POST /profiles`,
+      `${network.name} ne propose pas d’autorisation pour Vigie\u202f: connectez-le par POST /profiles`,
     ),
   );
 }
@@ -165,14 +165,14 @@ function callbackOf({ publicUrl }: Pick<ApiNeeds, "publicUrl">, network: string)
 const peopleOnly = message(
   "people_only",
   "signing in to a network is for people, in a browser; with a key, connect the profile by POST /profiles",
-  "l’autorisation sur le réseau est réservée aux personnes, dans un navigateur ; avec une clé, connectez le profil par POST /profiles",
+  "l’autorisation sur le réseau est réservée aux personnes, dans un navigateur\u202f; avec une clé, connectez le profil par POST /profiles",
 );
 
 function otherNetwork(network: string): Message {
   return message(
     "profile_of_other_network",
     `this profile is on "${network}": begin there`,
-    `ce profil est sur « ${network} » : commencez par ce réseau`,
+    `ce profil est sur «\u202f${network}\u202f»\u202f: commencez par ce réseau`,
   );
 }
 
@@ -181,7 +181,7 @@ function clientMissing({ id, name }: KnownNetwork, redirectUri: string): Message
   return message(
     "client_not_set",
     `signing in to ${name} is not set up on this installation: whoever runs it sets ${setting} (see config/example.env), and registers ${redirectUri} as callback there`,
-    `l’autorisation sur ${name} n’est pas configurée sur cette installation : la personne qui l’administre renseigne ${setting} (voir config/example.env) et y déclare ${redirectUri} comme adresse de retour`,
+    `l’autorisation sur ${name} n’est pas configurée sur cette installation\u202f: la personne qui l’administre renseigne ${setting} (voir config/example.env) et y déclare ${redirectUri} comme adresse de retour`,
   );
 }
 
@@ -190,11 +190,11 @@ function notBegun(name: string, outcome: Exclude<BeginOutcome, { kind: "begun" }
     ? message(
         "no_such_server",
         `no ${name} server is ready to let Vigie in there: ${outcome.detail}`,
-        `aucun serveur ${name} n’y accepte Vigie : ${outcome.detail}`,
+        `aucun serveur ${name} n’y accepte Vigie\u202f: ${outcome.detail}`,
       )
     : message(
         "network_unreachable",
         `${name} could not be asked: ${outcome.detail}`,
-        `${name} n’a pas pu être interrogé : ${outcome.detail}`,
+        `${name} n’a pas pu être interrogé\u202f: ${outcome.detail}`,
       );
 }

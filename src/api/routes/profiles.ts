@@ -82,7 +82,7 @@ export const profileRoutes =
             message(
               "wrong_credentials_shape",
               `${network.name} wants other credentials: ${issue?.message ?? "see /networks"}`,
-              `${network.name} demande d’autres identifiants : ${issue?.message ?? "voir /networks"}`,
+              `${network.name} demande d’autres identifiants\u202f: ${issue?.message ?? "voir /networks"}`,
             ),
           );
         }
@@ -259,11 +259,15 @@ function verifiable(ctx: ApiNeeds, id: string) {
 
 function refusal(name: string, outcome: Exclude<VerifyOutcome, { kind: "verified" }>): Message {
   return outcome.kind === "refused"
-    ? message("credentials_refused", `${name} says: ${outcome.detail}`, `${name} répond : ${outcome.detail}`)
+    ? message(
+        "credentials_refused",
+        `${name} says: ${outcome.detail}`,
+        `${name} répond\u202f: ${outcome.detail}`,
+      )
     : message(
         "network_unreachable",
         `${name} could not be asked: ${outcome.detail}`,
-        `${name} n’a pas pu être interrogé : ${outcome.detail}`,
+        `${name} n’a pas pu être interrogé\u202f: ${outcome.detail}`,
       );
 }
 

@@ -73,7 +73,7 @@ export function periodOf(query: { from?: string | undefined; to?: string | undef
     message(
       "period_backwards",
       `the period from ${iso(from)} to ${iso(to)} is empty; "from" must be before "to"`,
-      `la période de ${iso(from)} à ${iso(to)} est vide ; « from » doit précéder « to »`,
+      `la période de ${iso(from)} à ${iso(to)} est vide\u202f; «\u202ffrom\u202f» doit précéder «\u202fto\u202f»`,
     ),
   );
 }
@@ -104,7 +104,7 @@ export async function monitorsOf(
       message(
         "too_many_monitors",
         `${ids.length} monitors are named; at most ${maxMonitors} can be compared`,
-        `${ids.length} veilles sont nommées ; on peut en comparer ${maxMonitors} au plus`,
+        `${ids.length} veilles sont nommées\u202f; on peut en comparer ${maxMonitors} au plus`,
       ),
     );
   const { workspaceId } = callerOf(request);

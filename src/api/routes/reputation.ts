@@ -229,7 +229,7 @@ function boundsOf(from: Date, to: Date, interval: Interval, timeZone: string): D
       message(
         "too_many_buckets",
         `more than ${maxBuckets} times one ${interval} lie between "from" and "to"; take a shorter period or a longer interval`,
-        `plus de ${maxBuckets} fois « ${interval} » séparent « from » et « to » ; prenez une période plus courte ou un intervalle plus long`,
+        `plus de ${maxBuckets} fois «\u202f${interval}\u202f» séparent «\u202ffrom\u202f» et «\u202fto\u202f»\u202f; prenez une période plus courte ou un intervalle plus long`,
       ),
     );
   }

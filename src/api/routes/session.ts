@@ -132,7 +132,7 @@ export const sessionRoutes =
               message(
                 "wrong_code",
                 "this code is wrong, or was used already; take the next one",
-                "ce code est faux ou a déjà servi ; prenez le suivant",
+                "ce code est faux ou a déjà servi\u202f; prenez le suivant",
               ),
             );
         }
@@ -159,7 +159,7 @@ export const sessionRoutes =
             message(
               "other_workspace",
               `you do not belong to the workspace "${request.body.workspace}"`,
-              `vous ne faites pas partie de l’espace de travail « ${request.body.workspace} »`,
+              `vous ne faites pas partie de l’espace de travail «\u202f${request.body.workspace}\u202f»`,
             ),
           );
         await ctx.db.session.updateMany({ where: { id }, data: { workspaceId: there.caller.workspaceId } });
@@ -209,7 +209,7 @@ function tooLate(): Conflict {
     message(
       "not_first",
       "there is an owner already; ask them for an invitation",
-      "il y a déjà un propriétaire ; demandez-lui une invitation",
+      "il y a déjà un propriétaire\u202f; demandez-lui une invitation",
     ),
   );
 }
@@ -221,7 +221,7 @@ function tooMany(retryAfterSeconds: number): TooMany {
     message(
       "too_many_tries",
       `too many tries; try again in ${minutes} min`,
-      `trop d’essais ; réessayez dans ${minutes} min`,
+      `trop d’essais\u202f; réessayez dans ${minutes} min`,
     ),
   );
 }

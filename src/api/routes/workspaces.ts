@@ -65,7 +65,7 @@ export const workspaceRoutes =
             message(
               "people_only",
               "a workspace is made by a person, who owns it; a key belongs to one workspace",
-              "un espace de travail est créé par une personne, à qui il appartient ; une clé est liée au sien",
+              "un espace de travail est créé par une personne, à qui il appartient\u202f; une clé est liée au sien",
             ),
           );
         const role = "owner" as const;

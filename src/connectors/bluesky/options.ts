@@ -58,7 +58,7 @@ function wrongLanguages(content: Content): FieldProblem[] {
       message: message(
         "bluesky-languages",
         `The languages must be up to ${maxLanguages} codes such as “fr”.`,
-        `Les langues doivent être au plus ${maxLanguages} codes comme « fr ».`,
+        `Les langues doivent être au plus ${maxLanguages} codes comme «\u202ffr\u202f».`,
       ),
     },
   ];
@@ -74,7 +74,7 @@ function tooManyBytes({ text, pointer }: { text: string; pointer: string }): Fie
       message: message(
         "bluesky-too-many-bytes",
         `The text takes ${bytes} bytes; Bluesky allows ${maxTextBytes}. Use fewer emoji.`,
-        `Le texte prend ${bytes} octets ; Bluesky en permet ${maxTextBytes}. Mettez moins d’émojis.`,
+        `Le texte prend ${bytes} octets\u202f; Bluesky en permet ${maxTextBytes}. Mettez moins d’émojis.`,
       ),
     },
   ];
@@ -88,7 +88,7 @@ function blank({ text, pointer }: { text: string; pointer: string }, content: Co
       message: message(
         "text-blank",
         "This part is empty: write a text, or add an image to the first part.",
-        "Cette partie est vide : écrivez un texte, ou ajoutez une image à la première partie.",
+        "Cette partie est vide\u202f: écrivez un texte, ou ajoutez une image à la première partie.",
       ),
     },
   ];

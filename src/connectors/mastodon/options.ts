@@ -37,13 +37,19 @@ const wanted: Readonly<Record<string, readonly [en: string, fr: string]>> = {
     "The visibility must be public, unlisted, private or direct.",
     "La visibilité doit être public, unlisted, private ou direct.",
   ],
-  sensitive: ["“sensitive” must be true or false.", "« sensitive » doit valoir true ou false."],
+  sensitive: ["“sensitive” must be true or false.", "«\u202fsensitive\u202f» doit valoir true ou false."],
   spoilerText: ["The content warning must be a text.", "L’avertissement de contenu doit être un texte."],
-  language: ["The language must be a code such as “fr”.", "La langue doit être un code comme « fr »."],
+  language: [
+    "The language must be a code such as “fr”.",
+    "La langue doit être un code comme «\u202ffr\u202f».",
+  ],
 };
 
 function wrongOption(name: string): FieldProblem {
-  const [en, fr] = wanted[name] ?? [`The option “${name}” is wrong.`, `L’option « ${name} » est incorrecte.`];
+  const [en, fr] = wanted[name] ?? [
+    `The option “${name}” is wrong.`,
+    `L’option «\u202f${name}\u202f» est incorrecte.`,
+  ];
   return { pointer: `/options/${name}`, message: message("mastodon-option", en, fr) };
 }
 
@@ -52,7 +58,7 @@ function blankParts(content: Content): FieldProblem[] {
   const blank = message(
     "text-blank",
     "This part is empty: Mastodon wants a text, or media on the first part.",
-    "Cette partie est vide : Mastodon veut un texte, ou un média sur la première partie.",
+    "Cette partie est vide\u202f: Mastodon veut un texte, ou un média sur la première partie.",
   );
   const pointers = [
     ...(content.text.trim() === "" && content.media.length === 0 ? ["/text"] : []),
@@ -76,7 +82,7 @@ function spoilerProblems(content: Content, spoiler: string, limits: NetworkLimit
       message: message(
         "mastodon-spoiler-too-long",
         `The content warning and the text have ${total} characters together; ${maxCharacters} are allowed.`,
-        `L’avertissement et le texte font ensemble ${total} caractères ; ${maxCharacters} sont permis.`,
+        `L’avertissement et le texte font ensemble ${total} caractères\u202f; ${maxCharacters} sont permis.`,
       ),
     },
   ];

@@ -15,7 +15,7 @@ function threadProblems(content: Content): FieldProblem[] {
   const text = message(
     "thread-not-supported",
     "WordPress has no threads; write a post of its own for this profile.",
-    "WordPress n'a pas de fils ; écrivez un post à part pour ce profil.",
+    "WordPress n'a pas de fils\u202f; écrivez un post à part pour ce profil.",
   );
   return [{ pointer: "/thread", message: text }];
 }
@@ -25,7 +25,7 @@ function titleProblems(content: Content): FieldProblem[] {
   const text = message(
     "title-missing",
     "This article has no title; give the option title, or a text whose first line is the title.",
-    "Cet article n'a pas de titre ; donnez l'option title, ou un texte dont la première ligne est le titre.",
+    "Cet article n'a pas de titre\u202f; donnez l'option title, ou un texte dont la première ligne est le titre.",
   );
   return [{ pointer: "/options/title", message: text }];
 }
@@ -40,7 +40,7 @@ function optionProblems({ options }: Content): FieldProblem[] {
       message: message(
         "bad-option",
         `"${name}" is not an option WordPress takes as given: ${want.en}.`,
-        `« ${name} » n'est pas une option acceptée par WordPress : ${want.fr}.`,
+        `«\u202f${name}\u202f» n'est pas une option acceptée par WordPress\u202f: ${want.fr}.`,
       ),
     };
   });

@@ -30,7 +30,7 @@ function textProblems(pointer: string, text: string): FieldProblem[] {
       message: message(
         "too-many-cashtags",
         `X takes one cashtag in a post; here are ${tags.length}: ${tags.join(", ")}.`,
-        `X accepte un seul cashtag par post ; il y en a ${tags.length} : ${tags.join(", ")}.`,
+        `X accepte un seul cashtag par post\u202f; il y en a ${tags.length}\u202f: ${tags.join(", ")}.`,
       ),
     });
   if (hasForbiddenCharacter(text))
@@ -39,7 +39,7 @@ function textProblems(pointer: string, text: string): FieldProblem[] {
       message: message(
         "forbidden-character",
         "The text holds an invisible character that X refuses (U+FFFE, U+FEFF or U+FFFF); remove it.",
-        "Le texte contient un caractère invisible que X refuse (U+FFFE, U+FEFF ou U+FFFF) ; retirez-le.",
+        "Le texte contient un caractère invisible que X refuse (U+FFFE, U+FEFF ou U+FFFF)\u202f; retirez-le.",
       ),
     });
   return found;
@@ -52,7 +52,7 @@ function mediaProblems(content: Content): FieldProblem[] {
   const text = message(
     "gif-not-alone",
     `A GIF must be the only image of a post on X; this post has ${content.media.length} images.`,
-    `Sur X, un GIF doit être la seule image du post ; ce post en a ${content.media.length}.`,
+    `Sur X, un GIF doit être la seule image du post\u202f; ce post en a ${content.media.length}.`,
   );
   return [{ pointer: `/media/${gif}`, message: text }];
 }
@@ -65,7 +65,7 @@ function optionProblems(options: Content["options"]): FieldProblem[] {
       message: message(
         "poll-not-supported",
         "Vigie does not make polls on X; remove the option.",
-        "Vigie ne crée pas de sondage sur X ; retirez cette option.",
+        "Vigie ne crée pas de sondage sur X\u202f; retirez cette option.",
       ),
     });
   const parsed = XOptions.safeParse(options);
@@ -75,7 +75,7 @@ function optionProblems(options: Content["options"]): FieldProblem[] {
       message: message(
         "bad-option",
         `"${String(issue.path[0])}" is not an option X takes as given: ${wanted[String(issue.path[0])] ?? issue.message}.`,
-        `« ${String(issue.path[0])} » n'est pas une option acceptée par X : ${voulu[String(issue.path[0])] ?? issue.message}.`,
+        `«\u202f${String(issue.path[0])}\u202f» n'est pas une option acceptée par X\u202f: ${voulu[String(issue.path[0])] ?? issue.message}.`,
       ),
     });
   return found;

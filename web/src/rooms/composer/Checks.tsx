@@ -88,8 +88,7 @@ function Line(props: {
 
 /** The API's words as the screen writes them. */
 function sentence(detail: string): string {
-  const spaced = detail.replace(/ (?=[;:?!»])/g, "\u202f").replace(/« /g, "«\u202f");
-  return spaced.slice(0, 1).toUpperCase() + spaced.slice(1);
+  return detail.slice(0, 1).toUpperCase() + detail.slice(1);
 }
 
 type Grouped = Finding & { profiles: string[] };
