@@ -7,6 +7,8 @@ const negationReach = 4;
 const negatedPraise = -0.75;
 const negatedBlame = -0.4;
 const loud = 1.25;
+/** "Super Eagles", "the Joy hotel": what a word in a name says of a feeling is hardly ever meant. */
+const inName = 0.25;
 const beforeBut = 0.5;
 const afterBut = 1.2;
 /** How far a "but" is looked for, in words: a bound, so that time grows with the length of the text only. */
@@ -23,7 +25,7 @@ export function weightInPlace(
   weight: number,
 ): number {
   if (weight === 0 || isEmoji(tokens[cursor])) return weight;
-  const strong = weight * intensityAt(grammar, tokens, cursor);
+  const strong = weight * intensityAt(grammar, tokens, cursor) * (isInName(tokens, cursor) ? inName : 1);
   const turned = isNegated(grammar, tokens, cursor)
     ? strong * (weight > 0 ? negatedPraise : negatedBlame)
     : strong;
@@ -32,6 +34,11 @@ export function weightInPlace(
 
 function isEmoji(token = ""): boolean {
   return (token.codePointAt(0) ?? 0) > 0x2000;
+}
+
+function isInName(tokens: readonly string[], cursor: number): boolean {
+  const before = tokens[cursor - 1];
+  return before === marks.name || (before === marks.loud && tokens[cursor - 2] === marks.name);
 }
 
 function intensityAt(
@@ -47,6 +54,7 @@ function intensityAt(
       if (at === cursor - 1) factor *= loud;
       continue;
     }
+    if (token === marks.name) continue;
     if (isBoundary(token)) break;
     seen += 1;
     const near = intensity.get(token);
@@ -68,7 +76,7 @@ function isNegatedBefore(grammar: Grammar, tokens: readonly string[], cursor: nu
   let seen = 0;
   for (let at = cursor - 1; at >= 0 && seen < negationReach; at--) {
     const token = tokens[at] ?? "";
-    if (token === marks.loud) continue;
+    if (token === marks.loud || token === marks.name) continue;
     if (isBoundary(token) || grammar.adversatives.has(token)) return false;
     seen += 1;
     if (grammar.negators.has(token)) return true;

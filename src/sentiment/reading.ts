@@ -13,7 +13,7 @@ export interface Sign {
 }
 
 /** Signs that are not words. They hold no character that the tokenizer of `sentiment` would take away. */
-export const marks = { pause: "|", stop: "||", loud: "⇧" } as const;
+export const marks = { pause: "|", stop: "||", loud: "⇧", name: "⌂" } as const;
 
 /** A text read with the word list of its language. */
 export interface Reading {
@@ -52,6 +52,8 @@ export function read(
     const found = ownWord ?? find(tokens, at, lexicon);
     if (found) {
       const { surface, length } = found;
+      if (!ownWord && length === 1 && token.kind === "word" && token.name)
+        signs.push({ key: marks.name, surface: "", token: at, length: 0 });
       if (found.loud) signs.push({ key: marks.loud, surface: "", token: at, length: 0 });
       const weight = own?.weights.get(found.key);
       signs.push({ key: weight === undefined ? found.key : weightKey(weight), surface, token: at, length });

@@ -11,6 +11,8 @@ export type Token =
       loud: boolean;
       /** Has a letter three times in a row, which no word of our languages has. */
       drawnOut: boolean;
+      /** With a capital within a sentence: most likely of a name. Never in German, where every noun has one. */
+      name: boolean;
     }
   | { kind: "emoji"; key: string; surface: string }
   | { kind: "hashtag"; key: string; surface: string; parts: readonly string[] }
@@ -29,7 +31,9 @@ export function tokensOf(text: string, language: string): Token[] {
     const [, word, not, stop, emoticon, pause, hashtag, emoji] = match;
     if (word !== undefined) {
       // "don't" and "dont" are one word.
-      const token = wordToken(not === undefined ? word : `${word}t`, language, mayShout);
+      const written = not === undefined ? word : `${word}t`;
+      const within = mayShout && language !== "de" && tokens.at(-1)?.kind === "word";
+      const token = wordToken(written, language, mayShout, within);
       tokens.push(not === undefined ? token : { ...token, surface: word + not });
     } else if (stop !== undefined)
       tokens.push({ kind: "stop", exclaims: stop.includes("!"), asks: stop.includes("?") });
@@ -60,11 +64,17 @@ const pieces = new RegExp(
   "gu",
 );
 
-function wordToken(surface: string, language: string, mayShout: boolean): Token & { kind: "word" } {
+function wordToken(
+  surface: string,
+  language: string,
+  mayShout: boolean,
+  within: boolean,
+): Token & { kind: "word" } {
   const key = fold(surface, language);
   const drawnOut = isDrawnOut(key);
   const loud = drawnOut || (mayShout && surface.length > 2 && isCapitals(surface));
-  return { kind: "word", key, surface, loud, drawnOut };
+  const name = within && isCapitalized(surface);
+  return { kind: "word", key, surface, loud, drawnOut, name };
 }
 
 function isDrawnOut(key: string): boolean {
@@ -85,6 +95,13 @@ function isCapitals(surface: string): boolean {
   if (second >= smallA && second <= smallZ) return false;
   return surface === surface.toUpperCase() && surface !== surface.toLowerCase();
 }
+
+function isCapitalized(surface: string): boolean {
+  const first = surface.charCodeAt(0);
+  return !(first >= smallA && first <= smallZ) && capitalized.test(surface);
+}
+
+const capitalized = /^\p{Lu}\p{Ll}/u;
 
 function hashtagToken(tag: string, language: string): Token {
   // NulAChier, nul_a_chier, VoyageSNCF2024

@@ -87,6 +87,24 @@ describe("how people write", () => {
     expect(label("mon colis <3", "fr")).toBe("positive");
   });
 
+  test.each([
+    ["en", "tickets at the Happy Giant shop in Joy Street", "tickets at the happy giant shop in joy street"],
+    ["fr", "la tournée passe par le Bonheur Palace", "la tournée passe par le bonheur palace"],
+    ["es", "hoy actúa el grupo Amor Bravo", "hoy actúa el grupo amor bravo"],
+  ])("%s: « %s » weighs less in a name", (language, named, plain) => {
+    expect(score(named, language)).toBeLessThan(score(plain, language));
+  });
+
+  test("a capital says nothing of a word that starts a sentence, of a German noun and of a workspace's own word", () => {
+    expect(label("Arrived today. Great.", "en")).toBe("positive");
+    expect(label("was für eine Freude", "de")).toBe("positive");
+    const own = { overrides: new Map([["fizz", 4]]) };
+    expect(scoreText("a glass of Fizz", "en", own)).toEqual({
+      ...scoreText("a glass of fizz", "en", own),
+      words: [{ word: "Fizz", weight: 4 }],
+    });
+  });
+
   test("links, handles and the colon of an address feel nothing", () => {
     expect(scoreText("@love_hate http://hate.example/awful ftp://x", "en")?.words).toEqual([]);
   });
