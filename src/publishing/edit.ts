@@ -181,6 +181,25 @@ export async function deletePost(ctx: ComposeNeeds, workspaceId: string, postId:
   });
 }
 
+/** A post in whose place others come. */
+export interface Replaced {
+  post: string;
+  /** The version that was looked at: what somebody else wrote since is not thrown away. */
+  version: number;
+}
+
+/** Removes a post in the transaction that writes what comes in its place. @throws NotFound, Conflict */
+export async function removeReplaced(
+  tx: Transaction,
+  workspaceId: string,
+  { post, version }: Replaced,
+): Promise<void> {
+  const before = await lockPost(tx, workspaceId, post);
+  refuseChanged(before.version, version);
+  await lockUnsent(tx, post);
+  await tx.post.delete({ where: { id: post } });
+}
+
 const sentStates: readonly PublicationState[] = ["publishing", "published", "unconfirmed"];
 
 /**

@@ -8,6 +8,7 @@ import { mayBeId, type Transaction } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Actor } from "./approve.ts";
 import { type ComposeNeeds, checkPost, type PostDraft, refuseProblems, storePost } from "./compose.ts";
+import { type Replaced, removeReplaced } from "./edit.ts";
 import { occurrencesBetween, recurrenceProblem } from "./recurrence.ts";
 
 /** How far ahead occurrences stand as posts of their own, and how many are made at once. */
@@ -37,18 +38,18 @@ const KeptDraft = z.object({
 });
 
 /**
- * Begins a series, and makes its near future.
+ * Begins a series, and makes its near future. The draft in whose place it comes goes in the same transaction.
  * @returns the id of its first post
- * @throws Invalid for a rule, a time or a post that cannot be used
+ * @throws Invalid for a rule, a time or a post that cannot be used; NotFound, Conflict for what it replaces
  */
 export async function startSeries(
   ctx: ComposeNeeds & Pick<Platform, "log">,
   workspaceId: string,
   actor: Actor,
-  wanted: { draft: PostDraft; rule: string },
+  wanted: { draft: PostDraft; rule: string; replaces?: Replaced | undefined },
   id: string,
 ): Promise<string> {
-  const { draft, rule } = wanted;
+  const { draft, rule, replaces } = wanted;
   if (draft.time?.kind !== "local")
     throw invalid(
       "/scheduledAt",
@@ -63,36 +64,41 @@ export async function startSeries(
   const problem = recurrenceProblem(recurrence);
   if (problem) throw invalid("/recurrence/rule", problem);
   const now = ctx.clock();
-  await ctx.db.series.createMany({
-    data: [
-      {
-        id,
-        workspaceId,
-        ...recurrence,
-        draft: keptFrom(draft),
-        createdBy: actor.name,
-        createdAt: now,
-        dueAt: now,
-      },
-    ],
-    skipDuplicates: true,
+  const soon = occurrencesBetween(recurrence, null, plusSeconds(now, aheadSeconds), madeAtOnce);
+  if (!soon.some(({ at }) => at > now))
+    throw invalid(
+      "/scheduledAt",
+      message(
+        "nothing_soon",
+        "this rule has no occurrence within 60 days; begin it later",
+        "cette règle n’a aucune occurrence dans les 60 jours\u202f; commencez-la plus tard",
+      ),
+    );
+  await ctx.db.$transaction(async (tx) => {
+    const { count } = await tx.series.createMany({
+      data: [
+        {
+          id,
+          workspaceId,
+          ...recurrence,
+          draft: keptFrom(draft),
+          createdBy: actor.name,
+          createdAt: now,
+          dueAt: now,
+        },
+      ],
+      skipDuplicates: true,
+    });
+    // A request repeated after a crash finds the series there, and what it replaces gone.
+    if (count === 1 && replaces) await removeReplaced(tx, workspaceId, replaces);
   });
   await extend(ctx, id);
-  const first = await ctx.db.post.findFirst({
+  const first = await ctx.db.post.findFirstOrThrow({
     where: { seriesId: id },
     orderBy: { occurrence: "asc" },
     select: { id: true },
   });
-  if (first) return first.id;
-  await ctx.db.series.delete({ where: { id } });
-  throw invalid(
-    "/scheduledAt",
-    message(
-      "nothing_soon",
-      "this rule has no occurrence within 60 days; begin it later",
-      "cette règle n’a aucune occurrence dans les 60 jours\u202f; commencez-la plus tard",
-    ),
-  );
+  return first.id;
 }
 
 /** A round: makes the occurrences that have come near. @returns how many posts were made */

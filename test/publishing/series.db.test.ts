@@ -68,6 +68,38 @@ describe("a series", () => {
     ]);
   });
 
+  test("takes the place of the draft it was written as, unless somebody changed that meanwhile", async () => {
+    const profile = await t.connect("replaces");
+    const { body: draft } = await t.call<Shown & { version: number }>("POST", "/posts", {
+      text: "Chaque dimanche, en brouillon",
+      profiles: [profile],
+      status: "draft",
+    });
+    const body = {
+      text: "Chaque dimanche",
+      profiles: [profile],
+      scheduledAt: { local: "2027-03-07T02:30", timeZone: "Europe/Paris" },
+    };
+    const startFrom = (version: number, key?: string) =>
+      t.call<Shown>(
+        "POST",
+        "/posts",
+        { ...body, recurrence: { ...weekly, replaces: { post: draft.id, version } } },
+        key ? { "idempotency-key": key } : {},
+      );
+    const late = await startFrom(draft.version + 1);
+    expect([late.status, late.body.code]).toEqual([409, "changed_meanwhile"]);
+    const drafts = async () =>
+      (await t.call<{ items: Shown[] }>("GET", `/posts?status=draft&profile=${profile}`)).body.items;
+    expect(await drafts()).toHaveLength(1);
+    const first = await startFrom(draft.version, "replaces-1");
+    expect(first.status).toBe(201);
+    expect(await drafts()).toEqual([]);
+    expect((await startFrom(draft.version, "replaces-1")).body.id).toBe(first.body.id);
+    expect((await startFrom(draft.version)).status).toBe(404);
+    expect(await postsOf(first.body.series)).toHaveLength(9);
+  });
+
   test("goes on as time passes, once for each, however many schedulers run", async () => {
     const { series } = await begin("goeson");
     t.clock.pass(7 * 86_400);

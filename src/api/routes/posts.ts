@@ -75,7 +75,7 @@ export const postRoutes =
         const { workspaceId, name } = callerOf(request);
         const { recurrence } = request.body;
         if (recurrence) {
-          const wanted = { draft: draftFrom(request.body), rule: recurrence.rule };
+          const wanted = { draft: draftFrom(request.body), ...recurrence };
           const first = await startSeries(ctx, workspaceId, actorOf(request), wanted, newIdFor(request));
           return reply.code(201).send(await showPost(ctx, request, first));
         }

@@ -41,7 +41,13 @@ export const NewPost = z.strictObject({
   ...Written,
   status: z.enum(["draft", "scheduled"]).default("scheduled"),
   /** Comes again by an RFC 5545 rule, such as `FREQ=WEEKLY;BYDAY=MO`, in the zone of `scheduledAt`. */
-  recurrence: z.strictObject({ rule: z.string().min(1).max(500) }).optional(),
+  recurrence: z
+    .strictObject({
+      rule: z.string().min(1).max(500),
+      /** The draft that now comes again: removed as the series begins. */
+      replaces: z.strictObject({ post: Id, version: z.int().min(1) }).optional(),
+    })
+    .optional(),
 });
 /** What `POST /posts` takes; `post`: the one that is being changed, so that it is not compared with itself. */
 export const PostCheck = NewPost.extend({ post: Id.optional() });

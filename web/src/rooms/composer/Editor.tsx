@@ -137,7 +137,7 @@ export function Editor(props: EditorProps) {
                   change={setDraft}
                   chosen={chosen}
                   times={times}
-                  isNew={!props.stored}
+                  mayRepeat={!props.stored?.post.series}
                 />
                 <CampaignChoice draft={draft} change={setDraft} />
               </div>

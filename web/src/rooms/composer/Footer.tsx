@@ -50,7 +50,9 @@ export function Footer(props: {
 
   const finish = useMutation({
     mutationFn: ({ act, at }: { act: Act; at: When }) =>
-      saving.commit((send) => carryOut({ send, draft, at, act, wasSubmitted: isScheduled && !isSentBack })),
+      saving.commit((send, known) =>
+        carryOut({ send, known, draft, at, act, wasSubmitted: isScheduled && !isSentBack }),
+      ),
     onSuccess: (post, { act, at }) => {
       keepLastProfiles(workspace.id, draft.profiles);
       void client.invalidateQueries({ queryKey: ["posts"] });
@@ -164,17 +166,20 @@ export function Footer(props: {
 /** What is told to the server, in an order in which nothing can slip out unseen by those who approve. */
 async function carryOut(input: {
   send: (body: Partial<PostBody>) => Promise<Post>;
+  /** As it is on the server already; null: it is not there yet. */
+  known: { id: string; version: number } | null;
   draft: Draft;
   at: When;
   act: Act;
   /** It is waiting already: a change goes to those who approve by itself. */
   wasSubmitted: boolean;
 }): Promise<Post> {
-  const { send, draft, at, act, wasSubmitted } = input;
+  const { send, known, draft, at, act, wasSubmitted } = input;
   const written = writtenOf(draft);
   const timed: Partial<PostBody> = { ...written, status: "scheduled", ...timeOf(at) };
   if (draft.rule && at.kind === "at") {
-    const body = { ...timed, recurrence: { rule: draft.rule } } as PostBody;
+    const replaces = known ? { replaces: { post: known.id, version: known.version } } : {};
+    const body = { ...timed, recurrence: { rule: draft.rule, ...replaces } } as PostBody;
     return ask(api.POST("/api/v1/posts", { body }));
   }
   if (act === "schedule" || wasSubmitted) return send(timed);

@@ -19,7 +19,8 @@ export function TimeChoice(props: {
   change: Change;
   chosen: readonly Connected[];
   times: Times;
-  isNew: boolean;
+  /** False for one occurrence of a series: that comes again already. */
+  mayRepeat: boolean;
 }) {
   const t = useWords();
   const { draft, change, times } = props;
@@ -40,7 +41,7 @@ export function TimeChoice(props: {
         </div>
       </Radio.Group>
       {when.kind === "at" && <DateAndZone when={when} choose={choose} />}
-      {when.kind === "at" && (
+      {when.kind === "at" && props.mayRepeat && (
         <Select
           label={t("composer.repeat")}
           data={[

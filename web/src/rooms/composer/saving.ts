@@ -130,10 +130,17 @@ export function useSaving(input: {
   return {
     state,
     /** Sends it with what the person decided. @throws Problem */
-    commit: (steps: (send: (body: Partial<PostBody>) => Promise<Post>) => Promise<Post>): Promise<Post> =>
+    commit: (
+      steps: (
+        send: (body: Partial<PostBody>) => Promise<Post>,
+        known: Pick<OnServer, "id" | "version"> | null,
+      ) => Promise<Post>,
+    ): Promise<Post> =>
       inLine(async () => {
-        const post = await steps(send);
+        const known = server.current;
+        const post = await steps(send, known);
         isClosed.current = true;
+        if (known) await forget(workspace, known.id);
         await forget(workspace, post.id);
         await forget(workspace, null);
         return post;
