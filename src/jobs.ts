@@ -8,6 +8,8 @@ export type Job =
   | { name: "publish"; id: string; dueAt: Date }
   /** Asks the network whether an unconfirmed publication is there. */
   | { name: "read-back"; id: string; dueAt: Date }
+  /** A draft that a cancelled publication left on its network. */
+  | { name: "withdraw"; id: string; dueAt: Date }
   /** One page of one source. */
   | { name: "poll"; id: string; dueAt: Date }
   /** What the newest mentions of one source have become since. */
@@ -23,6 +25,7 @@ export type JobName = Job["name"];
 export const queueOf = {
   publish: "publishing",
   "read-back": "publishing",
+  withdraw: "publishing",
   poll: "listening",
   refresh: "listening",
   look: "alerting",

@@ -11,6 +11,7 @@ import { plusSeconds } from "../src/platform/clock.ts";
 import { renewTokens } from "../src/profiles/renew.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
 import { extendSeries } from "../src/publishing/series.ts";
+import { remoteDraftsToRing } from "../src/publishing/store-remote-drafts.ts";
 import { sweep } from "../src/sweep.ts";
 import { type RunningWorker, repeat } from "./worker.ts";
 
@@ -49,6 +50,7 @@ export function startScheduler(app: App): RunningWorker {
     await extendSeries(app);
     await fileUnread(app.db);
     await app.queues.ring(await refreshesToRing(app.db, app.clock()), app.clock());
+    await app.queues.ring(await remoteDraftsToRing(app.db, app.clock()), app.clock());
     await leaveLateRefreshes(app.db, app.clock());
     await learnWhereWorthwhile(app);
     const removed = await sweepOldMentions(app, ending.signal);

@@ -74,6 +74,32 @@ export function decide(
   }
 }
 
+/** What follows from a try at taking a draft away. */
+export type WithdrawalDecision =
+  | { kind: "gone" }
+  | { kind: "again"; dueAt: Date }
+  /** It stays, and a person is told. */
+  | { kind: "leave"; detail: string };
+
+/** Taking away may be repeated, so an answer that is lost is asked for again like one that never came. */
+export function decideWithdrawal(
+  outcome: StepOutcome,
+  { tries, now, chance }: { tries: number; now: Date; chance: number },
+): WithdrawalDecision {
+  switch (outcome.kind) {
+    case "done":
+      return { kind: "gone" };
+    case "rejected":
+      return { kind: "leave", detail: outcome.detail };
+    case "retry":
+    case "unconfirmed": {
+      if (tries >= maxTries) return { kind: "leave", detail: outcome.detail };
+      const asked = outcome.kind === "retry" ? (outcome.afterSeconds ?? 0) : 0;
+      return { kind: "again", dueAt: plusSeconds(now, Math.max(asked, backoffSeconds(tries, chance))) };
+    }
+  }
+}
+
 /** What follows from asking the network whether an unanswered attempt arrived. */
 export type ReadBackDecision =
   | { move: "succeed"; published: Published }

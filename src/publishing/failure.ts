@@ -55,5 +55,10 @@ export function failureMessage(code: FailureCode, detail: string | null): Messag
         "Nobody approved this post before its time, so it is held, not lost. Have it approved, then choose a new time.",
         "Personne n’a validé ce post avant son heure\u202f: elle est suspendue, pas perdue. Faites valider, puis choisissez un autre horaire.",
       );
+    case "draft_left":
+      return say(
+        `It is cancelled, but the draft of an earlier attempt still lies on the site${englishWords}. Remove it there.`,
+        `Elle est annulée, mais le brouillon d’un premier essai est resté sur le site${words}. Supprimez-le là-bas.`,
+      );
   }
 }

@@ -48,5 +48,6 @@ export const failureCodes = [
   "missed",
   "on_hold",
   "not_approved",
+  "draft_left",
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];

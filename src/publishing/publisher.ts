@@ -95,6 +95,11 @@ export interface Publisher<Credentials = unknown> {
   problems(content: Content, limits: NetworkLimits): FieldProblem[];
   /** The steps of a publication, in order. They run one after the other; each is kept as it succeeds. */
   steps(request: PublicationRequest<Credentials>): PublishStep[];
+  /**
+   * Takes away a draft that an attempt left, given the value of its step. May be repeated; leaves alone what a person
+   * made public there, and is done where it is gone already. Absent where no step leaves a draft.
+   */
+  withdraw?(access: Access<Credentials>, draft: StepValue, signal: AbortSignal): Promise<StepOutcome>;
   /** What the network now shows, from the values of all steps. */
   published(request: PublicationRequest<Credentials>, done: StepValues): Published;
 }

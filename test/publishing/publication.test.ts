@@ -71,6 +71,7 @@ describe("the moves of a publication", () => {
 
 test("codes of failures are distinct, and stay what scripts know", () => {
   expect([...failureCodes].sort()).toEqual([
+    "draft_left",
     "missed",
     "network_unavailable",
     "not_approved",

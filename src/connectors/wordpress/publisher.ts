@@ -17,6 +17,7 @@ import { stepOutcomeOf } from "./failure.ts";
 import { problems } from "./problems.ts";
 import { BlogPost, BlogPosts, type WordPressCredentials, WordPressOptions } from "./schema.ts";
 import { upload } from "./upload.ts";
+import { withdraw } from "./withdraw.ts";
 
 type Request = PublicationRequest<WordPressCredentials>;
 
@@ -54,6 +55,7 @@ export const publisher: Publisher<WordPressCredentials> = {
       ...(content.firstComment === null ? [] : [commentStep(request, content.firstComment)]),
     ];
   },
+  withdraw,
   published(_request, done) {
     const { id, url } = done.publish ?? {};
     return { remoteId: String(id ?? ""), url: String(url ?? "") };
