@@ -34,7 +34,7 @@ export const reputation = {
   "reputation.compare": "Compare with before",
   "reputation.table": "Table",
   "reputation.legend":
-    "From the base: negative, neutral, positive, not scored. Dashed: the period before. Hatched columns still run; hatched fields were not collected. ⚑ alert.",
+    "From the base: negative, neutral, positive, not scored. Dashed: the period before. Hatched columns still run; hatched fields were not collected. ⚑ alert. ▽ our publications.",
   "reputation.export": "Export",
   "reputation.exportCsv": "Figures (CSV)",
   "reputation.exportPng": "Chart (PNG)",
@@ -55,6 +55,10 @@ export const reputation = {
   "reputation.netTitle": "Net sentiment",
   "reputation.netFinding": "{value} on {when}.",
   "reputation.netFew": "Not drawn: no interval has {least} mentions, too few to tell.",
+  "reputation.multiples": "Brands over time",
+  "reputation.multiplesFinding":
+    "{count, plural, one {# mention} other {# mentions}}, {negative} of them likely negative. At most {most}, {when}.",
+  "reputation.own": "{count, plural, one {# publication went out} other {# publications went out}}",
   "reputation.voices": "Share of voice",
   "reputation.voicesNote": "Of {count, plural, one {# mention} other {# mentions}} of all brands.",
   "reputation.authorsTitle": "Who speaks",

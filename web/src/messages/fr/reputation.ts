@@ -38,7 +38,7 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.compare": "Comparer à avant",
   "reputation.table": "Tableau",
   "reputation.legend":
-    "De bas en haut\u202f: négatif, neutre, positif, non évalué. En tirets\u202f: la période précédente. Colonne hachurée\u202f: en cours\u202f; zone hachurée\u202f: non collecté. ⚑ alerte.",
+    "De bas en haut\u202f: négatif, neutre, positif, non évalué. En tirets\u202f: la période précédente. Colonne hachurée\u202f: en cours\u202f; zone hachurée\u202f: non collecté. ⚑ alerte. ▽ nos publications.",
   "reputation.export": "Exporter",
   "reputation.exportCsv": "Chiffres (CSV)",
   "reputation.exportPng": "Graphique (PNG)",
@@ -60,6 +60,10 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.netFinding": "{value} {when}.",
   "reputation.netFew":
     "Non tracée\u202f: aucun intervalle n’atteint {least} mentions, c’est trop peu pour conclure.",
+  "reputation.multiples": "Marques dans le temps",
+  "reputation.multiplesFinding":
+    "{count, plural, one {# mention} other {# mentions}}, dont {negative} probablement {negative, plural, one {négative} other {négatives}}. Au plus {most}, {when}.",
+  "reputation.own": "{count, plural, one {# publication partie} other {# publications parties}}",
   "reputation.voices": "Part de voix",
   "reputation.voicesNote": "Sur {count, plural, one {# mention} other {# mentions}} de toutes les marques.",
   "reputation.authorsTitle": "Qui en parle",

@@ -7,31 +7,29 @@ import { useLive } from "../../api/live.ts";
 import { useSignedIn } from "../../api/session.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
-import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { Icon } from "../../shared/Icon.tsx";
 import { useNow } from "../../shared/now.ts";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { type Monitor, monitorsQuery, networksQuery } from "../mentions/queries.ts";
+import { type Monitor, monitorsQuery } from "../mentions/queries.ts";
 import { labels, type MentionFilters, type PeriodName, periods } from "../mentions/search.ts";
 import { useRoomKeys } from "../mentions/triage.ts";
+import { Breakdown } from "./Breakdown.tsx";
 import { BucketTable } from "./BucketTable.tsx";
 import { type Cell, csvOf, download, pngOf } from "./export.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
+import { Multiples } from "./Multiples.tsx";
 import { NetChart } from "./NetChart.tsx";
 import { door, intervalOf, narrowed, periodOf } from "./period.ts";
 import { QualityNote } from "./QualityNote.tsx";
 import {
   type Asked,
   alertsOfQuery,
-  authorsQuery,
   gapsQuery,
-  languagePartsQuery,
-  networkPartsQuery,
+  publishedQuery,
   seriesQuery,
-  sitePartsQuery,
   summaryQuery,
-  termsQuery,
   voicesQuery,
 } from "./queries.ts";
 import classes from "./reputation.module.css";
@@ -100,12 +98,18 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   );
   useFreshFigures();
   const competitors = monitors.filter(({ kind, id }) => kind === "competitor" && id !== monitor.id);
-  const beside = [monitor, ...competitors].slice(0, mostVoices).map(({ id }) => id);
+  const beside = [monitor, ...competitors].slice(0, mostVoices);
   const summary = useQuery(summaryQuery(asked));
   const series = useQuery(seriesQuery(asked, interval));
   const gaps = useQuery(gapsQuery(asked));
   const alerts = useQuery(alertsOfQuery(monitor.id));
-  const voices = useQuery(voicesQuery(asked, beside));
+  const published = useQuery(publishedQuery(period));
+  const voices = useQuery(
+    voicesQuery(
+      asked,
+      beside.map(({ id }) => id),
+    ),
+  );
   const words = useBucketWords({ interval, timeZone, now });
 
   const change = (next: Partial<ReputationSearch>) =>
@@ -328,6 +332,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
                   timeZone={timeZone}
                   alerts={alerts.data?.items}
                   gaps={gaps.data}
+                  published={published.data}
                   now={now}
                   height={260}
                   caption={caption}
@@ -342,6 +347,9 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
           <QualityNote monitor={monitor.id} gaps={gaps.data} timeZone={timeZone} />
         </div>
       </Card>
+      {competitors.length > 0 && (
+        <Multiples monitors={beside} asked={asked} interval={interval} words={words} search={search} />
+      )}
       <div className={classes.tiles}>
         <Card label={t("reputation.netTitle")}>
           <div className={classes.tile}>
@@ -365,94 +373,6 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         <Breakdown asked={asked} open={open} />
       </div>
     </Room>
-  );
-}
-
-/** Who speaks, of what, where, and in which language. */
-function Breakdown({
-  asked,
-  open,
-}: {
-  asked: Asked;
-  open: (more: MentionFilters) => ReturnType<typeof door>;
-}) {
-  const t = useWords();
-  const intl = useIntl();
-  const authors = useQuery(authorsQuery(asked));
-  const terms = useQuery(termsQuery(asked));
-  const networks = useQuery(networkPartsQuery(asked));
-  const languages = useQuery(languagePartsQuery(asked));
-  const sites = useQuery(sitePartsQuery(asked));
-  const known = useQuery(networksQuery);
-  const nameOf = (id: string) => known.data?.items.find((network) => network.id === id)?.name ?? id;
-  return (
-    <>
-      <BarTile
-        title={t("reputation.authorsTitle")}
-        query={authors}
-        bars={(authors.data?.items ?? []).map((author) => ({
-          ...author,
-          key: `${author.network} ${author.author}`,
-          name: author.name ?? `@${author.author}`,
-          icon: <NetworkIcon network={author.network} name={nameOf(author.network)} size={14} />,
-          to: open({ author: author.author, network: author.network }),
-        }))}
-      />
-      <BarTile
-        title={t("reputation.termsTitle")}
-        query={terms}
-        note={terms.data?.sampled ? t("reputation.sampled", { read: terms.data.read }) : undefined}
-        bars={(terms.data?.items ?? []).map((term) => ({
-          ...term,
-          key: term.term,
-          name: term.term,
-          to: open({ q: term.term }),
-        }))}
-      />
-      <BarTile
-        title={t("reputation.networksTitle")}
-        query={networks}
-        bars={(networks.data?.items ?? []).flatMap(({ network, ...part }) =>
-          network
-            ? [
-                {
-                  ...part,
-                  key: network,
-                  name: nameOf(network),
-                  icon: <NetworkIcon network={network} size={14} />,
-                  change: part.change?.mentions,
-                  to: open({ network }),
-                },
-              ]
-            : [],
-        )}
-      />
-      <BarTile
-        title={t("reputation.languagesTitle")}
-        query={languages}
-        bars={(languages.data?.items ?? []).map(({ language, ...part }) => ({
-          ...part,
-          key: language ?? "",
-          name:
-            !language || language === "und"
-              ? t("reputation.languageUnknown")
-              : (intl.formatDisplayName(language, { type: "language" }) ?? language),
-          change: part.change?.mentions,
-          to: language ? open({ language }) : null,
-        }))}
-      />
-      <BarTile
-        title={t("reputation.sitesTitle")}
-        query={sites}
-        bars={(sites.data?.items ?? []).map(({ site, ...part }) => ({
-          ...part,
-          key: site ?? "",
-          name: site ?? t("reputation.noSite"),
-          change: part.change?.mentions,
-          to: site ? open({ site }) : null,
-        }))}
-      />
-    </>
   );
 }
 

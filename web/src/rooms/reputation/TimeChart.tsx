@@ -7,12 +7,11 @@ import { signs } from "../mentions/Sentiment.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
 import type { Alert, Bucket, Gaps } from "./queries.ts";
 import classes from "./reputation.module.css";
+import { type Band, bands, Stack } from "./Stack.tsx";
 import { everyNth, ticksTo } from "./scale.ts";
 import type { Interval } from "./search.ts";
 
-const pad = { top: 20, right: 8, bottom: 24, left: 44 };
-const bands = [...labels, "unscored"] as const;
-type Band = (typeof bands)[number];
+const pad = { top: 20, right: 8, bottom: 32, left: 44 };
 
 export interface TimeChartProps {
   buckets: readonly Bucket[];
@@ -22,6 +21,8 @@ export interface TimeChartProps {
   timeZone: string;
   alerts?: readonly Alert[];
   gaps?: Gaps;
+  /** When the organisation's own publications went out. */
+  published?: readonly string[];
   now: number;
   height: number;
   /** Of the axis, where several charts share it. */
@@ -57,6 +58,7 @@ export function TimeChart(props: TimeChartProps) {
   const xOf = scaleOf(buckets, step);
   const nth = everyNth(buckets.length, Math.max(2, Math.floor(inner.width / 72)));
   const shown = active === null ? null : buckets[active];
+  const published = (props.published ?? []).map((at) => Date.parse(at));
 
   const press = (event: KeyboardEvent) => {
     const last = buckets.length - 1;
@@ -176,7 +178,6 @@ export function TimeChart(props: TimeChartProps) {
             {buckets.map((bucket, index) => {
               const x = pad.left + index * step;
               const gap = Math.min(3, step * 0.15);
-              let base = 0;
               return (
                 // biome-ignore lint/a11y/noStaticElementInteractions: see the chart
                 <g
@@ -198,23 +199,13 @@ export function TimeChart(props: TimeChartProps) {
                     fill={active === index ? "var(--outline)" : "transparent"}
                     opacity={active === index ? 0.18 : 1}
                   />
-                  {bands.map((name) => {
-                    const value = bucket[name];
-                    if (value === 0) return null;
-                    const from = base;
-                    base += value;
-                    return (
-                      <rect
-                        key={name}
-                        x={x + gap}
-                        y={y(base)}
-                        width={Math.max(1, step - 2 * gap)}
-                        height={Math.max(1, y(from) - y(base))}
-                        fill={name === "unscored" ? "var(--hairline)" : `var(--${name})`}
-                        opacity={active === index && band !== null && band !== name ? 0.35 : 1}
-                      />
-                    );
-                  })}
+                  <Stack
+                    bucket={bucket}
+                    x={x + gap}
+                    width={Math.max(1, step - 2 * gap)}
+                    y={y}
+                    dimmed={active === index && band !== null ? band : null}
+                  />
                   {isRunning(bucket, props.now) && bucket.mentions > 0 && (
                     <rect
                       x={x + gap}
@@ -251,6 +242,16 @@ export function TimeChart(props: TimeChartProps) {
             )}
             {buckets.map(
               (bucket, index) =>
+                ownIn(bucket, published) > 0 && (
+                  <path
+                    key={bucket.from}
+                    d={`M${pad.left + (index + 0.5) * step - 4},${y(0) + 3}h8l-4,6z`}
+                    fill="var(--brand)"
+                  />
+                ),
+            )}
+            {buckets.map(
+              (bucket, index) =>
                 index % nth === 0 && (
                   <text
                     key={bucket.from}
@@ -269,7 +270,13 @@ export function TimeChart(props: TimeChartProps) {
       </div>
       <div className={classes.detail}>
         {shown ? (
-          <Detail bucket={shown} doorTo={props.doorTo} when={say.long(shown)} note={say.note(shown)} />
+          <Detail
+            bucket={shown}
+            doorTo={props.doorTo}
+            when={say.long(shown)}
+            note={say.note(shown)}
+            own={ownIn(shown, published)}
+          />
         ) : (
           t("reputation.detailHint")
         )}
@@ -286,7 +293,13 @@ export function TimeChart(props: TimeChartProps) {
   );
 }
 
-function Detail(props: { bucket: Bucket; when: string; note: string; doorTo: TimeChartProps["doorTo"] }) {
+function Detail(props: {
+  bucket: Bucket;
+  when: string;
+  note: string;
+  own: number;
+  doorTo: TimeChartProps["doorTo"];
+}) {
   const { bucket } = props;
   const t = useWords();
   const intl = useIntl();
@@ -305,6 +318,7 @@ function Detail(props: { bucket: Bucket; when: string; note: string; doorTo: Tim
           {intl.formatNumber(bucket[label])} {t(`mentions.label.${label}`)}
         </Link>
       ))}
+      {props.own > 0 && <span>▽ {t("reputation.own", { count: props.own })}</span>}
     </>
   );
 }
@@ -330,6 +344,12 @@ function silences({ gaps, now, buckets }: TimeChartProps): { from: number; to: n
     }
   }
   return found.filter(({ from, to }) => to > from);
+}
+
+/** How many of one's own publications went out in a bucket. */
+function ownIn({ from, to }: Bucket, published: readonly number[]): number {
+  const [start, end] = [Date.parse(from), Date.parse(to)];
+  return published.filter((at) => at >= start && at < end).length;
 }
 
 /** Where an instant stands among columns of one width, whose times need not be equally long. */

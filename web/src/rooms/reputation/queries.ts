@@ -26,6 +26,8 @@ export interface Asked
 }
 
 const top = 8;
+/** The calendar gives no longer period. */
+const longestCalendarDays = 93;
 const figure = { placeholderData: keepPreviousData };
 const withoutCompare = ({ compare: _, ...asked }: Asked) => asked;
 
@@ -130,4 +132,14 @@ export const alertsOfQuery = (monitor: string) =>
     queryKey: ["alerts", "of", monitor],
     queryFn: ({ signal }) =>
       ask(api.GET("/api/v1/alerts", { params: { query: { monitor, limit: 50 } }, signal })),
+  });
+
+/** When one's own publications went out, of periods that the calendar gives whole. */
+export const publishedQuery = ({ from, to }: Period) =>
+  queryOptions({
+    queryKey: ["calendar", "published", from, to],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/calendar", { params: { query: { from, to } }, signal })),
+    select: ({ publications }) => publications.flatMap(({ publishedAt }) => publishedAt ?? []),
+    enabled: Date.parse(to) - Date.parse(from) <= longestCalendarDays * 86_400_000,
+    ...figure,
   });
