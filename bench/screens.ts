@@ -136,7 +136,7 @@ async function fill(context: BrowserContext, program: Program, month: string): P
         network: "mastodon",
         remoteId: `${n}`,
         text: `Lumen ${n}: ${n % 5 === 0 ? "horrible, je déteste" : "livraison reçue, merci beaucoup"} numéro ${n * 7919}`,
-        author: { remoteId: `a${n % 900}`, handle: `auteur${n % 900}@social.example`, followers: n % 5000 },
+        author: { handle: `auteur${n % 900}@social.example`, followers: n % 5000 },
         publishedAt: new Date(Date.now() - n * 20_000).toISOString(),
       });
     });

@@ -110,7 +110,7 @@ function reasonOf(error: z.ZodError, value: unknown): Message {
   const [issue] = error.issues;
   const field = issue?.path.join("/") ?? "";
   if (issue?.code === "unrecognized_keys") {
-    const keys = issue.keys.map((key) => `"${key}"`).join(", ");
+    const keys = issue.keys.map((key) => `"${[...issue.path, key].join("/")}"`).join(", ");
     return message("unknown_field", `unknown field ${keys}`, `champ inconnu ${keys}`);
   }
   if (field === "")

@@ -129,6 +129,7 @@ describe("a line is a mention of the past", () => {
     [{ ...mention, author: { name: "Ana" } }, /"author\/handle" is missing/],
     [{ ...mention, author: { handle: "ana", followers: -1 } }, /"author\/followers"/],
     [{ ...mention, sentiment: "positive" }, /unknown field "sentiment"/],
+    [{ ...mention, author: { handle: "ana", remoteId: "1" } }, /unknown field "author\/remoteId"/],
   ])("%j is refused with its reason", (line, reason) => expect(reasonFor(line)).toMatch(reason));
 
   test("a line that could not be read says why", () => {

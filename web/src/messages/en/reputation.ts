@@ -53,11 +53,11 @@ export const reputation = {
   "reputation.column.engagement": "Engagement",
   "reputation.column.authors": "Authors",
   "reputation.netTitle": "Net sentiment",
-  "reputation.netFinding": "{value} on {when}.",
+  "reputation.netFinding": "{value} ({when}).",
   "reputation.netFew": "Not drawn: no interval has {least} mentions, too few to tell.",
   "reputation.multiples": "Brands over time",
   "reputation.multiplesFinding":
-    "{count, plural, one {# mention} other {# mentions}}, {negative} of them likely negative. At most {most}, {when}.",
+    "{count, plural, one {# mention} other {# mentions}}, {negative} of them likely negative. At most {most} ({when}).",
   "reputation.own": "{count, plural, one {# publication went out} other {# publications went out}}",
   "reputation.voices": "Share of voice",
   "reputation.voicesNote": "Of {count, plural, one {# mention} other {# mentions}} of all brands.",

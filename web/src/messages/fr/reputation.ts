@@ -57,12 +57,12 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.column.engagement": "Engagement",
   "reputation.column.authors": "Auteurs",
   "reputation.netTitle": "Tonalité nette",
-  "reputation.netFinding": "{value} {when}.",
+  "reputation.netFinding": "{value} ({when}).",
   "reputation.netFew":
     "Non tracée\u202f: aucun intervalle n’atteint {least} mentions, c’est trop peu pour conclure.",
   "reputation.multiples": "Marques dans le temps",
   "reputation.multiplesFinding":
-    "{count, plural, one {# mention} other {# mentions}}, dont {negative} probablement {negative, plural, one {négative} other {négatives}}. Au plus {most}, {when}.",
+    "{count, plural, one {# mention} other {# mentions}}, dont {negative} probablement {negative, plural, one {négative} other {négatives}}. Au plus {most} ({when}).",
   "reputation.own": "{count, plural, one {# publication partie} other {# publications parties}}",
   "reputation.voices": "Part de voix",
   "reputation.voicesNote": "Sur {count, plural, one {# mention} other {# mentions}} de toutes les marques.",

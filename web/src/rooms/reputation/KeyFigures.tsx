@@ -34,11 +34,12 @@ export function KeyFigures(props: {
   const percent = (value: number) => intl.formatNumber(value, { style: "percent", maximumFractionDigits: 0 });
   const signed = (value: number, options: FormatNumberOptions) =>
     intl.formatNumber(value, { signDisplay: "exceptZero", ...options });
-  /** A change in percent only from a base that bears it; "new" from nothing. */
+  /** A change in percent only from a base that bears it, as a multiple where it is huge; "new" from nothing. */
   const change = (now: number, before: number | undefined) => {
     if (before === undefined) return null;
     if (before === 0) return now === 0 ? null : t("reputation.new");
     if (before < fewMentions) return signed(now - before, { maximumFractionDigits: 0 });
+    if (now / before >= 10) return `×${intl.formatNumber(now / before, { maximumFractionDigits: 0 })}`;
     return signed(now / before - 1, { style: "percent", maximumFractionDigits: 0 });
   };
   const negative = share(summary);

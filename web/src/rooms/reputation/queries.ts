@@ -112,7 +112,7 @@ export const termsQuery = (asked: Asked) =>
     queryFn: ({ signal }) =>
       ask(
         api.GET("/api/v1/reputation/terms", {
-          params: { query: { ...withoutCompare(asked), limit: 12 } },
+          params: { query: { ...withoutCompare(asked), limit: top } },
           signal,
         }),
       ),
