@@ -1,5 +1,6 @@
 import { escalateAlerts } from "../src/alerts/store.ts";
 import { deliveriesToRing } from "../src/alerts/store-deliveries.ts";
+import { planDigests } from "../src/alerts/store-digests.ts";
 import { rulesToRing } from "../src/alerts/store-looks.ts";
 import type { App } from "../src/app.ts";
 import { fileUnread } from "../src/listening/file-words.ts";
@@ -19,6 +20,7 @@ const roundMilliseconds = 1000;
 const beatEveryRounds = 5;
 const sweepEveryRounds = 600;
 const keepMilliseconds = 60_000;
+const digestMilliseconds = 5000;
 
 /** Every second: moves what is due soon from the database to the queue, and finds what a crash left behind. */
 export function startScheduler(app: App): RunningWorker {
@@ -56,11 +58,12 @@ export function startScheduler(app: App): RunningWorker {
     const removed = await sweepOldMentions(app, ending.signal);
     if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
   });
+  const gathering = repeat(app, "digests", digestMilliseconds, () => planDigests(app.db, app.clock()));
   const renewing = repeat(app, "renewer", keepMilliseconds, () => renewTokens(app, ending.signal));
   return {
     async stop() {
       ending.abort();
-      await Promise.all([rounding.stop(), keeping.stop(), renewing.stop()]);
+      await Promise.all([rounding.stop(), keeping.stop(), gathering.stop(), renewing.stop()]);
     },
   };
 }

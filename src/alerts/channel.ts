@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import type { Http } from "../platform/http.ts";
 
-/** What a channel is told: ready-made words, and the alert as data for machines. */
+/** What a channel is told: ready-made words, and the alert or the digest as data for machines. */
 export interface AlertMessage {
   /** Stable per delivery: a receiver can drop a repetition by it. */
   id: string;
-  event: "alert.opened" | "alert.escalated" | "alert.resolved" | "channel.test" | "invitation";
+  event: "alert.opened" | "alert.escalated" | "alert.resolved" | "digest" | "channel.test" | "invitation";
   sentAt: Date;
   subject: string;
   /** Plain text, complete in itself. */
@@ -14,6 +14,8 @@ export interface AlertMessage {
   link: string;
   /** The alert in the API's own shape; `null` where there is none. */
   alert: unknown;
+  /** What a digest tells of; absent from all other messages. */
+  digest?: unknown;
 }
 
 export type DeliveryOutcome =

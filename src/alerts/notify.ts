@@ -2,7 +2,11 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Evidence } from "./alert.ts";
 import type { AlertMessage, Channel, DeliveryOutcome } from "./channel.ts";
-import { claimDelivery, settleDelivery } from "./store-deliveries.ts";
+import type { DigestContent } from "./digest.ts";
+import { digestWords } from "./digest-words.ts";
+import { type ClaimedDelivery, claimDelivery, settleDelivery } from "./store-deliveries.ts";
+import { keepContent, readDigest, timesOf } from "./store-digests.ts";
+import { proposedHolds } from "./store-hold.ts";
 import { viewAlert } from "./view.ts";
 import { alertWords } from "./words.ts";
 
@@ -15,28 +19,77 @@ export type NotifyNeeds = Platform & {
 /** Some two hours of trying. */
 const maxAttempts = 10;
 
-/** Tells one alert on one channel. */
+/** Tells one alert, or one digest, on one channel. */
 export async function deliver(ctx: NotifyNeeds, id: string, signal: AbortSignal): Promise<void> {
   const delivery = await claimDelivery(ctx.db, id, ctx.clock());
   if (!delivery) return;
-  const { alert, channel } = delivery;
-  const message: AlertMessage = {
-    id: delivery.id,
-    event: delivery.event as AlertMessage["event"],
-    sentAt: ctx.clock(),
-    link: `${ctx.publicUrl}/alerts/${alert.id}`,
-    alert: viewAlert(alert),
-    ...alertWords(delivery.event, {
-      kind: alert.rule.kind,
-      monitor: alert.monitor?.name ?? null,
-      evidence: alert.evidence as unknown as Evidence,
-      resolvedAt: alert.resolvedAt,
-    }),
-  };
+  const { channel } = delivery;
+  const message = await messageOf(ctx, delivery);
+  if (!message) return;
   const outcome = await tellChannel(ctx, channel, message, signal);
   const now = ctx.clock();
   await settleDelivery(ctx.db, delivery, resultOf(outcome, delivery.attemptCount, now, ctx.chance()), now);
   ctx.log.info({ deliveryId: id, channel: channel.kind, outcome: outcome.kind }, "alert delivery attempted");
+}
+
+/** Null: nothing is worth a message after all, and the digest is gone. */
+async function messageOf(ctx: NotifyNeeds, delivery: ClaimedDelivery): Promise<AlertMessage | null> {
+  const { alert, channel, digest } = delivery;
+  const common = { id: delivery.id, sentAt: ctx.clock() };
+  if (digest) {
+    const content =
+      (digest.content as unknown as DigestContent | null) ?? (await contentOf(ctx, digest, channel));
+    if (content.every === "hour" && isUneventful(content)) {
+      await ctx.db.digest.delete({ where: { id: digest.id } });
+      return null;
+    }
+    return {
+      ...common,
+      event: "digest",
+      link: `${ctx.publicUrl}/alerts`,
+      alert: null,
+      digest: { id: digest.id, ...content },
+      ...digestWords(content, channel.language),
+    };
+  }
+  if (!alert) throw new Error(`the delivery ${delivery.id} tells of nothing`);
+  const holds = await proposedHolds(ctx.db, [alert]);
+  return {
+    ...common,
+    event: delivery.event as AlertMessage["event"],
+    link: `${ctx.publicUrl}/alerts/${alert.id}`,
+    alert: { ...viewAlert(alert), proposedHold: holds.get(alert.id) ?? null },
+    ...alertWords(
+      delivery.event,
+      {
+        kind: alert.rule.kind,
+        monitor: alert.monitor?.name ?? null,
+        evidence: alert.evidence as unknown as Evidence,
+      },
+      { language: channel.language, timeZone: alert.workspace.timeZone },
+    ),
+  };
+}
+
+async function contentOf(
+  { db }: NotifyNeeds,
+  digest: NonNullable<ClaimedDelivery["digest"]>,
+  channel: ClaimedDelivery["channel"],
+): Promise<DigestContent> {
+  // Its channel may have no digest any more; what was begun is told as a day's.
+  const settings = timesOf(channel).digest ?? {
+    every: "day" as const,
+    at: "09:00",
+    weekday: 1,
+    timeZone: digest.workspace.timeZone,
+    alerts: "at-once" as const,
+  };
+  return keepContent(db, digest.id, await readDigest(db, { ...digest, digestId: digest.id }, settings));
+}
+
+function isUneventful({ alerts, figures, publications }: DigestContent): boolean {
+  const posts = publications.published + publications.unsettled;
+  return alerts.length === 0 && posts === 0 && figures.every(({ now }) => now.mentions === 0);
 }
 
 /** Hands a message to a channel with its stored settings. */

@@ -2,7 +2,9 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { isTimeZone } from "../publishing/local-time.ts";
 
-const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day is wanted, such as "22:00"');
+export const TimeOfDay = z
+  .string()
+  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day is wanted, such as "22:00"');
 
 /** When a channel is not to be disturbed. `from` may be later than `to`: over midnight. */
 export const QuietHours = z

@@ -1,13 +1,14 @@
 import type { Job } from "../jobs.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
-import { QuietHours, quietUntil } from "./quiet-hours.ts";
+import { tellingOf } from "./digest.ts";
+import { timesOf } from "./store-digests.ts";
 
 export type DeliveryEvent = "alert.opened" | "alert.resolved" | "alert.escalated";
 
 /**
  * One delivery per channel of the alert's rule: the second row's for an escalation, those who were told of it for its
- * end. What is not critical waits for the end of a channel's quiet hours.
+ * end. What is not critical waits for the end of a channel's quiet hours, or for its digest.
  */
 export async function planDeliveries(
   tx: Transaction,
@@ -26,14 +27,20 @@ export async function planDeliveries(
   await tx.delivery.createMany({
     data: rows
       .filter(({ channelId, escalation }) => told === null || !escalation || told.has(channelId))
-      .map(({ channelId, channel }) => ({
-        workspaceId: alert.workspaceId,
-        alertId: alert.id,
-        channelId,
-        event,
-        dueAt: alert.critical ? now : afterQuietHours(channel.quietHours, now),
-        createdAt: now,
-      })),
+      .map(({ channelId, channel }) => {
+        const told = { critical: alert.critical, escalated: event === "alert.escalated" };
+        const telling = tellingOf(timesOf(channel), told, now);
+        return {
+          workspaceId: alert.workspaceId,
+          alertId: alert.id,
+          channelId,
+          event,
+          ...(telling.kind === "at"
+            ? { state: "waiting" as const, dueAt: telling.at }
+            : { state: "gathered" as const, dueAt: null }),
+          createdAt: now,
+        };
+      }),
     skipDuplicates: true,
   });
 }
@@ -41,10 +48,6 @@ export async function planDeliveries(
 async function channelsTold(tx: Transaction, alertId: string): Promise<Set<string>> {
   const rows = await tx.delivery.findMany({ where: { alertId }, select: { channelId: true } });
   return new Set(rows.map(({ channelId }) => channelId));
-}
-
-function afterQuietHours(stored: unknown, now: Date): Date {
-  return stored === null ? now : (quietUntil(QuietHours.parse(stored), now) ?? now);
 }
 
 const deliveryLeaseSeconds = 60;
@@ -83,30 +86,45 @@ export async function claimDelivery(db: Database, id: string, now: Date) {
   if (count === 0) return null;
   return db.delivery.findUnique({
     where: { id },
-    include: { channel: true, alert: { include: { monitor: true, rule: true } } },
+    include: {
+      channel: true,
+      alert: { include: { monitor: true, rule: true, workspace: { select: { timeZone: true } } } },
+      digest: { include: { workspace: { select: { timeZone: true } } } },
+    },
   });
 }
+export type ClaimedDelivery = NonNullable<Awaited<ReturnType<typeof claimDelivery>>>;
 
-/** Writes what came of a delivery. `dueAt`: when to try again; null: never. */
+/** Writes what came of a delivery, and with a digest's of the alerts in it. `dueAt`: when to try again; null: never. */
 export async function settleDelivery(
   db: Database,
-  delivery: { id: string; channelId: string },
+  delivery: { id: string; channelId: string; digestId: string | null },
   result: { state: "delivered" | "failed" | "waiting"; detail: string; dueAt: Date | null },
   now: Date,
 ): Promise<void> {
   const failed = result.state === "delivered" ? null : result.detail;
+  const { state, detail } = result;
+  const told = state === "delivered" ? { deliveredAt: now } : {};
   await db.$transaction([
     db.delivery.update({
       where: { id: delivery.id },
       data: {
-        state: result.state,
-        lastDetail: result.detail,
+        state,
+        lastDetail: detail,
         dueAt: result.dueAt,
         rungAt: null,
         leaseUntil: null,
-        ...(result.state === "delivered" ? { deliveredAt: now } : {}),
+        ...told,
       },
     }),
+    ...(delivery.digestId && state !== "waiting"
+      ? [
+          db.delivery.updateMany({
+            where: { gatheredIn: delivery.digestId, state: "gathered" },
+            data: { state, lastDetail: detail, ...told },
+          }),
+        ]
+      : []),
     db.channel.update({
       where: { id: delivery.channelId },
       data: { lastError: failed, ...(failed === null ? { lastDeliveryAt: now } : {}) },

@@ -11,25 +11,29 @@ export interface ProposedHold {
 }
 
 /**
- * While opinion of a brand turns, what is queued for it had better wait for a second look. Null: no brand, nothing
- * queued, the alert is over, or a hold is in force already.
+ * While opinion of a brand turns, what is queued for it had better wait for a second look. Alerts without a brand or
+ * with nothing queued, that are over, or on whose brand a hold is in force already, are absent.
  */
-export async function proposedHold(
+export async function proposedHolds(
   db: Database,
-  alert: Pick<Alert, "workspaceId" | "monitorId" | "ruleId" | "state">,
-): Promise<ProposedHold | null> {
-  if (alert.monitorId === null || alert.state === "resolved") return null;
-  const rows = await db.$queryRaw<{ profiles: bigint; publications: bigint }[]>`
-    select count(distinct f.id) as profiles, count(p.id) as publications
-    from monitor m join alert_rule r on r.id = ${alert.ruleId}::uuid and r.kind = 'negative-spike'
+  alerts: readonly Pick<Alert, "id" | "monitorId" | "state">[],
+): Promise<Map<string, ProposedHold>> {
+  const asked = alerts.filter(({ monitorId, state }) => monitorId !== null && state !== "resolved");
+  if (asked.length === 0) return new Map();
+  const rows = await db.$queryRaw<{ id: string; brand: string; profiles: bigint; publications: bigint }[]>`
+    select a.id, m.id as brand, count(distinct f.id) as profiles, count(p.id) as publications
+    from alert a join monitor m on m.id = a.monitor_id and m.workspace_id = a.workspace_id and m.kind = 'brand'
+    join alert_rule r on r.id = a.rule_id and r.kind = 'negative-spike'
     join profile f on f.brand_id = m.id and f.deleted_at is null
     join publication p on p.profile_id = f.id and p.state = 'scheduled'
-    where m.id = ${alert.monitorId}::uuid and m.workspace_id = ${alert.workspaceId}::uuid and m.kind = 'brand'
+    where a.id = any(${asked.map(({ id }) => id)}::uuid[])
       and not exists (select from hold h where h.workspace_id = m.workspace_id and h.lifted_at is null
         and (h.brand_id = m.id or (h.brand_id is null and h.profile_id is null)))
-    having count(p.id) > 0`;
-  const [row] = rows;
-  return row
-    ? { brand: alert.monitorId, profiles: Number(row.profiles), publications: Number(row.publications) }
-    : null;
+    group by 1, 2`;
+  return new Map(
+    rows.map(({ id, brand, profiles, publications }) => [
+      id,
+      { brand, profiles: Number(profiles), publications: Number(publications) },
+    ]),
+  );
 }

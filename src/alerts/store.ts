@@ -46,7 +46,7 @@ export async function openAlert(
   });
 }
 
-/** Writes newer evidence; no one is told again, but who waits for the end of quiet hours is told a critical one now. */
+/** Writes newer evidence; no one is told again, but who waits for the end of quiet hours or a digest is told a critical one now. */
 export async function updateEvidence(
   db: Database,
   alertId: string,
@@ -67,12 +67,13 @@ export async function updateEvidence(
       await tx.delivery.updateMany({
         where: {
           alertId,
-          state: "waiting",
-          attemptCount: 0,
-          dueAt: { gt: now },
+          OR: [
+            { state: "waiting", attemptCount: 0, dueAt: { gt: now } },
+            { state: "gathered", gatheredIn: null },
+          ],
           alert: { OR: [{ snoozedUntil: null }, { snoozedUntil: { lte: now } }] },
         },
-        data: { dueAt: now, rungAt: null },
+        data: { state: "waiting", dueAt: now, rungAt: null },
       });
   });
 }

@@ -1,67 +1,98 @@
+import type { Language } from "../messages.ts";
 import type { Evidence, Subject } from "./alert.ts";
+import { amount, type ChannelLanguage, counted, moment, type Said, spokenIn } from "./say.ts";
 
-interface Told {
+/** What of an alert is put into words. */
+export interface Told {
   kind: string;
   /** Null where the rule watches no monitor. */
   monitor: string | null;
-  evidence: Evidence;
-  resolvedAt: Date | null;
+  evidence: Pick<Evidence, "seen" | "expected" | "authors" | "subject">;
 }
-interface Words {
+interface ToldWhole extends Told {
+  evidence: Evidence;
+}
+
+/** The words of a message; `text` is complete in itself. */
+export interface Words {
   subject: string;
   text: string;
 }
-/** One sentence in each language. */
-interface Said {
-  en: string;
-  fr: string;
-}
 
-/** What an alert says on a channel: English, then French, since whoever is on duty may read either. */
-export function alertWords(event: string, alert: Told): Words {
-  if (event === "alert.resolved") return together(endOf(alert), []);
-  const said = beginningOf(alert);
+/**
+ * What an alert says on a channel.
+ * @param voice the channel's language, and the zone whose clock its people read
+ */
+export function alertWords(
+  event: string,
+  alert: ToldWhole,
+  voice: { language: ChannelLanguage; timeZone: string },
+): Words {
+  const spoken = spokenIn(voice.language);
+  if (event === "alert.resolved") return together(endOf(alert), [], spoken);
+  const said = titleOf(alert);
   const late: Said = { en: "Nobody looks after it: ", fr: "Personne ne s’en occupe\u202f: " };
   const title = event === "alert.escalated" ? { en: late.en + said.en, fr: late.fr + said.fr } : said;
-  return together(title, detailsOf(alert));
+  return together(title, detailsOf(alert, spoken, voice.timeZone), spoken);
 }
 
-function together(title: Said, details: readonly string[]): Words {
+/** What a test of a channel says. */
+export function testWords(language: ChannelLanguage): Words {
+  const said: Said = { en: "This is a test of this channel.", fr: "Ceci est un essai de ce canal." };
   return {
-    subject: `[Vigie] ${title.en} / ${title.fr}`,
-    text: [`${title.en}.`, `${title.fr}.`, ...details].join("\n\n"),
+    subject: "[Vigie] Test",
+    text: spokenIn(language)
+      .map((one) => said[one])
+      .join("\n\n"),
+  };
+}
+
+/** What is the matter, in one clause that begins with whom it is about. */
+export function titleOf({ kind, monitor, evidence }: Told): Said {
+  const { seen, expected, authors, subject } = evidence;
+  if (subject) return wrongWith(kind, subject);
+  const mentions = {
+    en: counted(seen, "en", ["mention", "mentions"]),
+    fr: counted(seen, "fr", ["mention", "mentions"]),
+  };
+  const by = {
+    en: `by ${counted(authors, "en", ["author", "authors"])}`,
+    fr: `de ${counted(authors, "fr", ["auteur", "auteurs"])}`,
+  };
+  switch (kind) {
+    case "keyword":
+      return {
+        en: `${monitor}: ${mentions.en} with the words you watch, ${by.en}`,
+        fr: `${monitor}\u202f: ${mentions.fr} avec les mots surveillés, ${by.fr}`,
+      };
+    case "author-followers":
+      return {
+        en: `${monitor}: ${mentions.en} ${by.en} with many followers`,
+        fr: `${monitor}\u202f: ${mentions.fr} ${by.fr} très suivis`,
+      };
+    case "volume-spike":
+      return {
+        en: `${monitor}: ${mentions.en} (${amount(expected, "en")} expected) ${by.en}`,
+        fr: `${monitor}\u202f: ${mentions.fr} (${amount(expected, "fr")} attendues) ${by.fr}`,
+      };
+  }
+  return {
+    en: `${monitor}: ${counted(seen, "en", ["likely negative mention", "likely negative mentions"])} (${amount(expected, "en")} expected) ${by.en}`,
+    fr: `${monitor}\u202f: ${counted(seen, "fr", ["mention sans doute négative", "mentions sans doute négatives"])} (${amount(expected, "fr")} attendues) ${by.fr}`,
+  };
+}
+
+function together(title: Said, details: readonly string[], spoken: readonly Language[]): Words {
+  const titles = spoken.map((language) => title[language]);
+  return {
+    subject: `[Vigie] ${titles.join(" / ")}`,
+    text: [...titles.map((one) => `${one}.`), ...details].join("\n\n"),
   };
 }
 
 function endOf({ monitor, evidence: { subject } }: Told): Said {
   if (subject) return { en: `${subject.name}: well again`, fr: `${subject.name}\u202f: de nouveau en ordre` };
   return { en: `${monitor}: back to normal`, fr: `${monitor}\u202f: retour à la normale` };
-}
-
-function beginningOf({ kind, monitor, evidence }: Told): Said {
-  const { seen, expected, authors, subject } = evidence;
-  if (subject) return wrongWith(kind, subject);
-  switch (kind) {
-    case "keyword":
-      return {
-        en: `${monitor}: ${seen} mentions with the words you watch, by ${authors} authors`,
-        fr: `${monitor}\u202f: ${seen} mentions avec les mots surveillés, de ${authors} auteurs`,
-      };
-    case "author-followers":
-      return {
-        en: `${monitor}: ${seen} mentions by widely followed authors (${authors})`,
-        fr: `${monitor}\u202f: ${seen} mentions d’auteurs très suivis (${authors})`,
-      };
-    case "volume-spike":
-      return {
-        en: `${monitor}: ${seen} mentions (${expected} expected) by ${authors} authors`,
-        fr: `${monitor}\u202f: ${seen} mentions (${expected} attendues) de ${authors} auteurs`,
-      };
-  }
-  return {
-    en: `${monitor}: ${seen} likely negative mentions (${expected} expected) by ${authors} authors`,
-    fr: `${monitor}\u202f: ${seen} mentions sans doute négatives (${expected} attendues) de ${authors} auteurs`,
-  };
 }
 
 function wrongWith(kind: string, { name, network }: Subject): Said {
@@ -80,18 +111,27 @@ function wrongWith(kind: string, { name, network }: Subject): Said {
   };
 }
 
-function detailsOf({ evidence }: Told): string[] {
+function detailsOf({ evidence }: ToldWhole, spoken: readonly Language[], timeZone: string): string[] {
   const { terms, sources, topMentions, subject, since } = evidence;
   const words = terms
     .map(({ term }) => term)
     .slice(0, 5)
     .join(", ");
   const counts = sources.map(({ network, count }) => `${network} ${count}`).join(", ");
+  const labelled = (label: Said, values: Said) =>
+    spoken.map((language) => `${label[language]}${values[language]}`).join("\n");
+  const began = new Date(since);
   return [
-    `Since / Depuis\u202f: ${since}`,
+    labelled(
+      { en: "Since ", fr: "Depuis " },
+      {
+        en: `${moment(began, "en", timeZone)} (${timeZone})`,
+        fr: `${moment(began, "fr", timeZone)} (${timeZone})`,
+      },
+    ),
     ...(subject?.detail ? [`> ${subject.detail.slice(0, 500)}`] : []),
-    ...(words ? [`Terms / Termes\u202f: ${words}`] : []),
-    ...(subject ? [] : [`Sources\u202f: ${counts}`]),
+    ...(words ? [labelled({ en: "Terms: ", fr: "Termes\u202f: " }, { en: words, fr: words })] : []),
+    ...(subject ? [] : [labelled({ en: "Sources: ", fr: "Sources\u202f: " }, { en: counts, fr: counts })]),
     ...topMentions
       .slice(0, 3)
       .map(

@@ -16,6 +16,7 @@ import { auditRoutes } from "./routes/audit.ts";
 import { calendarRoutes } from "./routes/calendar.ts";
 import { campaignRoutes } from "./routes/campaigns.ts";
 import { channelRoutes } from "./routes/channels.ts";
+import { digestRoutes } from "./routes/digests.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { holdRoutes } from "./routes/holds.ts";
@@ -175,6 +176,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         alertRuleRoutes,
         alertRoutes,
         channelRoutes,
+        digestRoutes,
         eventRoutes,
       ])
         await api.register(routes(ctx));

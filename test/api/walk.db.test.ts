@@ -197,6 +197,7 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /alerts/{id}": { body: { assignee: null } },
   "POST /alerts/{id}/snooze": { body: { until: tomorrow } },
   "PATCH /channels/{id}": { body: { name: "B's now" } },
+  "POST /channels/{id}/digest-preview": { body: { language: "fr" } },
   "PATCH /mentions/{id}": { body: { triage: "done" } },
   "PATCH /personal-data/retention": { body: { days: 365 }, answer: "ok" },
   "POST /personal-data/erasures": { body: { network: "mastodon", author: "ana-of-a" }, answer: "ok" },

@@ -4,7 +4,7 @@ import { alertMoves } from "../../alerts/alert.ts";
 import { courseOf } from "../../alerts/course.ts";
 import { courseSpans } from "../../alerts/course-buckets.ts";
 import { resolveAlert, snoozeAlert, tell } from "../../alerts/store.ts";
-import { proposedHold } from "../../alerts/store-hold.ts";
+import { proposedHolds } from "../../alerts/store-hold.ts";
 import { viewAlert } from "../../alerts/view.ts";
 import { Conflict, invalid, NotFound } from "../../errors.ts";
 import { message } from "../../messages.ts";
@@ -63,16 +63,17 @@ const AlertView = z.object({
   resolvedAt: Instant.nullable(),
   snoozedUntil: Instant.nullable(),
   evidence: Evidence,
-});
-const AlertDetail = AlertView.extend({
   /** A hold worth considering: opinion of a brand turns while publications wait. `POST /holds` places it. */
   proposedHold: z.object({ brand: z.string(), profiles: z.int(), publications: z.int() }).nullable(),
+});
+const AlertDetail = AlertView.extend({
   deliveries: z.array(
     z.object({
       id: z.string(),
       channel: z.string(),
       event: z.string(),
-      state: z.enum(["waiting", "delivering", "delivered", "failed"]),
+      /** `gathered`: waits for its channel's next digest. */
+      state: z.enum(["gathered", "waiting", "delivering", "delivered", "failed"]),
       attempts: z.number(),
       detail: z.string().nullable(),
       createdAt: Instant,
@@ -119,7 +120,7 @@ export const alertRoutes =
       if (!alert) throw new NotFound("alert", id);
       return {
         ...viewAlert(alert),
-        proposedHold: await proposedHold(ctx.db, alert),
+        proposedHold: (await proposedHolds(ctx.db, [alert])).get(id) ?? null,
         deliveries: alert.deliveries.map((delivery) => ({
           id: delivery.id,
           channel: delivery.channelId,
@@ -161,7 +162,13 @@ export const alertRoutes =
           orderBy: [{ openedAt: order }, { id: order }],
           take: limit + 1,
         });
-        return page(rows, limit, (row) => ({ at: row.openedAt, id: row.id }), viewAlert);
+        const holds = await proposedHolds(ctx.db, rows);
+        return page(
+          rows,
+          limit,
+          (row) => ({ at: row.openedAt, id: row.id }),
+          (row) => ({ ...viewAlert(row), proposedHold: holds.get(row.id) ?? null }),
+        );
       },
     );
 

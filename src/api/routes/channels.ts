@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { AlertMessage } from "../../alerts/channel.ts";
+import { DigestSettings } from "../../alerts/digest.ts";
 import { tellChannel } from "../../alerts/notify.ts";
 import { QuietHours } from "../../alerts/quiet-hours.ts";
+import { digestColumns, timesOf } from "../../alerts/store-digests.ts";
+import { testWords } from "../../alerts/words.ts";
 import { Invalid, invalid, NotFound } from "../../errors.ts";
 import { type Channel, Prisma } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
@@ -14,6 +17,8 @@ import { behind, page, readCursor } from "../pagination.ts";
 import { IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 
 const Settings = z.record(z.string(), z.unknown());
+/** In which it is told what is told: French, English, or both in one message. */
+export const ChannelLanguage = z.enum(["en", "fr", "both"]);
 const ChannelView = z.object({
   id: z.string(),
   kind: z.string(),
@@ -22,6 +27,10 @@ const ChannelView = z.object({
   settings: Settings,
   /** Between these times only critical alerts are told; others wait. */
   quietHours: QuietHours.nullable(),
+  language: ChannelLanguage,
+  /** Alerts and figures gathered into one message; null: no digest. */
+  digest: DigestSettings.nullable(),
+  nextDigestAt: Instant.nullable(),
   createdAt: Instant,
   lastDeliveryAt: Instant.nullable(),
   lastError: z.string().nullable(),
@@ -31,10 +40,14 @@ const NewChannel = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   settings: Settings,
   quietHours: QuietHours.nullable().default(null),
+  language: ChannelLanguage.default("both"),
+  digest: DigestSettings.nullable().default(null),
 });
 const ChannelChange = z.strictObject({
   name: z.string().min(1).max(200).optional(),
   quietHours: QuietHours.nullable().optional(),
+  language: ChannelLanguage.optional(),
+  digest: DigestSettings.nullable().optional(),
 });
 const TestResult = z.object({
   outcome: z.enum(["delivered", "rejected", "retry", "unconfirmed"]),
@@ -49,6 +62,7 @@ export const channelRoutes =
   async (app) => {
     const view = (channel: Channel): z.infer<typeof ChannelView> => {
       const settings = JSON.parse(ctx.secrets.open(channel.settings, channel.id)) as Record<string, unknown>;
+      const { quietHours, digest, digestDueAt } = timesOf(channel);
       const secret = new Set(ctx.channels.get(channel.kind)?.secretSettings ?? Object.keys(settings));
       return {
         id: channel.id,
@@ -57,7 +71,10 @@ export const channelRoutes =
         settings: Object.fromEntries(
           Object.entries(settings).map(([name, value]) => [name, secret.has(name) ? "•••" : value]),
         ),
-        quietHours: channel.quietHours === null ? null : QuietHours.parse(channel.quietHours),
+        quietHours,
+        language: channel.language,
+        digest,
+        nextDigestAt: iso(digestDueAt),
         createdAt: iso(channel.createdAt),
         lastDeliveryAt: iso(channel.lastDeliveryAt),
         lastError: channel.lastError,
@@ -81,9 +98,10 @@ export const channelRoutes =
         },
       },
       async (request, reply) => {
-        const { kind, name, settings, quietHours } = request.body;
+        const { kind, name, settings, quietHours, language, digest } = request.body;
         const parsed = parseSettings(ctx, kind, settings);
         const id = randomUUID();
+        const now = ctx.clock();
         const channel = await ctx.db.channel.create({
           data: {
             id,
@@ -91,8 +109,11 @@ export const channelRoutes =
             kind,
             name: name ?? kind,
             settings: ctx.secrets.seal(JSON.stringify(parsed), id),
+            language,
             ...(quietHours ? { quietHours } : {}),
-            createdAt: ctx.clock(),
+            ...(digest ? { digest } : {}),
+            ...digestColumns(digest, quietHours, null, now),
+            createdAt: now,
           },
         });
         return reply.code(201).send(view(channel));
@@ -139,20 +160,30 @@ export const channelRoutes =
         config: { action: "configure" },
         schema: {
           tags,
-          summary: "Rename a channel, or change its quiet hours",
+          summary: "Rename a channel, or change its language, its quiet hours or its digest",
           params: IdParams,
           body: ChannelChange,
           response: { 200: ChannelView },
         },
       },
       async (request) => {
-        const { id } = await require(callerOf(request).workspaceId, request.params.id);
-        const { name, quietHours } = request.body;
+        const found = await require(callerOf(request).workspaceId, request.params.id);
+        const { name, language } = request.body;
+        const stored = timesOf(found);
+        const { quietHours = stored.quietHours, digest = stored.digest } = request.body;
+        const isNewTime = request.body.quietHours !== undefined || request.body.digest !== undefined;
         const channel = await ctx.db.channel.update({
-          where: { id },
+          where: { id: found.id },
           data: {
             ...(name === undefined ? {} : { name }),
-            ...(quietHours === undefined ? {} : { quietHours: quietHours ?? Prisma.DbNull }),
+            ...(language === undefined ? {} : { language }),
+            ...(isNewTime
+              ? {
+                  quietHours: quietHours ?? Prisma.DbNull,
+                  digest: digest ?? Prisma.DbNull,
+                  ...digestColumns(digest, quietHours, found.digestFrom, ctx.clock()),
+                }
+              : {}),
           },
         });
         return view(channel);
@@ -171,8 +202,7 @@ export const channelRoutes =
           id: randomUUID(),
           event: "channel.test",
           sentAt: ctx.clock(),
-          subject: "[Vigie] Test",
-          text: "This is a test of this channel.\n\nCeci est un essai de ce canal.",
+          ...testWords(channel.language),
           link: ctx.publicUrl,
           alert: null,
         };

@@ -54,11 +54,11 @@ export function createWebhookChannel(clock: Clock = systemClock): Channel<Webhoo
   };
 }
 
-function bodyOf({ id, event, sentAt, subject, text, link, alert }: AlertMessage): string {
+function bodyOf({ id, event, sentAt, subject, text, link, alert, digest }: AlertMessage): string {
   return JSON.stringify({
     type: event,
     timestamp: sentAt.toISOString(),
-    data: { id, subject, text, link, alert },
+    data: { id, subject, text, link, alert, digest },
   });
 }
 
