@@ -6,18 +6,16 @@ import type { Evidence } from "./alert.ts";
 import { type QuietHours, quietUntil, TimeOfDay } from "./quiet-hours.ts";
 
 /** How often a channel is told in one message what came together since, and what is told so. */
-export const DigestSettings = z
-  .strictObject({
-    every: z.enum(["hour", "day", "week"]),
-    /** When, by the clock of the zone; an hourly one comes with the full hour. */
-    at: TimeOfDay.default("09:00"),
-    /** Of a weekly one: 1 is Monday, 7 Sunday. */
-    weekday: z.int().min(1).max(7).default(1),
-    timeZone: z.string().refine(isTimeZone, 'a time zone is wanted, such as "Europe/Paris"'),
-    /** `at-once`: each is told as it comes, and listed in the digest; `gathered`: all but critical ones and escalations wait for it. */
-    alerts: z.enum(["at-once", "gathered"]).default("at-once"),
-  })
-  .meta({ id: "DigestSettings" });
+export const DigestSettings = z.strictObject({
+  every: z.enum(["hour", "day", "week"]),
+  /** When, by the clock of the zone; an hourly one comes with the full hour. */
+  at: TimeOfDay.default("09:00"),
+  /** Of a weekly one: 1 is Monday, 7 Sunday. */
+  weekday: z.int().min(1).max(7).default(1),
+  timeZone: z.string().refine(isTimeZone, 'a time zone is wanted, such as "Europe/Paris"'),
+  /** `at-once`: each is told as it comes, and listed in the digest; `gathered`: all but critical ones and escalations wait for it. */
+  alerts: z.enum(["at-once", "gathered"]).default("at-once"),
+});
 export type DigestSettings = z.infer<typeof DigestSettings>;
 
 /** When the next digest after an instant is due. One that would come in quiet hours comes at their end. */

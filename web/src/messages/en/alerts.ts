@@ -103,6 +103,7 @@ export const alerts = {
   "alerts.event.escalated": "Escalated: nobody had acknowledged it",
   "alerts.event.acknowledged": "Acknowledged by {name}",
   "alerts.event.resolved": "Resolved",
+  "alerts.delivery.gathered": "{channel}: waits for its digest",
   "alerts.delivery.waiting": "{channel}: waiting to be told",
   "alerts.delivery.delivering": "{channel}: being told",
   "alerts.delivery.delivered": "{channel}: told",

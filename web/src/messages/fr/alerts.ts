@@ -108,6 +108,7 @@ export const alerts: Record<keyof typeof english, string> = {
   "alerts.event.escalated": "Remontée\u202f: personne ne l’avait prise en charge",
   "alerts.event.acknowledged": "Prise en charge par {name}",
   "alerts.event.resolved": "Close",
+  "alerts.delivery.gathered": "{channel}\u202f: en attente du récapitulatif",
   "alerts.delivery.waiting": "{channel}\u202f: en attente d’envoi",
   "alerts.delivery.delivering": "{channel}\u202f: envoi en cours",
   "alerts.delivery.delivered": "{channel}\u202f: message remis",

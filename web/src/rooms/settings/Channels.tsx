@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useIntl } from "react-intl";
 import { useMay } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
@@ -12,6 +13,7 @@ import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { channelsQuery } from "../alerts/queries.ts";
 import { type ChannelKind, channelFields, channelKinds, channelSettingsFrom } from "./channel-forms.ts";
+import { Digest, type ToldIn, ToldInSelect } from "./Digest.tsx";
 import { QuietHours } from "./QuietHours.tsx";
 import { type Channel, useAddChannel, useRemoveChannel, useTestChannel } from "./queries.ts";
 import { Refusal, Section } from "./Section.tsx";
@@ -75,6 +77,7 @@ function ChannelLine({ channel, mayChange }: { channel: Channel; mayChange: bool
           </div>
         )}
         <QuietHours channel={channel} mayChange={mayChange} />
+        <Digest channel={channel} mayChange={mayChange} />
       </div>
       {mayChange && (
         <div className={classes.lineActions}>
@@ -112,7 +115,9 @@ function AddChannel() {
   const t = useWords();
   const toasts = useToasts();
   const add = useAddChannel();
+  const intl = useIntl();
   const [kind, setKind] = useState<ChannelKind>("email");
+  const [language, setLanguage] = useState<ToldIn>(intl.locale.startsWith("fr") ? "fr" : "en");
   const [name, setName] = useState("");
   const [written, setWritten] = useState<Record<string, string>>({});
   return (
@@ -121,7 +126,7 @@ function AddChannel() {
         onSubmit={(event) => {
           event.preventDefault();
           add.mutate(
-            { kind, ...(name ? { name } : {}), settings: channelSettingsFrom(kind, written) },
+            { kind, language, ...(name ? { name } : {}), settings: channelSettingsFrom(kind, written) },
             {
               onSuccess: () => {
                 toasts.done(t("settings.channelAdded"));
@@ -152,6 +157,7 @@ function AddChannel() {
               onChange={({ currentTarget }) => setName(currentTarget.value)}
             />
           </Group>
+          <ToldInSelect value={language} onChange={setLanguage} />
           {channelFields[kind].map((field) => (
             <TextInput
               key={`${kind} ${field.name}`}

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 import type { paths } from "../../generated/api.ts";
@@ -68,6 +68,26 @@ export const auditQuery = infiniteQueryOptions({
   initialPageParam: "",
   getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
 });
+
+/** Newest first: what was sent lately is what one looks for. */
+export const digestsQuery = (channel: string) =>
+  queryOptions({
+    queryKey: ["channels", "digests", channel],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET("/api/v1/channels/{id}/digests", {
+          params: { path: { id: channel }, query: { limit: 5 } },
+          signal,
+        }),
+      ),
+  });
+export const digestPreviewQuery = (channel: string, body: PostBody<"/api/v1/channels/{id}/digest-preview">) =>
+  queryOptions({
+    queryKey: ["channels", "digest-preview", channel, body],
+    queryFn: ({ signal }) =>
+      ask(api.POST("/api/v1/channels/{id}/digest-preview", { ...path(channel), body, signal })),
+    placeholderData: keepPreviousData,
+  });
 
 const person = [["session"]];
 const path = (id: string) => ({ params: { path: { id } } });
