@@ -24,6 +24,14 @@ const Environment = z.object({
   SMTP_URL: urlOf(["smtp:", "smtps:"]).optional(),
   VIGIE_X_CLIENT_ID: z.string().min(1).optional(),
   VIGIE_X_CLIENT_SECRET: z.string().min(1).optional(),
+  VIGIE_SENTIMENT_MODEL: z.string().min(1).optional(),
+  VIGIE_SENTIMENT_LANGUAGES: z
+    .string()
+    .regex(
+      /^\s*[a-z]{2}\s*(?:,\s*[a-z]{2}\s*)*$/,
+      "languages by their two letters (ISO 639-1), such as en,fr",
+    )
+    .optional(),
   VIGIE_LATE_GRACE_SECONDS: z.coerce.number().int().min(0).max(86_400).default(900),
   VIGIE_DISPATCH_HORIZON_SECONDS: z.coerce.number().int().min(1).max(86_400).default(900),
   VIGIE_PUBLISH_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(400),
@@ -51,6 +59,8 @@ export interface Config {
   allowPrivateAddresses: boolean;
   logLevel: string;
   smtpUrl: string | null;
+  /** Folder of a transformer that reads sentiment, and the languages it was made for; null: none. */
+  sentimentModel: { folder: string; languages: readonly string[] } | null;
   /** How late a publication may still go out unasked, in seconds. */
   lateGraceSeconds: number;
   /** How far ahead the queue is told of what is due, in seconds. */
@@ -94,6 +104,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       given: "not set",
       wanted: "set where DATABASE_URL is: any string of 32 characters or more, the same for every process",
     });
+  if (parsed.data?.VIGIE_SENTIMENT_MODEL && !parsed.data.VIGIE_SENTIMENT_LANGUAGES)
+    problems.push({
+      name: "VIGIE_SENTIMENT_LANGUAGES",
+      given: "not set",
+      wanted: "set where VIGIE_SENTIMENT_MODEL is: the languages that the model was made for, such as en,fr",
+    });
   if (parsed.data?.VIGIE_X_CLIENT_SECRET && !parsed.data.VIGIE_X_CLIENT_ID)
     problems.push({
       name: "VIGIE_X_CLIENT_ID",
@@ -117,6 +133,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowPrivateAddresses: values.VIGIE_ALLOW_PRIVATE_ADDRESSES === "1",
     logLevel: values.LOG_LEVEL,
     smtpUrl: values.SMTP_URL ?? null,
+    sentimentModel: values.VIGIE_SENTIMENT_MODEL
+      ? { folder: values.VIGIE_SENTIMENT_MODEL, languages: listed(values.VIGIE_SENTIMENT_LANGUAGES ?? "") }
+      : null,
     lateGraceSeconds: values.VIGIE_LATE_GRACE_SECONDS,
     dispatchHorizonSeconds: values.VIGIE_DISPATCH_HORIZON_SECONDS,
     publishConcurrency: values.VIGIE_PUBLISH_CONCURRENCY,
@@ -147,6 +166,10 @@ function readWorkers(text: string, problems: ConfigProblem[]): WorkerName[] {
       wanted: `"none", or some of ${workerNames.join(",")}`,
     });
   return known;
+}
+
+function listed(text: string): string[] {
+  return text.split(",").map((part) => part.trim());
 }
 
 function readTrustedProxies(text: string, problems: ConfigProblem[]): string[] {

@@ -12,6 +12,7 @@ import { connectors } from "./connectors/registry.ts";
 import { readInThreads } from "./listening/import-threads.ts";
 import { cacheMonitors } from "./listening/monitors.ts";
 import type { ListeningNetworks } from "./listening/poll.ts";
+import { openTransformer } from "./listening/transformer.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { openDatabase } from "./platform/database.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
@@ -101,6 +102,7 @@ async function assemble(
   const events: EventHub = await openEventHub(ground, databaseUrl);
   const leases = keepLeases(ground);
   const lineReader = readInThreads();
+  const transformer = config.sentimentModel && (await openTransformer(config.sentimentModel, { clock, log }));
   return {
     ...ground,
     ...rooms(config),
@@ -110,6 +112,7 @@ async function assemble(
     leases,
     monitors: cacheMonitors(db, secrets),
     lineReader,
+    transformer,
     ...settled(config),
     signal: end.signal,
     abort: () => end.abort(),
@@ -118,6 +121,7 @@ async function assemble(
       end.abort();
       leases.close();
       await lineReader.close();
+      await transformer?.close();
       await events.close();
       await queues.close();
       await closeDatabase();

@@ -19,6 +19,7 @@ await build({
     main: "src/main.ts",
     sandbox: "src/sandbox/main.ts",
     "import-thread": "src/listening/import-thread.ts",
+    "transformer-thread": "src/listening/transformer-thread.mjs",
   },
   outdir: dist,
   bundle: true,

@@ -13,6 +13,8 @@ export function startListener(app: App): RunningWorker {
     networks: app.listening,
     ring: (jobs) => app.queues.ring(jobs, app.clock()),
   };
+  // Loaded now, so that the first mention need not wait for it.
+  void app.transformer?.read([""], "patient");
   const streams = keepStreams(needs);
   const keeping = repeat(app, "listener", streamRenewalSeconds * 1000, () => streams.round());
   const worker = app.queues.work("listening", sourcesAtOnce, async ({ name, id }) => {

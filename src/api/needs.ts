@@ -2,6 +2,7 @@ import type { Channel } from "../alerts/channel.ts";
 import type { LineReader } from "../listening/import-read.ts";
 import type { MonitorCache } from "../listening/monitors.ts";
 import type { Source, SourceMode } from "../listening/source.ts";
+import type { Transformer } from "../listening/transformer.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Verifier } from "../profiles/network.ts";
 import type { Oauth, OauthClient } from "../profiles/oauth.ts";
@@ -28,6 +29,8 @@ export type ApiNeeds = Platform & {
   channels: ReadonlyMap<string, Channel>;
   monitors: MonitorCache;
   lineReader: LineReader;
+  /** Null: Vigie's own scorer reads everything. */
+  transformer: Transformer | null;
   events: EventHub;
   lateGraceSeconds: number;
   smtpUrl: string | null;

@@ -18,6 +18,7 @@ import {
   freeSpaceFinding,
   lineOf,
   migrationFinding,
+  modelFinding,
   postgresFinding,
   profileFindings,
   publicUrlFinding,
@@ -27,6 +28,7 @@ import {
   sourceFindings,
   unconfirmedFinding,
 } from "./finding.ts";
+import { tryModel } from "./try-model.ts";
 
 const answerMilliseconds = 5000;
 const mostListed = 20;
@@ -56,6 +58,8 @@ async function* findings(env: NodeJS.ProcessEnv): AsyncGenerator<Finding> {
   yield publicUrlFinding(config);
   if (config.publicUrl) yield await publicAnswer(config.publicUrl);
   yield smtpFinding(config.smtpUrl);
+  if (config.sentimentModel)
+    yield modelFinding(config.sentimentModel.languages, await tryModel(config.sentimentModel.folder));
   if (config.redisUrl) yield await redisFinding(config.redisUrl);
   if (config.databaseUrl !== null) return yield* databaseFindings(config, config.databaseUrl, true);
   yield* embeddedFindings(config, path.resolve(config.dataFolder));

@@ -1,4 +1,5 @@
 import type { Config, ConfigProblem } from "../../config/config.ts";
+import type { Message } from "../messages.ts";
 
 /** One thing that the doctor looked at. */
 export interface Finding {
@@ -125,6 +126,28 @@ export function smtpFinding(smtpUrl: string | null): Finding {
     detail: "SMTP_URL is not set",
     mend: "set it, such as smtp://user:password@mail.example.org:587: without it no alert goes out by e-mail",
   };
+}
+
+/** What came of a look at the operator's sentiment model. `why` in English and French. */
+export type ModelLook =
+  | { kind: "read"; scorer: string; millisecondsPerText: number }
+  | { kind: "unusable"; why: Message }
+  | { kind: "failed"; detail: string };
+
+export function modelFinding(languages: readonly string[], looked: ModelLook): Finding {
+  const what = "sentiment model";
+  const mend =
+    "mend it, or unset VIGIE_SENTIMENT_MODEL; Vigie's own scorer reads meanwhile (docs/sentiment.md)";
+  switch (looked.kind) {
+    case "read": {
+      const pace = `${looked.millisecondsPerText.toFixed(1)} ms for each text of a batch`;
+      return { level: "ok", what, detail: `${looked.scorer} reads ${languages.join(", ")}; ${pace}` };
+    }
+    case "unusable":
+      return { level: "FAIL", what, detail: `${looked.why.en} / ${looked.why.fr}`, mend };
+    case "failed":
+      return { level: "FAIL", what, detail: looked.detail, mend };
+  }
 }
 
 /** What is known of a profile or source that does not work. */

@@ -1,11 +1,10 @@
 import { type Message, message } from "../messages.ts";
-import type { Platform } from "../platform/platform.ts";
 import { type Line, lineSplitter } from "./import-lines.ts";
 import type { LineReader, LinesRead } from "./import-read.ts";
-import { storeRead } from "./ingest.ts";
+import { type IngestNeeds, storeRead } from "./ingest.ts";
 import type { IsErased, MonitorCache } from "./monitors.ts";
 
-export type ImportNeeds = Pick<Platform, "db" | "clock"> & {
+export type ImportNeeds = IngestNeeds & {
   monitors: MonitorCache;
   lineReader: LineReader;
 };
@@ -130,7 +129,8 @@ async function writeBatch(
   { batch, lineNumbers, rejected }: LinesRead,
   report: Imported,
 ): Promise<void> {
-  const done = await storeRead(ctx.db, workspaceId, batch);
+  const listening = await ctx.monitors.get(workspaceId);
+  const done = await storeRead(ctx, listening, { workspaceId, read: batch, hurry: "patient" });
   report.stored += done.stored;
   report.duplicate += done.duplicate;
   report.unmatched += done.unmatched;

@@ -1,9 +1,11 @@
 import type { Platform } from "../platform/platform.ts";
 import type { Listening } from "./monitors.ts";
 import { languageOf, monitorsFor, newMention, type ReadBatch, type ReadItems, readBatch } from "./read.ts";
+import { readAgain, readNewAgain } from "./second-reading.ts";
 import * as changes from "./store-changes.ts";
 import * as store from "./store-mentions.ts";
 import { withStories } from "./store-stories.ts";
+import type { Hurry, Transformer } from "./transformer.ts";
 
 /** What became of a batch. */
 export interface Ingested extends store.Stored {
@@ -19,24 +21,29 @@ export interface Batch extends ReadItems {
   workspaceId: string;
 }
 
+export type IngestNeeds = Pick<Platform, "db" | "clock"> & {
+  /** Null: Vigie's own scorer reads everything. */
+  transformer: Transformer | null;
+};
+
 /**
  * From raw texts to stored, scored, counted mentions. Storing is one transaction, into which `alongside` writes what
  * must move with it (a source's cursor). The same batch twice stores each mention once.
  */
 export async function ingest(
-  ctx: Pick<Platform, "db" | "clock">,
+  ctx: IngestNeeds,
   listening: Listening,
   batch: Batch,
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
   const read = await readBatch(listening, batch, ctx.clock());
-  await followEdits(ctx.db, listening, batch, read);
-  return storeRead(ctx.db, batch.workspaceId, read, alongside);
+  await followEdits(ctx, listening, batch, read);
+  return storeRead(ctx, listening, { workspaceId: batch.workspaceId, read, hurry: "live" }, alongside);
 }
 
 /** What its author changed since it was stored is put right, in a transaction of its own as deletions are. */
 async function followEdits(
-  db: Platform["db"],
+  { db, transformer }: IngestNeeds,
   listening: Listening,
   { workspaceId, sourceId }: Batch,
   { at, shown }: ReadBatch,
@@ -51,7 +58,9 @@ async function followEdits(
     const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
     return [{ ...newMention(mention, { language, sourceId, monitors }, listening), id }];
   });
-  const withStory = await withStories(db, workspaceId, revised, at);
+  const again = transformer ? await readAgain(transformer, listening, revised, "live") : [];
+  const scored = revised.map((mention, i) => again[i] ?? mention);
+  const withStory = await withStories(db, workspaceId, scored, at);
   const revisions = withStory.map((mention) => ({
     mention,
     everywhere: monitorsFor(mention, listening, null),
@@ -59,13 +68,16 @@ async function followEdits(
   await changes.reviseMentions(db, workspaceId, revisions, at);
 }
 
-/** The part of `ingest` that needs the database, after `readBatch`. */
+/** The part of `ingest` that needs the database and the transformer, after `readBatch`. */
 export async function storeRead(
-  db: Platform["db"],
-  workspaceId: string,
-  { at, mentions, unmatched, rejected }: Omit<ReadBatch, "shown">,
+  ctx: Omit<IngestNeeds, "clock">,
+  listening: Pick<Listening, "scoring">,
+  { workspaceId, read, hurry }: { workspaceId: string; read: Omit<ReadBatch, "shown">; hurry: Hurry },
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
+  const { db } = ctx;
+  const { at, unmatched, rejected } = read;
+  const mentions = await readNewAgain(ctx, workspaceId, listening, read.mentions, hurry);
   const grouped = await withStories(db, workspaceId, mentions, at);
   const done = await store.storeMentions(db, workspaceId, grouped, at, alongside);
   return { ...done, duplicate: mentions.length - done.stored, unmatched, rejected };

@@ -5,7 +5,7 @@ import type { Job } from "../jobs.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Access } from "../profiles/network.ts";
 import { vaultOf } from "../profiles/vault.ts";
-import { type Ingested, ingest } from "./ingest.ts";
+import { type Ingested, type IngestNeeds, ingest } from "./ingest.ts";
 import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
 import { pauseAfter } from "./quota.ts";
@@ -21,12 +21,13 @@ export interface ListeningNetwork {
 }
 export type ListeningNetworks = ReadonlyMap<string, ListeningNetwork>;
 
-export type ListenNeeds = Platform & {
-  networks: ListeningNetworks;
-  monitors: MonitorCache;
-  /** Told of what the mentions just stored ask for: the sooner it is done, the sooner an alert is told. */
-  ring: (jobs: readonly Job[]) => Promise<void>;
-};
+export type ListenNeeds = Platform &
+  Pick<IngestNeeds, "transformer"> & {
+    networks: ListeningNetworks;
+    monitors: MonitorCache;
+    /** Told of what the mentions just stored ask for: the sooner it is done, the sooner an alert is told. */
+    ring: (jobs: readonly Job[]) => Promise<void>;
+  };
 
 const pollLeaseSeconds = 300;
 const pagesAtOnce = 20;

@@ -93,6 +93,7 @@ export function newMention(
     label: scored?.label ?? null,
     score: scored?.score ?? null,
     words: scored?.words ?? [],
+    scorer: null,
     author: mention.author,
     engagement: mention.engagement,
     story: fingerprint(mention.text),

@@ -1,10 +1,11 @@
-import type { SentimentLabel } from "../generated/prisma/enums.ts";
+import type { Mention } from "../generated/prisma/client.ts";
 import type { Platform } from "../platform/platform.ts";
-import type { ScoreOptions } from "../sentiment/own.ts";
-import { type Scored, scoreText } from "../sentiment/score.ts";
-import type { MonitorCache } from "./monitors.ts";
+import { scoreText } from "../sentiment/score.ts";
+import type { Listening, MonitorCache } from "./monitors.ts";
+import { type Read, readAgain } from "./second-reading.ts";
 import { uncount } from "./store-changes.ts";
 import { againAfterDeadlock } from "./store-mentions.ts";
+import type { Transformer } from "./transformer.ts";
 
 /** How far it is. */
 export interface Rescored {
@@ -17,26 +18,26 @@ const readAtOnce = 500;
 
 /**
  * Reads the sentiment of a workspace's stored mentions anew, with the rules and lists of today, and puts the counts right
- * with each batch. What a person said of a label stays, and so does a mention that changes meanwhile. Stopped half-way, it
- * may be run again.
+ * with each batch. What a person said of a label stays, and so does a mention that changes meanwhile, or that the operator's
+ * transformer should read and cannot. Stopped half-way, it may be run again.
  */
 export async function rescore(
-  ctx: Pick<Platform, "db"> & { monitors: MonitorCache },
+  ctx: Pick<Platform, "db"> & { monitors: MonitorCache; transformer: Transformer | null },
   workspaceId: string,
   report: (soFar: Rescored) => void = () => undefined,
 ): Promise<Rescored> {
-  const { scoring } = await ctx.monitors.get(workspaceId);
+  const listening = await ctx.monitors.get(workspaceId);
   const soFar = { read: 0, relabelled: 0 };
   for (let after: string | undefined; ; ) {
     const mentions = await ctx.db.mention.findMany({
       where: { workspaceId, ...(after === undefined ? {} : { id: { gt: after } }) },
       orderBy: { id: "asc" },
       take: readAtOnce,
-      select: { id: true, text: true, language: true, label: true, score: true },
+      select: { id: true, text: true, language: true, label: true, score: true, scorer: true },
     });
     const last = mentions.at(-1);
     if (!last) return soFar;
-    const changed = mentions.flatMap((mention) => changeOf(mention, scoring(mention.language)));
+    const changed = changesAmong(mentions, await readings(ctx.transformer, listening, mentions));
     if (changed.length > 0) soFar.relabelled += await store(ctx.db, workspaceId, changed);
     soFar.read += mentions.length;
     report({ ...soFar });
@@ -44,20 +45,33 @@ export async function rescore(
   }
 }
 
-interface Change extends Scored {
-  id: string;
-  text: string;
+type Stored = Pick<Mention, "id" | "text" | "language" | "label" | "score" | "scorer">;
+
+/** How each mention reads today; undefined: it cannot be read now. */
+async function readings(
+  transformer: Transformer | null,
+  listening: Pick<Listening, "scoring">,
+  mentions: readonly Stored[],
+): Promise<(Read | undefined)[]> {
+  const own = mentions.map(({ text, language }): Read => {
+    const scored = scoreText(text, language, listening.scoring(language));
+    return { text, language, ...(scored ?? { label: null, score: null, words: [] }), scorer: null };
+  });
+  return transformer ? readAgain(transformer, listening, own, "patient") : own;
 }
 
-function changeOf(
-  mention: { id: string; text: string; language: string; label: SentimentLabel | null; score: number | null },
-  options: ScoreOptions,
-): Change[] {
-  const scored = scoreText(mention.text, mention.language, options);
-  if (!scored) return [];
-  // Scores are stored in four bytes.
-  const same = mention.label === scored.label && Math.fround(scored.score) === mention.score;
-  return same ? [] : [{ ...scored, id: mention.id, text: mention.text }];
+interface Change extends Read {
+  id: string;
+}
+
+function changesAmong(mentions: readonly Stored[], read: readonly (Read | undefined)[]): Change[] {
+  return mentions.flatMap(({ id, label, score, scorer }, i) => {
+    const now = read[i];
+    if (!now || now.label === null || now.score === null) return [];
+    // Scores are stored in four bytes.
+    const same = label === now.label && score === Math.fround(now.score) && scorer === now.scorer;
+    return same ? [] : [{ ...now, id }];
+  });
 }
 
 async function store(db: Platform["db"], workspaceId: string, changes: readonly Change[]): Promise<number> {
@@ -83,8 +97,8 @@ async function store(db: Platform["db"], workspaceId: string, changes: readonly 
           order by r.monitor_id, r.hour, r.network, r.language, r.label for update of r`;
         await uncount(tx, moved);
         await tx.$executeRaw`
-          update mention m set label = x.label, score = x.score, words = x.words
-          from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, label sentiment_label, score real, words jsonb)
+          update mention m set label = x.label, score = x.score, words = x.words, scorer = x.scorer
+          from jsonb_to_recordset(${rows}::jsonb) as x(id uuid, label sentiment_label, score real, words jsonb, scorer text)
           where m.id = x.id and m.id = any(${ids}::uuid[])`;
         await tx.$executeRaw`
           update mention_monitor l set label = m.label from mention m

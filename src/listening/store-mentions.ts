@@ -16,6 +16,8 @@ export interface NewMention {
   label: Label | null;
   score: number | null;
   words: readonly { word: string; weight: number }[];
+  /** Null: Vigie's own; else the name of a model, and the mark of its weights. */
+  scorer: string | null;
   author: { handle: string; name: string | null; followers: number | null } | null;
   engagement: { likes: number; shares: number; replies: number };
   story: string;
@@ -122,17 +124,17 @@ export async function insertMentions(
     with input as (
       select distinct on (network, remote_id) * from jsonb_to_recordset(${rows}::jsonb) as x(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
-        score real, words jsonb, author_handle text, author_name text, author_followers int, likes int, shares int,
-        replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, refresh_at timestamptz,
+        score real, words jsonb, scorer text, author_handle text, author_name text, author_followers int, likes int,
+        shares int, replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, refresh_at timestamptz,
         published_at timestamptz, site text, search text[], monitors uuid[])
       order by network, remote_id
     ), inserted as (
       insert into mention (id, workspace_id, network, remote_id, url, text, language, label, score, words,
-        author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
-        refresh_at, published_at, collected_at, site, search)
+        scorer, author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref,
+        edited_at, refresh_at, published_at, collected_at, site, search)
       select id, ${workspaceId}::uuid, network, remote_id, url, text, language, label, score, words,
-        author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref, edited_at,
-        refresh_at, published_at, ${now}, site, array_to_tsvector(search)
+        scorer, author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref,
+        edited_at, refresh_at, published_at, ${now}, site, array_to_tsvector(search)
       from input order by network, remote_id
       on conflict (workspace_id, network, remote_id) do nothing
       returning id, network, remote_id, language, label, author_handle, author_followers, likes, shares, replies,

@@ -50,6 +50,13 @@ export function isScored(language: string): language is ScoredLanguage {
   return Object.hasOwn(grammars, language);
 }
 
+/** Whether a text holds words that a workspace weighed itself: on those nobody else has a say. */
+export function hasOwnWords(text: string, language: string, overrides: ScoreOptions["overrides"]): boolean {
+  const code = language.toLowerCase().split(/[-_]/)[0] ?? "";
+  if (!overrides || !isScored(code)) return false;
+  return read(text.slice(0, maxCharacters), code, overrides).ownTokens.size > 0;
+}
+
 /** What stands behind it is not read: a book says no more about a brand than its first 200 pages. */
 const maxCharacters = 400_000;
 

@@ -4,6 +4,7 @@ import {
   freeSpaceFinding,
   lineOf,
   migrationFinding,
+  modelFinding,
   postgresFinding,
   profileFindings,
   publicUrlFinding,
@@ -82,4 +83,21 @@ test("little room and unconfirmed publications are warnings", () => {
   expect(freeSpaceFinding(2 ** 30 - 1).level).toBe("warn");
   expect(unconfirmedFinding(0).level).toBe("ok");
   expect(unconfirmedFinding(2).level).toBe("warn");
+});
+
+test("a sentiment model that reads is named with its pace, one that cannot with the reason in both languages", () => {
+  const read = modelFinding(["fr", "en"], {
+    kind: "read",
+    scorer: "tiny@0a1b2c3d",
+    millisecondsPerText: 12.34,
+  });
+  expect(lineOf(read)).toBe(
+    "ok    sentiment model: tiny@0a1b2c3d reads fr, en; 12.3 ms for each text of a batch",
+  );
+  const why = { code: "model_missing", en: "not there", fr: "absent" };
+  expect(modelFinding(["fr"], { kind: "unusable", why })).toMatchObject({
+    level: "FAIL",
+    detail: "not there / absent",
+  });
+  expect(modelFinding(["fr"], { kind: "failed", detail: "broken" })).toMatchObject({ level: "FAIL" });
 });

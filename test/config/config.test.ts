@@ -31,6 +31,7 @@ describe("without any setting", () => {
       allowPrivateAddresses: false,
       logLevel: "info",
       smtpUrl: null,
+      sentimentModel: null,
       lateGraceSeconds: 900,
       dispatchHorizonSeconds: 900,
       publishConcurrency: 400,
@@ -97,6 +98,12 @@ describe("a setting that cannot be used is named with what it got and what it wa
       "addresses or networks such as 10.0.0.0/8, separated by commas; also loopback, linklocal, uniquelocal",
     ],
     [
+      "VIGIE_SENTIMENT_LANGUAGES",
+      "French",
+      '"French"',
+      "languages by their two letters (ISO 639-1), such as en,fr",
+    ],
+    [
       "VIGIE_WORKERS",
       "publisher,baker",
       '"publisher,baker"',
@@ -110,6 +117,14 @@ describe("a setting that cannot be used is named with what it got and what it wa
     ],
   ])("%s=%s", (name, value, given, wanted) => {
     expect(problemsOf({ [name]: value })).toEqual({ [name]: { given, wanted } });
+  });
+
+  test("a sentiment model comes with the languages it was made for", () => {
+    expect(problemsOf({ VIGIE_SENTIMENT_MODEL: "models/mine" })).toMatchObject({
+      VIGIE_SENTIMENT_LANGUAGES: { given: "not set" },
+    });
+    const env = { VIGIE_SENTIMENT_MODEL: "models/mine", VIGIE_SENTIMENT_LANGUAGES: "fr, en" };
+    expect(readConfig(env).sentimentModel).toEqual({ folder: "models/mine", languages: ["fr", "en"] });
   });
 
   test("all at once, not one start after the other", () => {

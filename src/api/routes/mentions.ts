@@ -18,7 +18,7 @@ import type { ApiNeeds } from "../needs.ts";
 import { readCursor, writeCursor } from "../pagination.ts";
 import { languageOf, sendProblem } from "../problem.ts";
 import { IdParams, Instant, oneLine, PageQuery, pageOf } from "../schemas.ts";
-import { Label, MentionView, viewMention } from "../views/mention.ts";
+import { Label, MentionView, MentionWords, viewMention, viewWords } from "../views/mention.ts";
 import { MentionFilterQuery, MentionQuery, mentionFilter } from "./mention-query.ts";
 
 /** Of a page, with the same filters. */
@@ -138,6 +138,22 @@ export const mentionRoutes =
           await changeMention(ctx, caller.workspaceId, id, { ...change, ...later }, caller.name);
         return viewMention(await requireMention(ctx, request));
       },
+    );
+
+    app.get(
+      "/mentions/:id/words",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "The words that made the score of a mention",
+          description:
+            "Those of Vigie's own scorer are in the mention already. A model of the operator's (`sentiment.scorer` other than `vigie`) is asked: it reads the text again without each of its first 60 words, and a word weighs what the score loses without it. `words: null` where that model is not there any more, or does not answer.",
+          params: IdParams,
+          response: { 200: MentionWords },
+        },
+      },
+      async (request) => viewWords(await requireMention(ctx, request), ctx.transformer),
     );
 
     app.get(

@@ -53,7 +53,12 @@ const rate = {
   low: z.number().nullable(),
   high: z.number().nullable(),
 };
-const Quality = z.object({ ...rate, languages: z.array(z.object({ language: z.string(), ...rate })) });
+const Quality = z.object({
+  ...rate,
+  languages: z.array(z.object({ language: z.string(), ...rate })),
+  /** `vigie` is its own scorer; others are models of the operator's, with the mark of their weights. */
+  scorers: z.array(z.object({ scorer: z.string(), ...rate })),
+});
 
 const Gaps = z.object({
   monitor: z.string(),
@@ -163,7 +168,7 @@ export const reputationRoutes =
         config: { action: "read" },
         schema: {
           tags,
-          summary: "How often people found a label wrong, by language",
+          summary: "How often people found a label wrong, by language and by scorer",
           description:
             "From corrections and confirmations (`PATCH /mentions/:id {label}`). People look at what strikes them, so the rate is that of what was looked at.",
           querystring: z.strictObject({
@@ -178,12 +183,12 @@ export const reputationRoutes =
         const { workspaceId } = callerOf(request);
         const { monitor, from, to } = request.query;
         if (monitor !== undefined) await requireMonitor(ctx.db, workspaceId, monitor);
-        const { all, languages } = await readQuality(ctx.db, workspaceId, {
+        const { all, ...parts } = await readQuality(ctx.db, workspaceId, {
           monitor,
           from: from === undefined ? undefined : new Date(from),
           to: to === undefined ? undefined : new Date(to),
         });
-        return { ...all, languages };
+        return { ...all, ...parts };
       },
     );
 

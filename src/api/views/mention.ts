@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Triage } from "../../generated/prisma/enums.ts";
 import type { FoundMention } from "../../listening/find-mentions.ts";
+import type { Transformer } from "../../listening/transformer.ts";
 import { Instant, iso } from "../schemas.ts";
 
 export const Label = z.enum(["negative", "neutral", "positive"]);
@@ -21,6 +22,8 @@ export const MentionView = z.object({
     label: Label.nullable(),
     score: z.number().nullable(),
     words: Words,
+    /** Who made label and score: `vigie`, or a model of the operator's with the mark of its weights. */
+    scorer: z.string(),
     /** A person's word on the label; `scored` is what Vigie had said. */
     judgement: z.object({ label: Label, scored: Label.nullable(), by: z.string(), at: Instant }).nullable(),
   }),
@@ -38,6 +41,23 @@ export const MentionView = z.object({
   laterUntil: Instant.nullable(),
 });
 
+/** Which words made a score. */
+export const MentionWords = z.object({
+  scorer: z.string(),
+  /** In the order of the text; null: the model that made the score is not here to be asked, or does not answer. */
+  words: Words.nullable(),
+});
+
+/** Of Vigie's own scorer the words are stored; a transformer is asked. */
+export async function viewWords(
+  { text, words, scorer }: FoundMention,
+  transformer: Transformer | null,
+): Promise<z.infer<typeof MentionWords>> {
+  if (scorer === null) return { scorer: "vigie", words: Words.parse(words) };
+  const found = await transformer?.words(text);
+  return { scorer, words: found?.scorer === scorer ? found.words : null };
+}
+
 export function viewMention(mention: FoundMention): z.infer<typeof MentionView> {
   const { authorHandle, likes, shares, replies } = mention;
   const [judgement] = mention.judgements;
@@ -53,6 +73,7 @@ export function viewMention(mention: FoundMention): z.infer<typeof MentionView> 
       label: mention.label,
       score: mention.score,
       words: Words.parse(mention.words),
+      scorer: mention.scorer ?? "vigie",
       judgement: judgement
         ? { label: judgement.label, scored: judgement.scored, by: judgement.by, at: iso(judgement.at) }
         : null,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "mention" ADD COLUMN     "scorer" TEXT;
