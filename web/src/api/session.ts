@@ -1,14 +1,11 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { paths } from "../generated/api.ts";
+import type { Answer, PostBody } from "./bodies.ts";
 import { api, ask } from "./client.ts";
 
 /** Who is there, as far as the server knows. */
-export type Session = paths["/api/v1/session"]["get"]["responses"][200]["content"]["application/json"];
+export type Session = Answer<"/api/v1/session">;
 type SignedIn = Extract<Session, { state: "signed-in" }>;
 type Workspace = NonNullable<SignedIn["workspace"]>;
-type Body<Path extends "/api/v1/session" | "/api/v1/session/first-owner" | "/api/v1/invitations/accept"> =
-  paths[Path]["post"] extends { requestBody?: { content: { "application/json": infer B } } } ? B : never;
-
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => ask(api.GET("/api/v1/session", { signal })),
@@ -27,7 +24,7 @@ export function useMay(action: Workspace["actions"][number]): boolean {
   return useSignedIn().workspace.actions.includes(action);
 }
 
-export const signIn = (body: Body<"/api/v1/session">) => ask(api.POST("/api/v1/session", { body }));
+export const signIn = (body: PostBody<"/api/v1/session">) => ask(api.POST("/api/v1/session", { body }));
 
 /** To another workspace of the same person. */
 export const switchWorkspace = (workspace: string) =>
@@ -35,10 +32,10 @@ export const switchWorkspace = (workspace: string) =>
 
 export const signOut = () => ask(api.DELETE("/api/v1/session"));
 
-export const makeFirstOwner = (body: Body<"/api/v1/session/first-owner">) =>
+export const makeFirstOwner = (body: PostBody<"/api/v1/session/first-owner">) =>
   ask(api.POST("/api/v1/session/first-owner", { body }));
 
-export const acceptInvitation = (body: Body<"/api/v1/invitations/accept">) =>
+export const acceptInvitation = (body: PostBody<"/api/v1/invitations/accept">) =>
   ask(api.POST("/api/v1/invitations/accept", { body }));
 
 /** What an invitation's link leads to; a problem once it has ended. */

@@ -2,18 +2,12 @@ import { Button, Group, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useMay } from "../../api/session.ts";
+import { membersQuery } from "../../api/workspace.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import {
-  type AlertDetail,
-  membersQuery,
-  useAcknowledge,
-  useAssign,
-  useResolve,
-  useSnooze,
-} from "./queries.ts";
+import { type AlertDetail, useAcknowledge, useAssign, useResolve, useSnooze } from "./queries.ts";
 import { useAlertTime } from "./words.ts";
 
 const hour = 3_600_000;

@@ -1,25 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { membersQuery, monitorsQuery, networksQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useNow } from "../../shared/now.ts";
 import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
-import { networksQuery } from "../profiles/queries.ts";
 import { AlertActions } from "./AlertActions.tsx";
 import { AlertChip } from "./AlertChip.tsx";
 import classes from "./alerts.module.css";
 import { CourseFigure } from "./CourseFigure.tsx";
 import { Evidence } from "./Evidence.tsx";
 import { QueueOfBrand } from "./QueueOfBrand.tsx";
-import {
-  type AlertDetail,
-  alertQuery,
-  membersQuery,
-  monitorsQuery,
-  type Rule,
-  rulesQuery,
-} from "./queries.ts";
+import { type AlertDetail, alertQuery, type Rule, rulesQuery } from "./queries.ts";
 import { Timeline } from "./Timeline.tsx";
 import { useAlertSentence, useAlertTime } from "./words.ts";
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../../api/session.ts";
+import { monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";
@@ -12,7 +13,7 @@ import { Card, Room } from "../../shared/Room.tsx";
 import { AlertChip } from "./AlertChip.tsx";
 import { AlertPane } from "./AlertPane.tsx";
 import classes from "./alerts.module.css";
-import { type Alert, alertsQuery, monitorsQuery, rulesQuery } from "./queries.ts";
+import { type Alert, alertsQuery, rulesQuery } from "./queries.ts";
 import { Rules } from "./Rules.tsx";
 import { alertTabs } from "./route.ts";
 

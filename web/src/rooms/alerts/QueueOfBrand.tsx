@@ -3,15 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay } from "../../api/session.ts";
+import { type Monitor, profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { HoldDialog } from "../holds/HoldDialog.tsx";
 import { holdsQuery, plannedQuery } from "../holds/queries.ts";
-import { profilesQuery } from "../profiles/queries.ts";
 import { useLetters } from "./AlertActions.tsx";
 import classes from "./alerts.module.css";
-import type { AlertDetail, Monitor } from "./queries.ts";
+import type { AlertDetail } from "./queries.ts";
 import { useAlertTime } from "./words.ts";
 
 /** What would go out while opinion turns, and the way to stop it (H). */

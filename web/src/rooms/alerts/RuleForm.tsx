@@ -2,10 +2,11 @@ import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from "@ma
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Problem } from "../../api/problem.ts";
+import { monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { sentenceOf, useToasts } from "../../shared/toast.tsx";
-import { monitorsQuery, type NewRule, type Rule, useChangeRule, useMakeRule } from "./queries.ts";
+import { type NewRule, type Rule, useChangeRule, useMakeRule } from "./queries.ts";
 import { isSpike, Sensitivity } from "./Sensitivity.tsx";
 import { type HowTold, Telling } from "./Telling.tsx";
 

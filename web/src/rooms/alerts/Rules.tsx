@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useMay } from "../../api/session.ts";
+import { channelsQuery, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Empty } from "../../shared/Empty.tsx";
@@ -11,14 +12,7 @@ import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./alerts.module.css";
-import {
-  channelsQuery,
-  monitorsQuery,
-  type Rule,
-  rulesQuery,
-  useChangeRule,
-  useRemoveRule,
-} from "./queries.ts";
+import { type Rule, rulesQuery, useChangeRule, useRemoveRule } from "./queries.ts";
 import { ChangeRule, MakeRule } from "./RuleForm.tsx";
 
 /** What is watched, and who is told. */

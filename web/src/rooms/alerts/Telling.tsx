@@ -1,8 +1,9 @@
 import { Fieldset, Group, MultiSelect, NumberInput, Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { channelsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
-import { channelsQuery, type Rule } from "./queries.ts";
+import type { Rule } from "./queries.ts";
 
 export type HowTold = Pick<Rule, "channels" | "escalation">;
 

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
+import { channelsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { Card } from "../../shared/Room.tsx";
 import classes from "./alerts.module.css";
-import { type AlertDetail, channelsQuery } from "./queries.ts";
+import type { AlertDetail } from "./queries.ts";
 
 interface Entry {
   at: string;

@@ -1,32 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Answer, Item, PostAnswer, PostBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
+import { all } from "../../api/workspace.ts";
 
-type Items<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": { items: (infer Item)[] } } } } };
-}
-  ? Item
-  : never;
-type Body<Path extends keyof paths> = paths[Path] extends {
-  post: { requestBody?: { content: { "application/json": infer B } } };
-}
-  ? B
-  : never;
-export type Alert = Items<"/api/v1/alerts">;
-export type AlertDetail =
-  paths["/api/v1/alerts/{id}"]["get"]["responses"][200]["content"]["application/json"];
-export type Course =
-  paths["/api/v1/alerts/{id}/course"]["get"]["responses"][200]["content"]["application/json"];
-export type Rule = Items<"/api/v1/alert-rules">;
-export type Monitor = Items<"/api/v1/monitors">;
-export type NewRule = Body<"/api/v1/alert-rules">;
-export type Trial =
-  paths["/api/v1/alert-rules/backtest"]["post"]["responses"][200]["content"]["application/json"];
+export type Alert = Item<"/api/v1/alerts">;
+export type AlertDetail = Answer<"/api/v1/alerts/{id}">;
+export type Course = Answer<"/api/v1/alerts/{id}/course">;
+export type Rule = Item<"/api/v1/alert-rules">;
+export type NewRule = PostBody<"/api/v1/alert-rules">;
+export type Trial = PostAnswer<"/api/v1/alert-rules/backtest">;
 export type Span = "6h" | "24h" | "7d";
 
-/** A workspace has tens of these: one page holds them all. */
-const all = { limit: 200 };
 const shown = 50;
 
 export const alertsQuery = (state: Alert["state"]) =>
@@ -54,21 +39,6 @@ export const courseQuery = (id: string, span: Span, isOpen: boolean) =>
 export const rulesQuery = queryOptions({
   queryKey: ["alert-rules"],
   queryFn: ({ signal }) => ask(api.GET("/api/v1/alert-rules", { params: { query: all }, signal })),
-});
-
-export const channelsQuery = queryOptions({
-  queryKey: ["channels"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/channels", { params: { query: all }, signal })),
-});
-
-export const monitorsQuery = queryOptions({
-  queryKey: ["monitors"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/monitors", { params: { query: all }, signal })),
-});
-
-export const membersQuery = queryOptions({
-  queryKey: ["members"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/members", { params: { query: all }, signal })),
 });
 
 /** How many mentions a day a rule would have seen. */
@@ -120,6 +90,6 @@ export const useRemoveRule = () =>
     ask(api.DELETE("/api/v1/alert-rules/{id}", { params: { path: { id } } })),
   );
 export const useTryRule = () =>
-  useChange([], (body: Body<"/api/v1/alert-rules/backtest">) =>
+  useChange([], (body: PostBody<"/api/v1/alert-rules/backtest">) =>
     ask(api.POST("/api/v1/alert-rules/backtest", { body })),
   );

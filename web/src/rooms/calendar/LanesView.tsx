@@ -1,7 +1,7 @@
+import type { Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
-import type { Profile } from "../profiles/queries.ts";
 import { CardLink } from "./CardLink.tsx";
 import type { Card } from "./cards.ts";
 import { type Day, wallTimeOf } from "./clock.ts";

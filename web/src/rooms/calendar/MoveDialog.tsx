@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Radio, Select, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { nextSlotsQuery } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { instantOf, type WallTime, wallTimeOf } from "./clock.ts";
 import { clockText, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import type { Load } from "./moving.tsx";
-import { nextSlotsQuery } from "./queries.ts";
 
 const laterMilliseconds = 3_600_000;
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Post, postQuery } from "../../api/planning.ts";
 import { useMay } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import type { MessageId } from "../../messages/messages.ts";
@@ -17,7 +18,7 @@ import { loadOfPost } from "./moving.tsx";
 import { Panel } from "./Panel.tsx";
 import { PublicationBox } from "./PublicationBox.tsx";
 import classes from "./panel.module.css";
-import { type Post, postQuery, useDeed } from "./queries.ts";
+import { useDeed } from "./queries.ts";
 
 /** A post with all its publications: how they stand, what was tried, and what can be done. */
 export function PostPanel(props: {

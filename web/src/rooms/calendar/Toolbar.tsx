@@ -1,14 +1,14 @@
 import { ActionIcon, Button, MultiSelect, SegmentedControl, Select, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
+import { campaignsQuery } from "../../api/planning.ts";
+import type { Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
-import type { Profile } from "../profiles/queries.ts";
 import type { Day } from "./clock.ts";
 import { useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import { type CalendarView, calendarViews, shownStates } from "./model.ts";
-import { campaignsQuery } from "./queries.ts";
 import type { CalendarSearch } from "./route.ts";
 import { stateLooks } from "./states.ts";
 import classes from "./strip.module.css";

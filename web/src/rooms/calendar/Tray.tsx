@@ -1,12 +1,13 @@
 import { ActionIcon, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Post } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useDesk } from "./desk.ts";
 import { loadOfPost } from "./moving.tsx";
-import { type Post, trayQuery } from "./queries.ts";
+import { trayQuery } from "./queries.ts";
 import classes from "./strip.module.css";
 
 /** Drafts that have no time yet: drag one to its time, or open it and choose "Move…". */

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { Profile } from "../profiles/queries.ts";
+import type { Profile } from "../../api/workspace.ts";
 import type { Card } from "./cards.ts";
 import type { WallTime } from "./clock.ts";
 import type { Load } from "./moving.tsx";

@@ -1,7 +1,6 @@
-import type { paths } from "../../generated/api.ts";
+import type { Answer } from "../../api/bodies.ts";
 
-export type CalendarAnswer =
-  paths["/api/v1/calendar"]["get"]["responses"]["200"]["content"]["application/json"];
+export type CalendarAnswer = Answer<"/api/v1/calendar">;
 export type CalendarPublication = CalendarAnswer["publications"][number];
 
 export const calendarViews = ["month", "week", "day", "list"] as const;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Post } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -6,7 +7,7 @@ import { type Card, movableOf } from "./cards.ts";
 import { instantOf, localText, minuteMilliseconds, type WallTime, wallTimeOf } from "./clock.ts";
 import { useDates } from "./dates.ts";
 import type { CalendarPublication } from "./model.ts";
-import { type Moved, type Post, useMovePublications, type WantedTime } from "./queries.ts";
+import { type Moved, useMovePublications, type WantedTime } from "./queries.ts";
 
 type Movable = Pick<
   CalendarPublication,

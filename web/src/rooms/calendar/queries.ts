@@ -1,17 +1,12 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Answer } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
+import type { Post } from "../../api/planning.ts";
 import type { CalendarAnswer } from "./model.ts";
 import type { Need } from "./route.ts";
 
-type Read<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": infer Answer } } } };
-}
-  ? Answer
-  : never;
-export type Post = Read<"/api/v1/posts/{id}">;
 export type Publication = Post["publications"][number];
-export type Attempt = Read<"/api/v1/publications/{id}">["attempts"][number];
+export type Attempt = Answer<"/api/v1/publications/{id}">["attempts"][number];
 
 /** An instant, or what the clock shows in a zone. */
 export type WantedTime = string | { local: string; timeZone: string };
@@ -29,12 +24,6 @@ export const calendarQuery = (from: number, to: number, zone: string) => {
   });
 };
 
-export const postQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["posts", id],
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/posts/{id}", { params: { path: { id } }, signal })),
-  });
-
 export const attemptsQuery = (id: string) =>
   queryOptions({
     queryKey: ["publications", id],
@@ -50,16 +39,6 @@ export const trayQuery = queryOptions({
     const query = { unscheduled: "true", status: "draft", limit: mostInTray } as const;
     return ask(api.GET("/api/v1/posts", { params: { query }, signal }));
   },
-});
-
-export const planningQuery = queryOptions({
-  queryKey: ["planning"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/planning", { signal })),
-});
-
-export const campaignsQuery = queryOptions({
-  queryKey: ["campaigns"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/campaigns", { params: { query: { limit: 200 } }, signal })),
 });
 
 const needDays = 30;
@@ -167,16 +146,3 @@ function staleAll(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
     ["calendar", "posts", "publications"].map((key) => client.invalidateQueries({ queryKey: [key] })),
   );
 }
-
-/** When a profile would next like to publish, and nothing has taken it. */
-export const nextSlotsQuery = (profile: string) =>
-  queryOptions({
-    queryKey: ["calendar", "slots", profile],
-    queryFn: ({ signal }) =>
-      ask(
-        api.GET("/api/v1/profiles/{id}/slots/next", {
-          params: { path: { id: profile }, query: { limit: 4 } },
-          signal,
-        }),
-      ),
-  });

@@ -2,16 +2,17 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { type Post, postQuery } from "../../api/planning.ts";
 import { useSignedIn } from "../../api/session.ts";
+import { profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { LoadError } from "../../shared/LoadError.tsx";
 import { Loading } from "../../shared/Loading.tsx";
-import { type Draft, draftFrom, emptyDraft, isGone, type Post } from "./draft.ts";
+import { type Draft, draftFrom, emptyDraft, isGone } from "./draft.ts";
 import { Editor } from "./Editor.tsx";
 import { GonePost } from "./GonePost.tsx";
 import { type Kept, keptFor, lastProfiles } from "./kept.ts";
 import { localOf } from "./local-times.ts";
-import { postQuery, profilesQuery } from "./queries.ts";
 
 /**
  * Beside the room, or over it on a phone.

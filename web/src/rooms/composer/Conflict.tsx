@@ -1,8 +1,9 @@
 import { Button, Group } from "@mantine/core";
+import type { Post } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import classes from "./composer.module.css";
-import type { Draft, Post } from "./draft.ts";
+import type { Draft } from "./draft.ts";
 import { Difference } from "./Texts.tsx";
 
 /** Somebody else saved meanwhile: both texts are there, and the person chooses. */

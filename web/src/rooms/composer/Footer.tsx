@@ -3,17 +3,18 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { api, ask } from "../../api/client.ts";
+import { type Post, planningQuery } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./composer.module.css";
-import { type Draft, isWorthKeeping, type Post, type PostBody, type When, writtenOf } from "./draft.ts";
+import { type Draft, isWorthKeeping, type NewPost, type When, writtenOf } from "./draft.ts";
 import type { Connected } from "./Editor.tsx";
 import { keepLastProfiles } from "./kept.ts";
 import { scheduledAtOf } from "./local-times.ts";
-import { type Check, planningQuery } from "./queries.ts";
+import type { Check } from "./queries.ts";
 import type { useSaving } from "./saving.ts";
 import type { Times } from "./times.ts";
 
@@ -165,7 +166,7 @@ export function Footer(props: {
 
 /** What is told to the server, in an order in which nothing can slip out unseen by those who approve. */
 async function carryOut(input: {
-  send: (body: Partial<PostBody>) => Promise<Post>;
+  send: (body: Partial<NewPost>) => Promise<Post>;
   /** As it is on the server already; null: it is not there yet. */
   known: { id: string; version: number } | null;
   draft: Draft;
@@ -176,10 +177,10 @@ async function carryOut(input: {
 }): Promise<Post> {
   const { send, known, draft, at, act, wasSubmitted } = input;
   const written = writtenOf(draft);
-  const timed: Partial<PostBody> = { ...written, status: "scheduled", ...timeOf(at) };
+  const timed: Partial<NewPost> = { ...written, status: "scheduled", ...timeOf(at) };
   if (draft.rule && at.kind === "at") {
     const replaces = known ? { replaces: { post: known.id, version: known.version } } : {};
-    const body = { ...timed, recurrence: { rule: draft.rule, ...replaces } } as PostBody;
+    const body = { ...timed, recurrence: { rule: draft.rule, ...replaces } } as NewPost;
     return ask(api.POST("/api/v1/posts", { body }));
   }
   if (act === "schedule" || wasSubmitted) return send(timed);
@@ -189,7 +190,7 @@ async function carryOut(input: {
   return send(timed);
 }
 
-function timeOf(when: When): Pick<PostBody, "scheduledAt" | "queue"> {
+function timeOf(when: When): Pick<NewPost, "scheduledAt" | "queue"> {
   switch (when.kind) {
     case "slot":
       return { queue: true };

@@ -1,8 +1,7 @@
-import type { paths } from "../../generated/api.ts";
+import type { PostBody } from "../../api/bodies.ts";
+import type { Post } from "../../api/planning.ts";
 
-type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
-export type Post = Json<paths["/api/v1/posts/{id}"]["get"]["responses"][200]>;
-export type PostBody = NonNullable<Json<paths["/api/v1/posts"]["post"]["requestBody"]>>;
+export type NewPost = PostBody<"/api/v1/posts">;
 
 /** When a post is to go out, as the person said it. */
 export type When =

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { networksQuery, type Profile, profilesQuery } from "../../api/workspace.ts";
 import { type Count, lateRules, ruleOf } from "./counting.ts";
-import { type Check, networksQuery, type Profile, profilesQuery } from "./queries.ts";
+import type { Check } from "./queries.ts";
 import type { Measure } from "./TextField.tsx";
 
 /** A profile with what its network is called and takes. */

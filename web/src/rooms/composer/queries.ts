@@ -1,45 +1,12 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Answer, PostAnswer, PostBody } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
 
-type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
-type Item<T> = T extends { items: (infer One)[] } ? One : never;
-export type Profile = Item<Json<paths["/api/v1/profiles"]["get"]["responses"][200]>>;
-export type Media = Json<paths["/api/v1/media/{id}"]["get"]["responses"][200]>;
-export type CheckBody = NonNullable<Json<paths["/api/v1/posts/validate"]["post"]["requestBody"]>>;
-export type Check = Json<paths["/api/v1/posts/validate"]["post"]["responses"][200]>;
+export type Media = Answer<"/api/v1/media/{id}">;
+export type CheckBody = PostBody<"/api/v1/posts/validate">;
+export type Check = PostAnswer<"/api/v1/posts/validate">;
 
-/** A workspace has tens of these: one page holds them all. */
-const all = { limit: 200 };
 const never = Number.POSITIVE_INFINITY;
-
-export const profilesQuery = queryOptions({
-  queryKey: ["profiles"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/profiles", { params: { query: all }, signal })),
-});
-
-export const networksQuery = queryOptions({
-  queryKey: ["networks"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/networks", { signal })),
-  staleTime: never,
-});
-
-export const campaignsQuery = queryOptions({
-  queryKey: ["campaigns"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/campaigns", { params: { query: all }, signal })),
-});
-
-export const planningQuery = queryOptions({
-  queryKey: ["planning"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/planning", { signal })),
-});
-
-/** Under "posts": what happens to its publications makes it stale. */
-export const postQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["posts", id],
-    queryFn: ({ signal }) => ask(api.GET("/api/v1/posts/{id}", { params: { path: { id } }, signal })),
-  });
 
 export const mediaQuery = (id: string) =>
   queryOptions({
@@ -52,19 +19,6 @@ export const libraryQuery = queryOptions({
   queryKey: ["media", "library"],
   queryFn: ({ signal }) => ask(api.GET("/api/v1/media", { params: { query: { limit: 60 } }, signal })),
 });
-
-/** Under "calendar": a slot is taken as soon as something is planned at it. */
-export const nextSlotsQuery = (profile: string) =>
-  queryOptions({
-    queryKey: ["calendar", "next-slots", profile],
-    queryFn: ({ signal }) =>
-      ask(
-        api.GET("/api/v1/profiles/{id}/slots/next", {
-          params: { path: { id: profile }, query: { limit: 5 } },
-          signal,
-        }),
-      ),
-  });
 
 /** @param body of POST /posts/validate; the last answer stays until the next one is there */
 export const checkQuery = (body: CheckBody) =>

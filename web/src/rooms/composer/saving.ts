@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ask } from "../../api/client.ts";
+import type { Post } from "../../api/planning.ts";
 import { Problem } from "../../api/problem.ts";
-import { type Draft, isSame, isWorthKeeping, type Post, type PostBody, writtenOf } from "./draft.ts";
+import { type Draft, isSame, isWorthKeeping, type NewPost, writtenOf } from "./draft.ts";
 import { forget, keep } from "./kept.ts";
 import { scheduledAtOf } from "./local-times.ts";
 
@@ -50,7 +51,7 @@ export function useSaving(input: {
   const isClosed = useRef(false);
 
   const send = useCallback(
-    async (body: Partial<PostBody>): Promise<Post> => {
+    async (body: Partial<NewPost>): Promise<Post> => {
       const known = server.current;
       const post = known
         ? await ask(
@@ -59,7 +60,7 @@ export function useSaving(input: {
               body: { ...body, recurrence: undefined, version: known.version },
             }),
           )
-        : await ask(api.POST("/api/v1/posts", { body: body as PostBody }));
+        : await ask(api.POST("/api/v1/posts", { body: body as NewPost }));
       server.current = onServerFrom(post);
       setId(post.id);
       if (!known) {
@@ -132,7 +133,7 @@ export function useSaving(input: {
     /** Sends it with what the person decided. @throws Problem */
     commit: (
       steps: (
-        send: (body: Partial<PostBody>) => Promise<Post>,
+        send: (body: Partial<NewPost>) => Promise<Post>,
         known: Pick<OnServer, "id" | "version"> | null,
       ) => Promise<Post>,
     ): Promise<Post> =>

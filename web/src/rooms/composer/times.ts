@@ -1,10 +1,10 @@
 import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
+import { nextSlotsQuery } from "../../api/planning.ts";
 import { useSignedIn } from "../../api/session.ts";
 import type { Draft, When } from "./draft.ts";
 import { soon } from "./local-times.ts";
 import type { Connected } from "./measures.ts";
-import { nextSlotsQuery } from "./queries.ts";
 
 /** When the post would go out as things stand. */
 export interface Times {

@@ -2,6 +2,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
 import { api, ask } from "../../api/client.ts";
+import { type Profile, profilesQuery, type Source } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
@@ -9,7 +10,7 @@ import { Moment } from "../../shared/Moment.tsx";
 import { useNow } from "../../shared/now.ts";
 import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
-import { type Profile, profilesQuery, type Source, sourcesQuery } from "../profiles/queries.ts";
+import { watchedSourcesQuery } from "../profiles/queries.ts";
 import classes from "./health.module.css";
 
 const everyMilliseconds = 10_000;
@@ -153,7 +154,7 @@ function AccessLine({ profile }: { profile: Profile }) {
 /** What networks let Vigie ask, have left, and take for it. */
 function Quotas() {
   const t = useWords();
-  const sources = useQuery(sourcesQuery);
+  const sources = useQuery(watchedSourcesQuery);
   const limited = (sources.data?.items ?? []).filter(
     ({ health }) => health.quota !== null || health.estimatedMonthlyCostUsd !== null,
   );

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { networksQuery, profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { sentenceOf, useToasts } from "../../shared/toast.tsx";
-import { networksQuery, profilesQuery } from "../profiles/queries.ts";
 import classes from "./holds.module.css";
 import { plannedQuery, usePlaceHold } from "./queries.ts";
 

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useIntl } from "react-intl";
 import { Problem } from "../../api/problem.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
+import { profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { FormFaults } from "../../shared/form.tsx";
@@ -13,7 +14,6 @@ import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
 import { sentenceOf, useToasts } from "../../shared/toast.tsx";
-import { profilesQuery } from "../profiles/queries.ts";
 import {
   type Action,
   actionsFor,

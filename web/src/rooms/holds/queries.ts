@@ -1,14 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
+import type { Answer, DeleteBody, PostBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
 
-export type HoldDetail = paths["/api/v1/holds/{id}"]["get"]["responses"][200]["content"]["application/json"];
-type Lift = NonNullable<
-  NonNullable<paths["/api/v1/holds/{id}"]["delete"]["requestBody"]>["content"]["application/json"]
->;
-export type Decision = NonNullable<Lift["decisions"]>[string];
-type NewHold = NonNullable<paths["/api/v1/holds"]["post"]["requestBody"]>["content"]["application/json"];
+export type HoldDetail = Answer<"/api/v1/holds/{id}">;
+export type Decision = NonNullable<NonNullable<DeleteBody<"/api/v1/holds/{id}">>["decisions"]>[string];
 
 const longestDays = 100;
 const dayMilliseconds = 86_400_000;
@@ -43,7 +39,7 @@ export const plannedQuery = queryOptions({
 const holdKeys = [["holds"], ["calendar"], ["publications"], ["posts"]];
 
 export const usePlaceHold = () =>
-  useChange(holdKeys, (body: NewHold) => ask(api.POST("/api/v1/holds", { body })));
+  useChange(holdKeys, (body: PostBody<"/api/v1/holds">) => ask(api.POST("/api/v1/holds", { body })));
 export const useLiftHold = () =>
   useChange(holdKeys, ({ id, decisions }: { id: string; decisions: Record<string, Decision> }) =>
     ask(api.DELETE("/api/v1/holds/{id}", { params: { path: { id } }, body: { decisions } })),

@@ -1,10 +1,10 @@
 import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
+import { monitorsQuery, networksQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import classes from "./mentions.module.css";
-import { monitorsQuery, networksQuery } from "./queries.ts";
 import { labels, type MentionsSearch, type PeriodName, periods } from "./search.ts";
 
 const languages = ["fr", "en", "de", "es", "it", "pt"];

@@ -5,12 +5,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { useIntl } from "react-intl";
 import { parseQuery } from "../../../../src/listening/query.ts";
+import { type Monitor, sourcesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./mentions.module.css";
 import { type MonitorInput, pastQuery, previewDays, textsQuery, useSaveMonitor } from "./monitor-queries.ts";
-import { type Monitor, sourcesQuery } from "./queries.ts";
 import { QueryInput } from "./SearchBox.tsx";
 
 const kinds = ["brand", "competitor", "person", "theme"] as const satisfies readonly Monitor["kind"][];

@@ -2,6 +2,7 @@ import { Anchor, Button, Drawer, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay } from "../../api/session.ts";
+import { type Monitor, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Empty } from "../../shared/Empty.tsx";
@@ -11,7 +12,6 @@ import { useToasts } from "../../shared/toast.tsx";
 import { MonitorForm } from "./MonitorForm.tsx";
 import classes from "./mentions.module.css";
 import { useRemoveMonitor } from "./monitor-queries.ts";
-import { type Monitor, monitorsQuery } from "./queries.ts";
 
 /** Monitors beside the mentions. @param props.at all of them, a new one, or the one with this id */
 export default function Monitors(props: {

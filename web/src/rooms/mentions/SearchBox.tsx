@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { parseQuery } from "../../../../src/listening/query.ts";
+import { networksQuery } from "../../api/workspace.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { completed, completionAt } from "./complete.ts";
 import { describeQuery } from "./describe.ts";
 import classes from "./mentions.module.css";
-import { networksQuery } from "./queries.ts";
 
 const languagesOffered = ["fr", "en", "de", "es", "it", "pt"];
 

@@ -1,6 +1,7 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
-import type { Monitor } from "./queries.ts";
+import type { Monitor } from "../../api/workspace.ts";
 
 export interface MonitorInput {
   name: string;
@@ -10,7 +11,7 @@ export interface MonitorInput {
 }
 
 export function useSaveMonitor(id: string | null) {
-  return useMonitorChange((body: MonitorInput) =>
+  return useChange([["monitors"]], (body: MonitorInput) =>
     id === null
       ? ask(api.POST("/api/v1/monitors", { body }))
       : ask(api.PATCH("/api/v1/monitors/{id}", { params: { path: { id } }, body })),
@@ -18,17 +19,9 @@ export function useSaveMonitor(id: string | null) {
 }
 
 export function useRemoveMonitor() {
-  return useMonitorChange((id: string) =>
+  return useChange([["monitors"]], (id: string) =>
     ask(api.DELETE("/api/v1/monitors/{id}", { params: { path: { id } } })),
   );
-}
-
-function useMonitorChange<Input, Output>(change: (input: Input) => Promise<Output>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: change,
-    onSettled: () => client.invalidateQueries({ queryKey: ["monitors"] }),
-  });
 }
 
 export const previewDays = 30;

@@ -7,20 +7,18 @@ import {
   useMutation,
   useQueryClient,
 } from "@tanstack/react-query";
+import type { Answer, PatchBody } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
+import { all } from "../../api/workspace.ts";
 import type { paths } from "../../generated/api.ts";
 import type { MentionFilters } from "./search.ts";
 
-type List = paths["/api/v1/mentions"]["get"];
-export type MentionPage = List["responses"][200]["content"]["application/json"];
+export type MentionPage = Answer<"/api/v1/mentions">;
 export type Mention = MentionPage["items"][number];
 /** As the API filters: filters of the room, and what its view adds. */
-export type ListFilters = NonNullable<List["parameters"]["query"]> & MentionFilters;
-export type Monitor =
-  paths["/api/v1/monitors"]["get"]["responses"][200]["content"]["application/json"]["items"][number];
-export type MentionChange = NonNullable<
-  paths["/api/v1/mentions/{id}"]["patch"]["requestBody"]
->["content"]["application/json"];
+export type ListFilters = NonNullable<paths["/api/v1/mentions"]["get"]["parameters"]["query"]> &
+  MentionFilters;
+export type MentionChange = PatchBody<"/api/v1/mentions/{id}">;
 
 const pageSize = 100;
 const listKey = ["mentions", "list"] as const;
@@ -70,34 +68,8 @@ export const copiesQuery = (id: string) =>
   queryOptions({
     queryKey: ["mentions", "copies", id],
     queryFn: ({ signal }) =>
-      ask(
-        api.GET("/api/v1/mentions/{id}/copies", { params: { path: { id }, query: { limit: 200 } }, signal }),
-      ),
+      ask(api.GET("/api/v1/mentions/{id}/copies", { params: { path: { id }, query: all }, signal })),
   });
-
-/** A workspace has tens of these: one page holds them all. */
-const all = { limit: 200 };
-
-export const monitorsQuery = queryOptions({
-  queryKey: ["monitors"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/monitors", { params: { query: all }, signal })),
-});
-
-export const membersQuery = queryOptions({
-  queryKey: ["members"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/members", { params: { query: all }, signal })),
-});
-
-export const sourcesQuery = queryOptions({
-  queryKey: ["sources"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/sources", { params: { query: all }, signal })),
-});
-
-export const networksQuery = queryOptions({
-  queryKey: ["networks"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/networks", { signal })),
-  staleTime: Number.POSITIVE_INFINITY,
-});
 
 /** Changes a mention: on screen at once, back to what it was where the server refuses. */
 export function useChangeMention() {

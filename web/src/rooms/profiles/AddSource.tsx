@@ -2,11 +2,12 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/c
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Network, networksQuery, profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { type Network, networksQuery, profilesQuery, useAddSource } from "./queries.ts";
+import { useAddSource } from "./queries.ts";
 import { sourceFields, sourceSettingsFrom } from "./source-forms.ts";
 
 /** Where to listen: a network, a way of listening there, and the little that it asks for. */

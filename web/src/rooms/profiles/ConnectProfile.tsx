@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } f
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
+import { type Network, networksQuery, type Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
@@ -15,7 +16,7 @@ import {
   newProfileFrom,
 } from "./connect-forms.ts";
 import classes from "./profiles.module.css";
-import { type Network, networksQuery, type Profile, useConnectProfile } from "./queries.ts";
+import { useConnectProfile } from "./queries.ts";
 import { SignIn } from "./SignIn.tsx";
 
 type Step =

@@ -1,9 +1,9 @@
+import type { Profile, Source } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { useNow } from "../../shared/now.ts";
 import { accessEnd } from "./access-end.ts";
 import classes from "./profiles.module.css";
-import type { Profile, Source } from "./queries.ts";
 
 /** One line: what works, what will not for long, what does not. */
 export function Health({ profiles, sources }: { profiles: readonly Profile[]; sources: readonly Source[] }) {

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useState } from "react";
 import { useIntl } from "react-intl";
+import type { Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
@@ -10,7 +11,7 @@ import { useNow } from "../../shared/now.ts";
 import { useToasts } from "../../shared/toast.tsx";
 import { accessEnd } from "./access-end.ts";
 import classes from "./profiles.module.css";
-import { type Profile, useDisconnectProfile, useVerifyProfile } from "./queries.ts";
+import { useDisconnectProfile, useVerifyProfile } from "./queries.ts";
 
 export function ProfileRow(props: {
   profile: Profile;

@@ -1,12 +1,13 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { ReactNode } from "react";
+import type { Network, Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { addressFrom } from "./connect-forms.ts";
 import classes from "./profiles.module.css";
-import { type Network, type Profile, useBeginSignIn } from "./queries.ts";
+import { useBeginSignIn } from "./queries.ts";
 
 /** Leads to the network's own page. It comes back to the room with what became of it (see SignInEnding.tsx). */
 export function SignIn(props: {

@@ -1,8 +1,8 @@
 import { Alert } from "@mantine/core";
+import type { Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import type { MessageId } from "../../messages/messages.ts";
 import { Icon } from "../../shared/Icon.tsx";
-import type { Profile } from "./queries.ts";
 import type { SignInEnding as Ending } from "./route.ts";
 
 const words: Record<Exclude<Ending, "connected" | "other-account">, MessageId> = {

@@ -1,5 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { useState } from "react";
+import type { Source } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
@@ -7,7 +8,7 @@ import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./profiles.module.css";
-import { type Source, usePauseSource, useRemoveSource } from "./queries.ts";
+import { usePauseSource, useRemoveSource } from "./queries.ts";
 
 export function SourceRow(props: { source: Source; network: string; mayChange: boolean }) {
   const { source, network } = props;

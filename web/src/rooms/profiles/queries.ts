@@ -1,37 +1,10 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
+import { sourcesQuery } from "../../api/workspace.ts";
 
-type Answer<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": { items: (infer Item)[] } } } } };
-}
-  ? Item
-  : never;
-export type Profile = Answer<"/api/v1/profiles">;
-export type Source = Answer<"/api/v1/sources">;
-export type Network = Answer<"/api/v1/networks">;
-
-/** A workspace has tens of these: one page holds them all. */
-const all = { limit: 200 };
-
-export const profilesQuery = queryOptions({
-  queryKey: ["profiles"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/profiles", { params: { query: all }, signal })),
-});
-
-export const sourcesQuery = queryOptions({
-  queryKey: ["sources"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/sources", { params: { query: all }, signal })),
-  // Polls are not live events: their health is read again while it is looked at.
-  refetchInterval: 15_000,
-});
-
-export const networksQuery = queryOptions({
-  queryKey: ["networks"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/networks", { signal })),
-  staleTime: Number.POSITIVE_INFINITY,
-});
+/** Polls are not live events: their health is read again while it is looked at. */
+export const watchedSourcesQuery = queryOptions({ ...sourcesQuery, refetchInterval: 15_000 });
 
 export interface NewProfile {
   network: string;

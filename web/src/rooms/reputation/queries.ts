@@ -1,20 +1,15 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Answer, Item } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
 import type { MentionFilters } from "../mentions/search.ts";
 import type { Period } from "./period.ts";
 import type { Interval } from "./search.ts";
 
-type Answer<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": infer Body } } } };
-}
-  ? Body
-  : never;
 export type Summary = Answer<"/api/v1/reputation/summary">;
 export type TimeSeries = Answer<"/api/v1/reputation/timeseries">;
 export type Bucket = TimeSeries["buckets"][number];
 export type Gaps = Answer<"/api/v1/reputation/gaps">;
-export type Alert = Answer<"/api/v1/alerts">["items"][number];
+export type Alert = Item<"/api/v1/alerts">;
 
 /** What every figure of the room is asked for. */
 export interface Asked

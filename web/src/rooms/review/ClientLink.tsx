@@ -1,9 +1,9 @@
 import { Button, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { Post } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import type { Post } from "../composer/draft.ts";
 import { useClientLink } from "./queries.ts";
 
 const days = [1, 3, 7, 14, 30];

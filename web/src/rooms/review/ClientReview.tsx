@@ -2,9 +2,9 @@ import { Button, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import type { PostAnswer } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
 import { Problem } from "../../api/problem.ts";
-import type { paths } from "../../generated/api.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Empty } from "../../shared/Empty.tsx";
@@ -16,8 +16,7 @@ import { useToasts } from "../../shared/toast.tsx";
 import classes from "./review.module.css";
 import { SendBack } from "./SendBack.tsx";
 
-type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
-type Seen = Json<paths["/api/v1/review-links/look"]["post"]["responses"][200]>;
+type Seen = PostAnswer<"/api/v1/review-links/look">;
 type SeenPost = Seen["posts"][number];
 
 /** Behind the #, so that no server and no other site reads it. */

@@ -1,11 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Answer } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
-import type { Post } from "../composer/draft.ts";
+import type { Post } from "../../api/planning.ts";
 import type { reviewTabs } from "./route.ts";
 
-type Json<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
-export type ReviewState = Json<paths["/api/v1/posts/{id}/review"]["get"]["responses"][200]>;
+export type ReviewState = Answer<"/api/v1/posts/{id}/review">;
 
 const mostListed = 200;
 

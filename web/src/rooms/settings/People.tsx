@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group, Select, Table, TextInput, Tooltip } from "@m
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay, useSignedIn } from "../../api/session.ts";
+import { type Member, membersQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
@@ -9,11 +10,9 @@ import { Icon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { membersQuery } from "../alerts/queries.ts";
 import { CopyLine } from "./CopyLine.tsx";
 import {
   invitationsQuery,
-  type Member,
   type Role,
   rolesQuery,
   useGiveRole,

@@ -2,12 +2,12 @@ import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from "@m
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay } from "../../api/session.ts";
+import { networksQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { networksQuery } from "../profiles/queries.ts";
 import { erasuresQuery, retentionQuery, useChangeRetention, useErase } from "./queries.ts";
 import { Refusal, Section } from "./Section.tsx";
 import classes from "./settings.module.css";

@@ -1,9 +1,10 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useSignedIn } from "../../api/session.ts";
+import type { Channel } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { type Channel, useChangeChannel } from "./queries.ts";
+import { useChangeChannel } from "./queries.ts";
 import { Refusal } from "./Section.tsx";
 import classes from "./settings.module.css";
 

@@ -1,11 +1,12 @@
 import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { type Planning, planningQuery } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { type Planning, planningQuery, useChangePlanning, useChangeWorkspace } from "./queries.ts";
+import { useChangePlanning, useChangeWorkspace } from "./queries.ts";
 import { Refusal, Section } from "./Section.tsx";
 
 /** Name and zone, and the rules of planning. */

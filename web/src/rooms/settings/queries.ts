@@ -1,31 +1,12 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Item, PatchBody, PostBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
-import type { paths } from "../../generated/api.ts";
+import { all, type Member } from "../../api/workspace.ts";
 
-type Items<Path extends keyof paths> = paths[Path] extends {
-  get: { responses: { 200: { content: { "application/json": { items: (infer Item)[] } } } } };
-}
-  ? Item
-  : never;
-type PostBody<Path extends keyof paths> = paths[Path] extends {
-  post: { requestBody?: { content: { "application/json": infer B } } };
-}
-  ? B
-  : never;
-type PatchBody<Path extends keyof paths> = paths[Path] extends {
-  patch: { requestBody?: { content: { "application/json": infer B } } };
-}
-  ? B
-  : never;
-export type Member = Items<"/api/v1/members">;
 export type Role = Member["role"];
-export type Channel = Items<"/api/v1/channels">;
-export type Key = Items<"/api/v1/api-keys">;
+export type Key = Item<"/api/v1/api-keys">;
 export type Action = Key["scopes"][number];
-export type Planning = paths["/api/v1/planning"]["get"]["responses"][200]["content"]["application/json"];
-
-const all = { limit: 200 };
 
 export const invitationsQuery = queryOptions({
   queryKey: ["invitations"],
@@ -39,10 +20,6 @@ export const rolesQuery = queryOptions({
 export const keysQuery = queryOptions({
   queryKey: ["api-keys"],
   queryFn: ({ signal }) => ask(api.GET("/api/v1/api-keys", { params: { query: all }, signal })),
-});
-export const planningQuery = queryOptions({
-  queryKey: ["planning"],
-  queryFn: ({ signal }) => ask(api.GET("/api/v1/planning", { signal })),
 });
 export const retentionQuery = queryOptions({
   queryKey: ["retention"],

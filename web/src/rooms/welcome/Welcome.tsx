@@ -5,12 +5,12 @@ import { type ReactNode, useState } from "react";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 import { switchWorkspace, useMay, useSessionChange, useSignedIn } from "../../api/session.ts";
+import { monitorsQuery, profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { monitorsQuery } from "../alerts/queries.ts";
-import { profilesQuery, sourcesQuery } from "../profiles/queries.ts";
+import { watchedSourcesQuery } from "../profiles/queries.ts";
 import classes from "./welcome.module.css";
 
 /** The first steps, each ticked once it is true; any of them can be left and found again. */
@@ -21,7 +21,7 @@ function Welcome() {
   const goTo = useSessionChange(switchWorkspace);
   const navigate = useNavigate();
   const profiles = useQuery(profilesQuery).data?.items.length ?? 0;
-  const sources = useQuery(sourcesQuery).data?.items.length ?? 0;
+  const sources = useQuery(watchedSourcesQuery).data?.items.length ?? 0;
   const monitors = useQuery(monitorsQuery).data?.items.length ?? 0;
   const planned = useQuery({
     queryKey: ["publications", "first-steps"],
