@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { makeFirstOwner, useSessionChange } from "../api/session.ts";
 import { useLanguage, useWords } from "../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../shared/form.tsx";
+import { EmailField, NameField, PasswordField } from "./fields.tsx";
 
 const fewestPasswordCharacters = 12;
 
@@ -41,29 +42,12 @@ export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
     >
       <FormFaults texts={faults.general} />
       <Stack gap="md">
-        <TextInput
-          label={t("entry.name")}
-          autoComplete="name"
-          required
-          key={form.key("name")}
-          {...form.getInputProps("name")}
-        />
-        <TextInput
-          label={t("entry.email")}
-          type="email"
-          autoComplete="username"
-          required
-          key={form.key("email")}
-          {...form.getInputProps("email")}
-        />
-        <PasswordInput
-          label={t("entry.password")}
+        <NameField form={form} />
+        <EmailField form={form} />
+        <PasswordField
+          form={form}
           description={t("entry.passwordHint", { fewest: fewestPasswordCharacters })}
           autoComplete="new-password"
-          required
-          visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
-          key={form.key("password")}
-          {...form.getInputProps("password")}
         />
         <TextInput
           label={t("entry.workspace")}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, useLocation, useNavigate } from "@tanstack/react-router";
@@ -7,6 +7,7 @@ import { useLanguage, useWords } from "../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../shared/form.tsx";
 import { Loading } from "../shared/Loading.tsx";
 import { EntryPage } from "./EntryPage.tsx";
+import { EmailField, NameField, PasswordField } from "./fields.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 
 /** Makes or joins an account by an invitation's link: as whoever is signed in, else as somebody new. */
@@ -67,30 +68,9 @@ function JoinAsNew({ token, email }: { token: string; email: string | null }) {
     >
       <FormFaults texts={faults.general} />
       <Stack gap="md">
-        <TextInput
-          label={t("entry.name")}
-          autoComplete="name"
-          required
-          key={form.key("name")}
-          {...form.getInputProps("name")}
-        />
-        <TextInput
-          label={t("entry.email")}
-          type="email"
-          autoComplete="username"
-          required
-          readOnly={email !== null}
-          key={form.key("email")}
-          {...form.getInputProps("email")}
-        />
-        <PasswordInput
-          label={t("entry.password")}
-          autoComplete="new-password"
-          required
-          visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
-          key={form.key("password")}
-          {...form.getInputProps("password")}
-        />
+        <NameField form={form} />
+        <EmailField form={form} readOnly={email !== null} />
+        <PasswordField form={form} autoComplete="new-password" />
         <Button type="submit" loading={enter.isPending}>
           {t("entry.join")}
         </Button>

@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Problem } from "../api/problem.ts";
 import { signIn, switchWorkspace, useSessionChange } from "../api/session.ts";
 import { useWords } from "../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../shared/form.tsx";
+import { EmailField, PasswordField } from "./fields.tsx";
 
 /** What the API answers where an account asks for a second step. */
 const codeProblems = ["code_wanted", "wrong_code"];
@@ -41,22 +42,8 @@ export function SignInForm({
     >
       <FormFaults texts={faults.general} />
       <Stack gap="md">
-        <TextInput
-          label={t("entry.email")}
-          type="email"
-          autoComplete="username"
-          required
-          key={form.key("email")}
-          {...form.getInputProps("email")}
-        />
-        <PasswordInput
-          label={t("entry.password")}
-          autoComplete="current-password"
-          required
-          visibilityToggleButtonProps={{ "aria-label": t("entry.showPassword") }}
-          key={form.key("password")}
-          {...form.getInputProps("password")}
-        />
+        <EmailField form={form} />
+        <PasswordField form={form} autoComplete="current-password" />
         {wantsCode && (
           <TextInput
             label={t("entry.totp")}

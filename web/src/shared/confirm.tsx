@@ -1,5 +1,8 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
+import type { UseMutationResult } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../messages/language.tsx";
+import { useToasts } from "./toast.tsx";
 
 /**
  * Asked only before what the outside world sees at once or what cannot be undone; the button names the act.
@@ -31,5 +34,44 @@ export function Confirm(props: {
         </Button>
       </Group>
     </Modal>
+  );
+}
+
+/**
+ * Something that is done to one thing as soon as it is confirmed.
+ * @param props.children draws what asks for it
+ * @param props.done what is said when it worked, where the screen does not show it by itself
+ */
+export function AskFirst(props: {
+  title: string;
+  text: string;
+  act: string;
+  id: string;
+  change: UseMutationResult<unknown, Error, string>;
+  done?: string;
+  children: (ask: () => void) => ReactNode;
+}) {
+  const { change, done } = props;
+  const toasts = useToasts();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      {props.children(() => setAsking(true))}
+      <Confirm
+        isOpen={isAsking}
+        title={props.title}
+        text={props.text}
+        act={props.act}
+        isBusy={change.isPending}
+        onClose={() => setAsking(false)}
+        onConfirm={() =>
+          change.mutate(props.id, {
+            onSuccess: () => done && toasts.done(done),
+            onError: toasts.failed,
+            onSettled: () => setAsking(false),
+          })
+        }
+      />
+    </>
   );
 }

@@ -1,13 +1,13 @@
-import { ActionIcon, Switch, Tooltip } from "@mantine/core";
+import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useMay } from "../../api/session.ts";
 import { channelsQuery, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
 import { Empty } from "../../shared/Empty.tsx";
-import { Icon } from "../../shared/Icon.tsx";
+import { IconButton } from "../../shared/IconButton.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -49,7 +49,7 @@ function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean }) {
   const channels = useQuery(channelsQuery);
   const change = useChangeRule();
   const remove = useRemoveRule();
-  const [open, setOpen] = useState<"edit" | "remove" | null>(null);
+  const [isEditing, setEditing] = useState(false);
   const monitor = monitors.data?.items.find(({ id }) => id === rule.monitor)?.name;
   const name = [t(`alerts.kind.${rule.kind}`), monitor].filter(Boolean).join(" · ");
   const told = rule.channels.map((id) => channels.data?.items.find((one) => one.id === id)?.name ?? "…");
@@ -76,43 +76,31 @@ function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean }) {
         {told.length > 0 ? t("rules.tells", { names: intl.formatList(told) }) : t("rules.tellsNobody")}
       </div>
       <div hidden={!mayChange}>
-        <Tooltip label={t("rules.edit")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("rules.editName", { name })}
-            onClick={() => setOpen("edit")}
-          >
-            <Icon name="pencil" />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t("rules.remove")}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("rules.removeName", { name })}
-            onClick={() => setOpen("remove")}
-          >
-            <Icon name="trash" />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton
+          icon="pencil"
+          label={t("rules.edit")}
+          name={t("rules.editName", { name })}
+          onClick={() => setEditing(true)}
+        />
+        <AskFirst
+          title={name}
+          text={t("rules.removeText")}
+          act={t("rules.remove")}
+          id={rule.id}
+          change={remove}
+          done={t("rules.removed")}
+        >
+          {(ask) => (
+            <IconButton
+              icon="trash"
+              label={t("rules.remove")}
+              name={t("rules.removeName", { name })}
+              onClick={ask}
+            />
+          )}
+        </AskFirst>
       </div>
-      {open === "edit" && <ChangeRule rule={rule} name={name} onClose={() => setOpen(null)} />}
-      <Confirm
-        isOpen={open === "remove"}
-        title={name}
-        text={t("rules.removeText")}
-        act={t("rules.remove")}
-        isBusy={remove.isPending}
-        onClose={() => setOpen(null)}
-        onConfirm={() =>
-          remove.mutate(rule.id, {
-            onSuccess: () => toasts.done(t("rules.removed")),
-            onError: toasts.failed,
-            onSettled: () => setOpen(null),
-          })
-        }
-      />
+      {isEditing && <ChangeRule rule={rule} name={name} onClose={() => setEditing(false)} />}
     </li>
   );
 }

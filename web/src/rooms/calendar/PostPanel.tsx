@@ -8,6 +8,7 @@ import type { MessageId } from "../../messages/messages.ts";
 import { Chip } from "../../shared/Chip.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -20,14 +21,16 @@ import { PublicationBox } from "./PublicationBox.tsx";
 import classes from "./panel.module.css";
 import { useDeed } from "./queries.ts";
 
-/** A post with all its publications: how they stand, what was tried, and what can be done. */
-export function PostPanel(props: {
-  id: string;
+/** Where one can go from here. */
+interface Ways {
   onClose: () => void;
   onEdit: (id: string) => void;
   onMove: (load: Load) => void;
   onOpen: (id: string) => void;
-}) {
+}
+
+/** A post with all its publications: how they stand, what was tried, and what can be done. */
+export function PostPanel(props: Ways & { id: string }) {
   const t = useWords();
   const post = useQuery(postQuery(props.id));
   return (
@@ -39,13 +42,7 @@ export function PostPanel(props: {
   );
 }
 
-function PostBody(props: {
-  post: Post;
-  onClose: () => void;
-  onEdit: (id: string) => void;
-  onMove: (load: Load) => void;
-  onOpen: (id: string) => void;
-}) {
+function PostBody(props: Ways & { post: Post }) {
   const { post } = props;
   const t = useWords();
   return (
@@ -88,13 +85,7 @@ const questions = {
   remove: ["calendar.removeTitle", "calendar.removeText", "calendar.removeAct"],
 } as const satisfies Record<Asked, readonly [MessageId, MessageId, MessageId]>;
 
-function Acts(props: {
-  post: Post;
-  onClose: () => void;
-  onEdit: (id: string) => void;
-  onMove: (load: Load) => void;
-  onOpen: (id: string) => void;
-}) {
+function Acts(props: Ways & { post: Post }) {
   const { post } = props;
   const t = useWords();
   const toasts = useToasts();
@@ -129,70 +120,31 @@ function Acts(props: {
     <div className={classes.acts}>
       {movable.length > 0 && (
         <>
-          <Button
-            size="compact-md"
-            onClick={() => props.onEdit(post.id)}
-            leftSection={<Icon name="pencil" size={16} />}
-          >
-            {t("calendar.edit")}
-          </Button>
-          <Button
-            size="compact-md"
-            variant="default"
+          <Act icon="pencil" text={t("calendar.edit")} isMain onClick={() => props.onEdit(post.id)} />
+          <Act
+            icon="clock"
+            text={t("calendar.move")}
             onClick={() => props.onMove(loadOfPost(post, desk.zone))}
-            leftSection={<Icon name="clock" size={16} />}
-          >
-            {t("calendar.move")}
-          </Button>
-          <Button
-            size="compact-md"
-            variant="default"
-            onClick={() => setAsked("publish-now")}
-            leftSection={<Icon name="send" size={16} />}
-          >
-            {t("calendar.publishNow")}
-          </Button>
+          />
+          <Act icon="send" text={t("calendar.publishNow")} onClick={() => setAsked("publish-now")} />
         </>
       )}
       {isDraft && post.review !== "waiting" && (
-        <Button
-          size="compact-md"
-          variant="default"
+        <Act
+          icon="eye-check"
+          text={t("calendar.submit")}
           onClick={() => act("submit", "calendar.submitted")}
-          leftSection={<Icon name="eye-check" size={16} />}
-        >
-          {t("calendar.submit")}
-        </Button>
+        />
       )}
-      <Button
-        size="compact-md"
-        variant="default"
-        loading={deed.isPending && deed.variables?.kind === "duplicate"}
+      <Act
+        icon="copy"
+        text={t("calendar.duplicate")}
+        isBusy={deed.isPending && deed.variables?.kind === "duplicate"}
         onClick={() => act("duplicate", "calendar.duplicated")}
-        leftSection={<Icon name="copy" size={16} />}
-      >
-        {t("calendar.duplicate")}
-      </Button>
-      {isDraft ? (
-        <Button
-          size="compact-md"
-          variant="default"
-          onClick={() => setAsked("remove")}
-          leftSection={<Icon name="trash" size={16} />}
-        >
-          {t("calendar.remove")}
-        </Button>
-      ) : (
-        cancellable.length > 0 && (
-          <Button
-            size="compact-md"
-            variant="default"
-            onClick={() => setAsked("cancel")}
-            leftSection={<Icon name="ban" size={16} />}
-          >
-            {t("calendar.cancel")}
-          </Button>
-        )
+      />
+      {isDraft && <Act icon="trash" text={t("calendar.remove")} onClick={() => setAsked("remove")} />}
+      {!isDraft && cancellable.length > 0 && (
+        <Act icon="ban" text={t("calendar.cancel")} onClick={() => setAsked("cancel")} />
       )}
       <Confirm
         isOpen={asked !== null}
@@ -208,5 +160,25 @@ function Acts(props: {
         }}
       />
     </div>
+  );
+}
+
+function Act(props: {
+  icon: IconName;
+  text: string;
+  isMain?: boolean;
+  isBusy?: boolean;
+  onClick: () => void;
+}) {
+  return (
+    <Button
+      size="compact-md"
+      variant={props.isMain ? "filled" : "default"}
+      loading={props.isBusy}
+      onClick={props.onClick}
+      leftSection={<Icon name={props.icon} size={16} />}
+    >
+      {props.text}
+    </Button>
   );
 }

@@ -1,14 +1,12 @@
 import { Anchor, Button, Drawer, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useMay } from "../../api/session.ts";
 import { type Monitor, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
-import { useToasts } from "../../shared/toast.tsx";
 import { MonitorForm } from "./MonitorForm.tsx";
 import classes from "./mentions.module.css";
 import { useRemoveMonitor } from "./monitor-queries.ts";
@@ -78,9 +76,8 @@ export default function Monitors(props: {
 function Row(props: { monitor: Monitor; mayConfigure: boolean; onGo: (to: string) => void }) {
   const { monitor } = props;
   const t = useWords();
-  const toasts = useToasts();
   const remove = useRemoveMonitor();
-  const [isAsking, setAsking] = useState(false);
+  const label = t("monitors.removeName", { name: monitor.name });
   return (
     <li className={classes.monitor}>
       <div>
@@ -91,30 +88,29 @@ function Row(props: { monitor: Monitor; mayConfigure: boolean; onGo: (to: string
       </div>
       {props.mayConfigure && (
         <Group gap={4}>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="gray"
-            leftSection={<Icon name="trash" size={14} />}
-            aria-label={t("monitors.removeName", { name: monitor.name })}
-            onClick={() => setAsking(true)}
+          <AskFirst
+            title={label}
+            text={t("monitors.removeText")}
+            act={t("monitors.removeAct")}
+            id={monitor.id}
+            change={remove}
           >
-            {t("monitors.remove")}
-          </Button>
+            {(ask) => (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                leftSection={<Icon name="trash" size={14} />}
+                aria-label={label}
+                onClick={ask}
+              >
+                {t("monitors.remove")}
+              </Button>
+            )}
+          </AskFirst>
         </Group>
       )}
       <code>{monitor.normalForm}</code>
-      <Confirm
-        isOpen={isAsking}
-        title={t("monitors.removeName", { name: monitor.name })}
-        text={t("monitors.removeText")}
-        act={t("monitors.removeAct")}
-        isBusy={remove.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          remove.mutate(monitor.id, { onError: toasts.failed, onSettled: () => setAsking(false) })
-        }
-      />
     </li>
   );
 }

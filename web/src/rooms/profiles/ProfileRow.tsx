@@ -1,11 +1,11 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { useState } from "react";
+import { Button } from "@mantine/core";
 import { useIntl } from "react-intl";
 import type { Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
-import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
+import { NetworkIcon } from "../../shared/Icon.tsx";
+import { IconButton } from "../../shared/IconButton.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useNow } from "../../shared/now.ts";
 import { useToasts } from "../../shared/toast.tsx";
@@ -24,7 +24,6 @@ export function ProfileRow(props: {
   const toasts = useToasts();
   const verify = useVerifyProfile();
   const disconnect = useDisconnectProfile();
-  const [isAsking, setAsking] = useState(false);
   const intl = useIntl();
   const end = accessEnd(profile.accessEndsAt, useNow(60_000));
   const endsOn =
@@ -72,31 +71,21 @@ export function ProfileRow(props: {
         >
           {t("profiles.verify")}
         </Button>
-        <Tooltip label={label}>
-          <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setAsking(true)}>
-            <Icon name="plug-connected-x" />
-          </ActionIcon>
-        </Tooltip>
+        <AskFirst
+          title={label}
+          text={t("profiles.disconnectText")}
+          act={t("profiles.disconnect")}
+          id={profile.id}
+          change={disconnect}
+          done={t("profiles.disconnected", { name: profile.name })}
+        >
+          {(ask) => <IconButton icon="plug-connected-x" label={label} onClick={ask} />}
+        </AskFirst>
       </div>
       {profile.stateDetail && <div className={classes.detail}>{profile.stateDetail}</div>}
       {profile.state === "reconnect" && end === "ended" && endsOn && (
         <div className={classes.detail}>{t("profiles.endedOn", { date: endsOn })}</div>
       )}
-      <Confirm
-        isOpen={isAsking}
-        title={t("profiles.disconnectName", { name: profile.name })}
-        text={t("profiles.disconnectText")}
-        act={t("profiles.disconnect")}
-        isBusy={disconnect.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          disconnect.mutate(profile.id, {
-            onSuccess: () => toasts.done(t("profiles.disconnected", { name: profile.name })),
-            onError: toasts.failed,
-            onSettled: () => setAsking(false),
-          })
-        }
-      />
     </li>
   );
 }

@@ -1,10 +1,9 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
-import { useState } from "react";
 import type { Source } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
-import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
+import { NetworkIcon } from "../../shared/Icon.tsx";
+import { IconButton } from "../../shared/IconButton.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./profiles.module.css";
@@ -16,7 +15,6 @@ export function SourceRow(props: { source: Source; network: string; mayChange: b
   const toasts = useToasts();
   const pause = usePauseSource();
   const remove = useRemoveSource();
-  const [isAsking, setAsking] = useState(false);
   const isPaused = source.state === "paused";
   const pauseLabel = t(isPaused ? "profiles.resumeSource" : "profiles.pauseSource", { name: source.name });
   const removeLabel = t("profiles.removeSourceName", { name: source.name });
@@ -40,42 +38,30 @@ export function SourceRow(props: { source: Source; network: string; mayChange: b
         )}
       </div>
       <div className={classes.actions} hidden={!props.mayChange}>
-        <Tooltip label={pauseLabel}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={pauseLabel}
-            loading={pause.isPending}
-            onClick={() => {
-              setPaused(!isPaused);
-              if (!isPaused)
-                toasts.done(t("profiles.sourcePaused", { name: source.name }), {
-                  label: t("common.undo"),
-                  run: () => setPaused(false),
-                });
-            }}
-          >
-            <Icon name={isPaused ? "player-play" : "player-pause"} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={removeLabel}>
-          <ActionIcon variant="subtle" color="gray" aria-label={removeLabel} onClick={() => setAsking(true)}>
-            <Icon name="trash" />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton
+          icon={isPaused ? "player-play" : "player-pause"}
+          label={pauseLabel}
+          loading={pause.isPending}
+          onClick={() => {
+            setPaused(!isPaused);
+            if (!isPaused)
+              toasts.done(t("profiles.sourcePaused", { name: source.name }), {
+                label: t("common.undo"),
+                run: () => setPaused(false),
+              });
+          }}
+        />
+        <AskFirst
+          title={removeLabel}
+          text={t("profiles.removeSourceText")}
+          act={t("profiles.removeSource")}
+          id={source.id}
+          change={remove}
+        >
+          {(ask) => <IconButton icon="trash" label={removeLabel} onClick={ask} />}
+        </AskFirst>
       </div>
       {source.lastError && <div className={classes.detail}>{source.lastError}</div>}
-      <Confirm
-        isOpen={isAsking}
-        title={removeLabel}
-        text={t("profiles.removeSourceText")}
-        act={t("profiles.removeSource")}
-        isBusy={remove.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          remove.mutate(source.id, { onError: toasts.failed, onSettled: () => setAsking(false) })
-        }
-      />
     </li>
   );
 }

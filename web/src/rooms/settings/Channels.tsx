@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Select, Stack, Text, TextInput, Tooltip } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useIntl } from "react-intl";
@@ -6,9 +6,9 @@ import { useMay } from "../../api/session.ts";
 import { type Channel, channelsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
 import { Empty } from "../../shared/Empty.tsx";
-import { Icon } from "../../shared/Icon.tsx";
+import { IconButton } from "../../shared/IconButton.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -51,7 +51,6 @@ function ChannelLine({ channel, mayChange }: { channel: Channel; mayChange: bool
   const toasts = useToasts();
   const test = useTestChannel();
   const remove = useRemoveChannel();
-  const [isAsking, setAsking] = useState(false);
   const kind = channelKinds.find((one) => one === channel.kind);
   const label = t("settings.removeChannelName", { name: channel.name });
   return (
@@ -89,24 +88,17 @@ function ChannelLine({ channel, mayChange }: { channel: Channel; mayChange: bool
           >
             {t("settings.test")}
           </Button>
-          <Tooltip label={label}>
-            <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setAsking(true)}>
-              <Icon name="trash" />
-            </ActionIcon>
-          </Tooltip>
+          <AskFirst
+            title={label}
+            text={t("settings.removeChannelText")}
+            act={t("settings.removeChannel")}
+            id={channel.id}
+            change={remove}
+          >
+            {(ask) => <IconButton icon="trash" label={label} onClick={ask} />}
+          </AskFirst>
         </div>
       )}
-      <Confirm
-        isOpen={isAsking}
-        title={label}
-        text={t("settings.removeChannelText")}
-        act={t("settings.removeChannel")}
-        isBusy={remove.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          remove.mutate(channel.id, { onError: toasts.failed, onSettled: () => setAsking(false) })
-        }
-      />
     </li>
   );
 }

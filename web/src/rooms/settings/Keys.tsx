@@ -2,11 +2,10 @@ import { Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWords } from "../../messages/language.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
-import { useToasts } from "../../shared/toast.tsx";
 import { CopyLine } from "./CopyLine.tsx";
 import { type Action, type Key, keysQuery, type Role, rolesQuery, useEndKey, useMakeKey } from "./queries.ts";
 import { Refusal, Section } from "./Section.tsx";
@@ -112,9 +111,7 @@ function MakeKey() {
 
 function KeyLine({ apiKey }: { apiKey: Key }) {
   const t = useWords();
-  const toasts = useToasts();
   const end = useEndKey();
-  const [isAsking, setAsking] = useState(false);
   return (
     <li>
       <div>
@@ -134,18 +131,19 @@ function KeyLine({ apiKey }: { apiKey: Key }) {
           )}
         </div>
       </div>
-      <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
-        {t("settings.endKey")}
-      </Button>
-      <Confirm
-        isOpen={isAsking}
+      <AskFirst
         title={t("settings.endKeyName", { name: apiKey.name })}
         text={t("settings.endKeyText")}
         act={t("settings.endKey")}
-        isBusy={end.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() => end.mutate(apiKey.id, { onError: toasts.failed, onSettled: () => setAsking(false) })}
-      />
+        id={apiKey.id}
+        change={end}
+      >
+        {(ask) => (
+          <Button variant="default" size="compact-sm" onClick={ask}>
+            {t("settings.endKey")}
+          </Button>
+        )}
+      </AskFirst>
     </li>
   );
 }

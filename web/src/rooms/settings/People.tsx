@@ -1,12 +1,13 @@
-import { ActionIcon, Button, Group, Select, Table, TextInput, Tooltip } from "@mantine/core";
+import { Button, Group, Select, Table, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { type Member, membersQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
-import { Confirm } from "../../shared/confirm.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import { IconButton } from "../../shared/IconButton.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -53,7 +54,6 @@ function MemberLine({ member, mayAdminister }: { member: Member; mayAdminister: 
   const { user } = useSignedIn();
   const give = useGiveRole();
   const remove = useRemoveMember();
-  const [isAsking, setAsking] = useState(false);
   const isMe = member.id === user.id;
   const label = t("settings.removeMemberName", { name: member.name });
   return (
@@ -87,24 +87,17 @@ function MemberLine({ member, mayAdminister }: { member: Member; mayAdminister: 
           <span>{t(`roles.${member.role}`)}</span>
         )}
         {mayAdminister && !isMe && (
-          <Tooltip label={label}>
-            <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setAsking(true)}>
-              <Icon name="trash" />
-            </ActionIcon>
-          </Tooltip>
+          <AskFirst
+            title={label}
+            text={t("settings.removeMemberText")}
+            act={t("settings.removeMember")}
+            id={member.id}
+            change={remove}
+          >
+            {(ask) => <IconButton icon="trash" label={label} onClick={ask} />}
+          </AskFirst>
         )}
       </div>
-      <Confirm
-        isOpen={isAsking}
-        title={label}
-        text={t("settings.removeMemberText")}
-        act={t("settings.removeMember")}
-        isBusy={remove.isPending}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          remove.mutate(member.id, { onError: toasts.failed, onSettled: () => setAsking(false) })
-        }
-      />
     </li>
   );
 }
