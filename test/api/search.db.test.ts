@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startTestApp, type TestApp } from "../support/app.ts";
+import { importText, line, monitorFor } from "../support/asking.ts";
+
+let vigie: TestApp;
+beforeAll(async () => {
+  vigie = await startTestApp();
+});
+afterAll(() => vigie.close());
+
+interface Mention {
+  id: string;
+  network: string;
+  text: string;
+  monitors: string[];
+}
+
+describe("searching mentions", () => {
+  test("pages through them without losing or repeating one, in both orders", async () => {
+    const monitor = await monitorFor(vigie, "paging");
+    const at = (index: number) => new Date(Date.UTC(2026, 9, 1, 0, Math.floor(index / 3))).toISOString();
+    const lines = Array.from({ length: 25 }, (_, index) =>
+      line(`page-${index}`, `paging ${index}`, { publishedAt: at(index) }),
+    );
+    await importText(vigie, lines.join("\n"));
+    const exact = encodeURIComponent('="paging"');
+    for (const query of [
+      `monitor=${monitor}`,
+      "q=paging",
+      `q=${exact}`,
+      `monitor=${monitor}&q=paging`,
+      `monitor=${monitor}&q=${exact}`,
+    ])
+      for (const order of ["asc", "desc"]) {
+        const seen: string[] = [];
+        let cursor: string | null = "";
+        while (cursor !== null) {
+          const url: string = `/mentions?${query}&order=${order}&limit=7${cursor ? `&cursor=${cursor}` : ""}`;
+          const { body } = await vigie.call<{
+            items: (Mention & { publishedAt: string })[];
+            nextCursor: string | null;
+          }>("GET", url);
+          seen.push(...body.items.map((item) => `${item.publishedAt} ${item.id}`));
+          cursor = body.nextCursor;
+        }
+        const sorted = [...seen].sort();
+        expect(seen).toEqual(order === "asc" ? sorted : sorted.reverse());
+        expect(new Set(seen).size).toBe(25);
+      }
+  });
+  test("finds a rare word of a monitor behind thousands without it", async () => {
+    const monitor = await monitorFor(vigie, "distant");
+    const at = (index: number) => new Date(Date.UTC(2026, 9, 2, 0, 0, -index)).toISOString();
+    const lines = Array.from({ length: 2100 }, (_, index) =>
+      line(
+        `distant-${index}`,
+        index === 3 || index > 2097 ? `distant zanzibar ${index}` : `distant ${index}`,
+        {
+          publishedAt: at(index),
+        },
+      ),
+    );
+    for (let from = 0; from < lines.length; from += 700)
+      await importText(vigie, lines.slice(from, from + 700).join("\n"));
+    for (const query of ["zanzibar", '"distant zanzibar"']) {
+      const { body } = await vigie.call<{ items: { remoteId: string }[]; nextCursor: string | null }>(
+        "GET",
+        `/mentions?monitor=${monitor}&q=${encodeURIComponent(query)}`,
+      );
+      expect(body.items.map(({ remoteId }) => remoteId)).toEqual([
+        "distant-3",
+        "distant-2098",
+        "distant-2099",
+      ]);
+      expect(body.nextCursor).toBeNull();
+    }
+  });
+  test("takes what is searched for to the letter", async () => {
+    await monitorFor(vigie, "letters");
+    await importText(vigie, [line("l1", "letters 100% ok"), line("l2", "letters 100 ok")].join("\n"));
+    const found = await vigie.call<{ items: Mention[] }>(
+      "GET",
+      `/mentions?q=${encodeURIComponent('="100% ok"')}`,
+    );
+    expect(found.body.items.map((item) => item.text)).toEqual(["letters 100% ok"]);
+  });
+  test("finds those of a label, network, language and time", async () => {
+    const monitor = await monitorFor(vigie, "filters");
+    const day = (date: string) => ({ publishedAt: `2026-09-${date}T00:00:00Z` });
+    await importText(
+      vigie,
+      [
+        line("f1", "filters are wonderful and I love them", { ...day("01"), network: "x" }),
+        line("f2", "filters are horrible and I hate them", day("02")),
+        line("f3", "Les filters sont horribles, je les déteste", day("03")),
+      ].join("\n"),
+    );
+    const idsOf = async (filter: string) => {
+      const { body } = await vigie.call<{ items: { remoteId: string }[] }>(
+        "GET",
+        `/mentions?monitor=${monitor}&${filter}`,
+      );
+      return body.items.map((item) => item.remoteId);
+    };
+    expect(await idsOf("label=negative")).toEqual(["f3", "f2"]);
+    expect(await idsOf("label=positive&network=x")).toEqual(["f1"]);
+    expect(await idsOf("language=fr")).toEqual(["f3"]);
+    expect(await idsOf("from=2026-09-01T00:00:00Z&to=2026-09-02T00:00:00Z")).toEqual(["f1"]);
+    expect(await idsOf("label=none")).toEqual([]);
+  });
+  test("a filter that is none is refused, and so is a NUL", async () => {
+    expect((await vigie.call("GET", "/mentions?label=angry")).status).toBe(400);
+    expect((await vigie.call("GET", "/mentions?from=yesterday")).status).toBe(400);
+    expect((await vigie.call("GET", "/mentions?lable=negative")).status).toBe(400);
+    expect((await vigie.call("GET", "/mentions?q=%00")).status).toBe(422);
+    expect((await vigie.call("GET", "/mentions?monitor=nobody")).body).toEqual({
+      items: [],
+      nextCursor: null,
+    });
+  });
+});
