@@ -1,59 +1,62 @@
-import { type Browser, chromium } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dataFolder, found, isRequired, type Program, startProgram } from "../support/program.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPage, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { until } from "../support/program.ts";
+import { openScreen, type Screen } from "../support/screen.ts";
 
-const chromiumPath = found("chromium") ?? found("google-chrome");
-const withBrowser = chromiumPath || isRequired("browser") ? describe : skipLoudly;
+const secondsToSeeItAll = 150;
+/** Texts of the posts in this state. */
+const cards = (page: Page, state: string) => page.locator(`#posts li:has(.chip.${state}) .text`);
 
-withBrowser("the first page", () => {
-  const endings: (() => Promise<unknown>)[] = [];
-  let browser: Browser;
-  let program: Program;
-
+withBrowser("a newcomer who starts Vigie and opens its first page", () => {
+  let screen: Screen;
   beforeAll(async () => {
-    if (!chromiumPath) throw new Error("no Chromium on the PATH");
-    const folder = await dataFolder();
-    endings.push(folder.remove);
-    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
-    endings.push(program.stop);
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
-    endings.push(() => browser.close());
+    screen = await openScreen({ VIGIE_DEMO: "1" });
   });
-  afterAll(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  });
+  afterAll(() => screen.close());
+  const openAt = async (width: number) => {
+    const opened = await openPage(screen.browser, { viewport: { width, height: 800 } });
+    await opened.page.goto(screen.program.url);
+    return opened;
+  };
 
-  for (const width of [1440, 390, 320])
-    test(`shows the demo at ${width} pixels, without scrolling sideways and within its own rules`, async () => {
-      const page = await browser.newPage({ viewport: { width, height: 800 }, locale: "fr-FR" });
-      const complaints: string[] = [];
-      page.on("console", (said) => said.type() === "error" && complaints.push(said.text()));
-      page.on("pageerror", (error) => complaints.push(error.message));
-      await page.goto(program.url);
-      await page.getByText("Programmée").first().waitFor();
-      await page.getByText("Publiée").first().waitFor();
-      await page.getByText("+ positive").first().waitFor();
-      const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-      expect(overflow).toBeLessThanOrEqual(0);
+  test("sees a planned post go out and an alert open, on a desk and on phones, and no other site is asked for anything", {
+    timeout: (secondsToSeeItAll + 60) * 1000,
+  }, async () => {
+    const deadline = performance.now() + secondsToSeeItAll * 1000;
+    const left = () => ({ timeout: Math.max(1, deadline - performance.now()) });
+
+    const pages = await Promise.all([1440, 390, 320].map(openAt));
+    const planned = new Set<string>();
+    for (const { page } of pages) {
+      await page.getByText("Programmée").first().waitFor(left());
+      await cards(page, "scheduled").first().waitFor(left());
+      for (const text of await cards(page, "scheduled").allInnerTexts()) planned.add(text);
+    }
+    for (const { page } of pages) {
+      const published = () => cards(page, "published").allInnerTexts();
+      await until(async () => (await published()).some((text) => planned.has(text)), secondsToSeeItAll, 250);
+      await page.getByText("Publiée").first().waitFor(left());
+      await page.getByText("+ positive").first().waitFor(left());
+      await page.locator("#alert").waitFor({ state: "visible", ...left() });
+      await page.locator("#alert-title").getByText(/\S/).waitFor(left());
+    }
+    for (const { page, complaints, asked } of pages) {
+      expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
       expect(complaints).toEqual([]);
+      expect([...asked]).toEqual([screen.program.url]);
       await page.close();
-    });
+    }
+  });
 
-  test("speaks the browser's language, and the other one when asked; it remembers that", async () => {
-    const page = await browser.newPage({ locale: "en-GB" });
-    await page.goto(program.url);
+  test("reads it in the browser's language, and in the other one when they ask; it remembers that", async () => {
+    const { page } = await openPage(screen.browser, { locale: "en-GB" });
+    await page.goto(screen.program.url);
     await page.getByRole("heading", { name: "Vigie runs. Watch it work." }).waitFor();
     await page.getByRole("button", { name: "Français" }).click();
     await page.getByRole("heading", { name: "Ce qui se dit" }).waitFor();
     await page.reload();
     await page.getByRole("heading", { name: "Vigie tourne. Regardez-la travailler." }).waitFor();
     expect(await page.evaluate("document.documentElement.lang")).toBe("fr");
-    await page.close();
   });
 });
-
-function skipLoudly(name: string, tests: () => void): void {
-  // biome-ignore lint/suspicious/noConsole: a test that does not run must be seen not to
-  console.warn(`SKIPPED: ${name} (no chromium on the PATH)`);
-  describe.skip(name, tests);
-}

@@ -254,7 +254,7 @@ export async function startRedis(): Promise<{ url: string; stop(): Promise<void>
   };
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = net.createServer();
     probe.once("error", reject);

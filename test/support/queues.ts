@@ -1,10 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import net, { type AddressInfo } from "node:net";
-import os from "node:os";
-import path from "node:path";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { found, isRequired, startRedis } from "./program.ts";
 
 /** A place where jobs can wait, of a test's own. */
 export interface Backend {
@@ -26,9 +22,7 @@ export interface RunningBackend {
  * said; it fails instead when VIGIE_TEST_REQUIRE names `redis`.
  */
 export function availableBackends(): Backend[] {
-  if (hasRedis()) return [onPostgres, onRedis];
-  if ((process.env.VIGIE_TEST_REQUIRE ?? "").includes("redis"))
-    throw new Error("VIGIE_TEST_REQUIRE asks for redis, but there is no redis-server on the PATH");
+  if (found("redis-server") || isRequired("redis")) return [onPostgres, onRedis];
   // biome-ignore lint/suspicious/noConsole: a skipped backend must be seen
   console.warn("SKIPPED: the queue on Redis (no redis-server on the PATH)");
   return [onPostgres];
@@ -74,61 +68,17 @@ export async function emptyQueue(client: pg.Client): Promise<void> {
     }
 }
 
-/** From the system's packages, not from npm. */
-const redisProgram = "redis-server";
-
 const onRedis: Backend = {
   name: "redis",
   async start() {
-    const folder = await mkdtemp(path.join(os.tmpdir(), "vigie-redis-"));
-    const port = await freePort();
-    const options = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder];
-    const server = spawn(redisProgram, options, { stdio: "ignore" });
-    const redisUrl = `redis://127.0.0.1:${port}`;
-    await untilItAnswers(redisUrl, server);
+    const { url, stop } = await startRedis();
     return {
-      redisUrl,
+      redisUrl: url,
       async wipe() {
-        const redis = new Redis(redisUrl);
+        const redis = new Redis(url);
         await redis.flushall().finally(() => redis.disconnect());
       },
-      async stop() {
-        const ended = new Promise((resolve) => server.once("exit", resolve));
-        server.kill();
-        await ended;
-        await rm(folder, { recursive: true, force: true });
-      },
+      stop,
     };
   },
 };
-
-function hasRedis(): boolean {
-  try {
-    execFileSync(redisProgram, ["--version"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false; // whatever the reason, it cannot be started here
-  }
-}
-
-async function untilItAnswers(url: string, server: ChildProcess): Promise<void> {
-  const redis = new Redis(url, { retryStrategy: () => 50, maxRetriesPerRequest: null });
-  redis.on("error", () => undefined); // until it listens, every try is refused
-  const ended = new Promise<never>((_, reject) => {
-    server.once("error", reject);
-    server.once("exit", (code) => reject(new Error(`redis-server ended with ${code}`)));
-  });
-  ended.catch(() => undefined);
-  await Promise.race([redis.ping(), ended]).finally(() => redis.disconnect());
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

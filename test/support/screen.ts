@@ -28,7 +28,8 @@ export async function openScreen(env: ProgramOptions["env"] = {}): Promise<Scree
   }
 }
 
-const owner = {
+/** The first owner of these programs. */
+export const owner = {
   name: "Marie Lenoir",
   email: "marie@lumen.example",
   password: "un phare sur la mer bleue",
@@ -54,7 +55,7 @@ export async function signInAsOwner(page: Page): Promise<void> {
 /** Makes the first owner without a form, and puts them in the demo's workspace, which has something to show. */
 export async function enterDemo(request: APIRequestContext, url: string, timeZone?: string): Promise<void> {
   const headers = { origin: url };
-  const data = timeZone ? { ...owner, timeZone } : owner;
+  const data = { ...owner, language: "fr", ...(timeZone ? { timeZone } : {}) };
   const made = await request.post(`${url}/api/v1/session/first-owner`, { headers, data });
   if (!made.ok()) throw new Error(await made.text());
   const { workspaces } = (await made.json()) as { workspaces: { id: string; isDemo: boolean }[] };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
-import { dataFolder, type Program, startProgram } from "../support/program.ts";
+import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { becomeFirstOwner, openScreen, type Screen, signInAsOwner } from "../support/screen.ts";
 
 /** Runs in the page: posts for tomorrow, so that there is something to hold however slowly the demo's own go out. */
 async function scheduleThreePosts(): Promise<void> {
@@ -15,29 +15,16 @@ async function scheduleThreePosts(): Promise<void> {
 }
 
 withBrowser("the room of alerts", () => {
-  const endings: (() => Promise<unknown>)[] = [];
-  let program: Program;
-  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  let screen: Screen;
   beforeAll(async () => {
-    browser = await launchBrowser();
-    endings.push(() => browser.close());
-    const folder = await dataFolder();
-    endings.push(folder.remove);
-    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
-    endings.push(program.stop);
+    screen = await openScreen({ VIGIE_DEMO: "1" });
   });
-  afterAll(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  });
+  afterAll(() => screen.close());
 
   test("leads from an alert to a hold, and from the hold to what becomes of each publication", async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${program.url}/calendar`);
-    await page.getByLabel("Votre nom").fill("Marie Lenoir");
-    await page.getByLabel("E-mail").fill("marie@lumen.example");
-    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
-    await page.getByRole("textbox", { name: "Espace de travail" }).fill("Lumen");
-    await page.getByRole("button", { name: "Créer l’espace" }).click();
+    const { page, complaints } = await openPage(screen.browser);
+    await page.goto(`${screen.program.url}/calendar`);
+    await becomeFirstOwner(page);
     await page.getByRole("heading", { name: "Premiers pas de Lumen" }).waitFor();
     await page.getByRole("button", { name: "Essayer avec des profils de démonstration" }).click();
     await page.getByRole("heading", { name: /Premiers pas de Démo/ }).waitFor();
@@ -45,7 +32,7 @@ withBrowser("the room of alerts", () => {
     await page.evaluate(scheduleThreePosts);
 
     // The demo's opinion turns within its second minute; the page hears of it without being asked again.
-    await page.goto(`${program.url}/alerts`);
+    await page.goto(`${screen.program.url}/alerts`);
     await page.getByRole("button", { name: "Prendre en charge" }).waitFor({ timeout: 180_000 });
     await page.getByRole("slider", { name: "Observé et niveau habituel" }).waitFor();
     for (const width of [1440, 390]) {
@@ -76,11 +63,9 @@ withBrowser("the room of alerts", () => {
   }, 300_000);
 
   test("makes a rule after trying it on the past, a channel that can be tried, and shows every setting", async () => {
-    const { page, complaints } = await openPage(browser);
-    await page.goto(`${program.url}/alerts?tab=rules`);
-    await page.getByLabel("E-mail").fill("marie@lumen.example");
-    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
-    await page.getByRole("button", { name: "Se connecter" }).click();
+    const { page, complaints } = await openPage(screen.browser);
+    await page.goto(`${screen.program.url}/alerts?tab=rules`);
+    await signInAsOwner(page);
     await page.getByRole("button", { name: /Compte de/ }).click();
     const demo = page.getByRole("menuitem", { name: /Démo/ });
     if (await demo.isEnabled()) await demo.click();
@@ -97,12 +82,12 @@ withBrowser("the room of alerts", () => {
     for (const part of ["me", "people", "workspace", "channels", "keys", "data", "audit"])
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 });
-        await page.goto(`${program.url}/settings?part=${part}`);
+        await page.goto(`${screen.program.url}/settings?part=${part}`);
         await page.locator("main h2").first().waitFor();
         expect({ part, findings: await seriousFindings(page) }).toEqual({ part, findings: [] });
         expect({ part, width, sideways: await sidewaysPixels(page) }).toEqual({ part, width, sideways: 0 });
       }
-    await page.goto(`${program.url}/profiles?tab=health`);
+    await page.goto(`${screen.program.url}/profiles?tab=health`);
     await page.getByRole("heading", { name: "À l’heure, 24 dernières heures" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);

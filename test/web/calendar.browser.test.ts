@@ -1,56 +1,32 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
-import { dataFolder, type Program, startProgram } from "../support/program.ts";
+import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { enterDemo, openScreen, owner, type Screen } from "../support/screen.ts";
 
 const zone = "Europe/Paris";
-const owner = {
-  name: "Marie Lenoir",
-  email: "marie@lumen.example",
-  password: "un phare sur la mer bleue",
-  workspace: "Lumen",
-  timeZone: zone,
-  language: "fr",
-};
-
 withBrowser("the calendar", () => {
-  const endings: (() => Promise<unknown>)[] = [];
-  let program: Program;
-  let browser: Awaited<ReturnType<typeof launchBrowser>>;
+  let screen: Screen;
   beforeAll(async () => {
-    browser = await launchBrowser();
-    endings.push(() => browser.close());
-    const folder = await dataFolder();
-    endings.push(folder.remove);
-    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
-    endings.push(program.stop);
+    screen = await openScreen({ VIGIE_DEMO: "1" });
   });
-  afterAll(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  });
+  afterAll(() => screen.close());
 
   /** A call as the page itself would make it. */
   async function call<T>(page: Page, method: string, path: string, data?: unknown): Promise<T> {
-    const headers = { origin: program.url };
-    const reply = await page.request.fetch(`${program.url}/api/v1${path}`, { method, headers, data });
+    const headers = { origin: screen.program.url };
+    const reply = await page.request.fetch(`${screen.program.url}/api/v1${path}`, { method, headers, data });
     expect({ path, ok: reply.ok(), said: reply.ok() ? "" : await reply.text() }).toMatchObject({ ok: true });
     return (await reply.json()) as T;
   }
 
   test("shows a post on two networks at once, moves it by keys and back, and sees it published as it happens", async () => {
-    const { page, complaints, asked } = await openPage(browser, { timezoneId: zone });
-    await call(page, "POST", "/session/first-owner", owner);
-    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
-      page,
-      "GET",
-      "/session",
-    );
-    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+    const { page, complaints, asked } = await openPage(screen.browser, { timezoneId: zone });
+    await enterDemo(page.request, screen.program.url, zone);
     const { items } = await call<{ items: { id: string; network: string }[] }>(page, "GET", "/profiles");
     const profiles = items.filter(({ network }) => network === "mastodon" || network === "bluesky");
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
-    await page.goto(`${program.url}/calendar?view=day&date=%22${tomorrow}%22`);
+    await page.goto(`${screen.program.url}/calendar?view=day&date=%22${tomorrow}%22`);
     await page.getByRole("heading", { name: "Calendrier" }).waitFor();
     const text = "Soldes : la boutique ouvre à neuf heures";
     await call(page, "POST", "/posts", {
@@ -85,11 +61,11 @@ withBrowser("the calendar", () => {
     await panel.getByText("elle y est").waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
-    expect([...asked]).toEqual([program.url]);
+    expect([...asked]).toEqual([screen.program.url]);
   });
 
   test("gives a draft its time by dragging and by a dialog, and keeps its filters in the address", async () => {
-    const { page, complaints } = await openPage(browser, { timezoneId: zone });
+    const { page, complaints } = await openPage(screen.browser, { timezoneId: zone });
     await call(page, "POST", "/session", { email: owner.email, password: owner.password });
     const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
       page,
@@ -104,7 +80,7 @@ withBrowser("the calendar", () => {
       status: "draft",
     });
 
-    await page.goto(`${program.url}/calendar?view=month&date=%222027-03-01%22&tray=true`);
+    await page.goto(`${screen.program.url}/calendar?view=month&date=%222027-03-01%22&tray=true`);
     await page
       .getByRole("link", { name: "Teaser du salon" })
       .dragTo(page.getByRole("button", { name: /^jeudi 11 mars/ }));
@@ -136,7 +112,7 @@ withBrowser("the calendar", () => {
     ["day", 390],
     ["list", 390],
   ] as const)("has no serious finding and does not scroll sideways: %s at %i px", async (view, width) => {
-    const { page } = await openPage(browser, { timezoneId: zone, viewport: { width, height: 900 } });
+    const { page } = await openPage(screen.browser, { timezoneId: zone, viewport: { width, height: 900 } });
     await call(page, "POST", "/session", { email: owner.email, password: owner.password });
     const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
       page,
@@ -144,7 +120,7 @@ withBrowser("the calendar", () => {
       "/session",
     );
     await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
-    await page.goto(`${program.url}/calendar?view=${view}`);
+    await page.goto(`${screen.program.url}/calendar?view=${view}`);
     await page.locator("[data-card]").first().waitFor({ state: "attached" });
     expect(await seriousFindings(page)).toEqual([]);
     expect(await sidewaysPixels(page)).toBe(0);

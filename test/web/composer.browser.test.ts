@@ -1,9 +1,7 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
-import { dataFolder, type Program, startProgram } from "../support/program.ts";
-
-const owner = { email: "marie@lumen.example", password: "un phare sur la mer bleue" };
+import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { enterDemo, openScreen, owner, type Screen } from "../support/screen.ts";
 
 interface ShownPost {
   id: string;
@@ -16,34 +14,18 @@ interface ShownPost {
 }
 
 withBrowser("writing and approving posts", () => {
-  const endings: (() => Promise<unknown>)[] = [];
-  let program: Program;
-  let browser: Browser;
+  let screen: Screen;
   let storageState: Exclude<BrowserContextOptions["storageState"], string | undefined>;
   let request: Page["request"];
 
   beforeAll(async () => {
-    browser = await launchBrowser();
-    endings.push(() => browser.close());
-    const folder = await dataFolder();
-    endings.push(folder.remove);
-    program = await startProgram({ dataFolder: folder.path, env: { VIGIE_DEMO: "1" } });
-    endings.push(program.stop);
-    const context = await browser.newContext({
-      baseURL: program.url,
-      extraHTTPHeaders: { origin: program.url },
-    });
-    request = context.request;
-    const first = { ...owner, name: "Marie Lenoir", workspace: "Lumen" };
-    const made = await request.post("/api/v1/session/first-owner", { data: first });
-    const { workspaces } = (await made.json()) as { workspaces: { id: string; isDemo: boolean }[] };
-    const demo = workspaces.find(({ isDemo }) => isDemo);
-    await request.patch("/api/v1/session", { data: { workspace: demo?.id } });
+    screen = await openScreen({ VIGIE_DEMO: "1" });
+    const { url } = screen.program;
+    ({ request } = await screen.browser.newContext({ baseURL: url, extraHTTPHeaders: { origin: url } }));
+    await enterDemo(request, url);
     storageState = await request.storageState();
   });
-  afterAll(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  });
+  afterAll(() => screen.close());
 
   const call = async <T>(method: "get" | "post" | "patch", path: string, data?: object): Promise<T> => {
     const reply = await request[method](`/api/v1${path}`, data ? { data } : {});
@@ -53,8 +35,8 @@ withBrowser("writing and approving posts", () => {
   const posts = async (q: string) =>
     (await call<{ items: ShownPost[] }>("get", `/posts?q=${encodeURIComponent(q)}`)).items;
   const openAt = async (path: string, width = 1440) => {
-    const opened = await openPage(browser, { storageState, viewport: { width, height: 900 } });
-    await opened.page.goto(`${program.url}${path}`);
+    const opened = await openPage(screen.browser, { storageState, viewport: { width, height: 900 } });
+    await opened.page.goto(`${screen.program.url}${path}`);
     return opened;
   };
   const composer = (page: Page) => page.getByRole("complementary", { name: "Éditeur de post" });
@@ -92,7 +74,7 @@ withBrowser("writing and approving posts", () => {
     const bluesky = post?.publications.find(({ network }) => network === "bluesky")?.profile ?? "";
     expect(post?.variants[bluesky]?.text).toBe("Les soldes commencent vendredi, tôt.");
     expect(complaints).toEqual([]);
-    expect([...asked]).toEqual([program.url]);
+    expect([...asked]).toEqual([screen.program.url]);
   });
 
   test("what is typed survives a lost line, an ended session and a reload", async () => {
@@ -186,8 +168,8 @@ withBrowser("writing and approving posts", () => {
     await call("post", `/posts/${id}/comments`, { text: "Entre nous seulement", forClient: false });
     const { link } = await call<{ link: string }>("post", "/review-links", { name: "Claire", posts: [id] });
     const { hash, pathname } = new URL(link);
-    const { page, complaints } = await openPage(browser, { viewport: { width: 390, height: 844 } });
-    await page.goto(`${program.url}${pathname}${hash}`);
+    const { page, complaints } = await openPage(screen.browser, { viewport: { width: 390, height: 844 } });
+    await page.goto(`${screen.program.url}${pathname}${hash}`);
     await page.getByText("Carte de fête pour le client").first().waitFor();
     expect(await page.getByText("Entre nous seulement").count()).toBe(0);
     await looksRight(page);

@@ -1,32 +1,23 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchBrowser, openPage, seriousFindings, withBrowser } from "../support/browser.ts";
-import { dataFolder, type Program, startProgram, until } from "../support/program.ts";
+import { openPage, seriousFindings, withBrowser } from "../support/browser.ts";
+import { until } from "../support/program.ts";
+import { becomeFirstOwner, openScreen, type Screen } from "../support/screen.ts";
 
 withBrowser("what is said, found, corrected and counted", () => {
-  const endings: (() => Promise<unknown>)[] = [];
-  let program: Program;
+  let screen: Screen;
   let page: Page;
   let complaints: string[];
   beforeAll(async () => {
-    const browser = await launchBrowser();
-    endings.push(() => browser.close());
-    const folder = await dataFolder();
-    endings.push(folder.remove);
-    program = await startProgram({ dataFolder: folder.path });
-    endings.push(program.stop);
-    ({ page, complaints } = await openPage(browser));
-    await page.goto(`${program.url}/mentions`);
-    await page.getByLabel("Votre nom").fill("Marie Lenoir");
-    await page.getByLabel("E-mail").fill("marie@lumen.example");
-    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
-    await page.getByRole("textbox", { name: "Espace de travail" }).fill("Lumen");
-    await page.getByRole("button", { name: "Créer l’espace" }).click();
+    screen = await openScreen();
+    ({ page, complaints } = await openPage(screen.browser));
+    await page.goto(`${screen.program.url}/mentions`);
+    await becomeFirstOwner(page);
     await page.getByRole("heading", { name: "Mentions", level: 1 }).waitFor();
     await call("monitors", { name: "Lumen", kind: "brand", query: "lumen" });
     const now = Date.now();
-    await page.request.post(`${program.url}/api/v1/mentions/import`, {
-      headers: { origin: program.url, "content-type": "application/x-ndjson" },
+    await page.request.post(`${screen.program.url}/api/v1/mentions/import`, {
+      headers: { origin: screen.program.url, "content-type": "application/x-ndjson" },
       data: texts
         .map((text, n) =>
           JSON.stringify({
@@ -41,9 +32,7 @@ withBrowser("what is said, found, corrected and counted", () => {
         .join("\n"),
     });
   });
-  afterAll(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
-  });
+  afterAll(() => screen.close());
 
   const texts = [
     "Encore une panne chez Lumen au moment de payer, ras le bol",
@@ -55,20 +44,22 @@ withBrowser("what is said, found, corrected and counted", () => {
   ];
 
   async function call(path: string, data: object): Promise<void> {
-    const reply = await page.request.post(`${program.url}/api/v1/${path}`, {
-      headers: { origin: program.url },
+    const reply = await page.request.post(`${screen.program.url}/api/v1/${path}`, {
+      headers: { origin: screen.program.url },
       data,
     });
     expect(reply.ok(), await reply.text()).toBe(true);
   }
   const listed = async () => Number(await page.locator("[data-count]").getAttribute("data-count"));
   const labelled = async (label: string) => {
-    const reply = await page.request.get(`${program.url}/api/v1/mentions/count?q=panne&label=${label}`);
+    const reply = await page.request.get(
+      `${screen.program.url}/api/v1/mentions/count?q=panne&label=${label}`,
+    );
     return ((await reply.json()) as { count: number }).count;
   };
 
   test("a mention is found and corrected by keys alone, and taken back", async () => {
-    await page.goto(`${program.url}/mentions`);
+    await page.goto(`${screen.program.url}/mentions`);
     await page.locator("[role=row]").first().waitFor();
     expect(await listed()).toBe(texts.length);
 
@@ -97,7 +88,7 @@ withBrowser("what is said, found, corrected and counted", () => {
   });
 
   test("what is done leaves the list, and the next one is read", async () => {
-    await page.goto(`${program.url}/mentions`);
+    await page.goto(`${screen.program.url}/mentions`);
     await page.locator("[role=row]").first().waitFor();
     await page.keyboard.press("j");
     await page.getByRole("article").waitFor();
@@ -116,7 +107,7 @@ withBrowser("what is said, found, corrected and counted", () => {
         'a:has-text("panne")',
         'a:has-text("auteur1")',
       ]) {
-        await page.goto(`${program.url}/reputation?period=24h`);
+        await page.goto(`${screen.program.url}/reputation?period=24h`);
         const figure = page.locator(`main ${door}`).first();
         await figure.waitFor();
         const said = Number(/\d+/.exec(((await figure.textContent()) ?? "").replace("auteur1", ""))?.[0]);
@@ -131,7 +122,7 @@ withBrowser("what is said, found, corrected and counted", () => {
   });
 
   test("the chart is walked by arrows, opened by Enter, and read as a table", async () => {
-    await page.goto(`${program.url}/reputation?period=24h`);
+    await page.goto(`${screen.program.url}/reputation?period=24h`);
     const chart = page.locator("[aria-roledescription=graphique]");
     await chart.waitFor();
     expect(await seriousFindings(page)).toEqual([]);
@@ -142,7 +133,7 @@ withBrowser("what is said, found, corrected and counted", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/mentions?**");
     await until(async () => (await listed()) === 1, 20);
-    await page.goto(`${program.url}/reputation?period=24h&table=true`);
+    await page.goto(`${screen.program.url}/reputation?period=24h&table=true`);
     await page.getByRole("columnheader", { name: "Négatives" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);

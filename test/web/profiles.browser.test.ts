@@ -1,41 +1,22 @@
-import net from "node:net";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startSandbox } from "../../src/sandbox/server.ts";
-import { launchBrowser, openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
-import { dataFolder, type Program, startProgram } from "../support/program.ts";
-
-/** The way back from a network leads to the public address: it must be known before the program listens. */
-async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return address.port;
-}
+import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { freePort } from "../support/program.ts";
+import { becomeFirstOwner, openScreen, type Screen, signInAsOwner } from "../support/screen.ts";
 
 withBrowser("the room of profiles", () => {
-  const endings: (() => Promise<unknown>)[] = [];
-  let program: Program;
+  let screen: Screen;
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let browser: Awaited<ReturnType<typeof launchBrowser>>;
   beforeAll(async () => {
-    browser = await launchBrowser();
-    endings.push(() => browser.close());
     sandbox = await startSandbox();
-    endings.push(sandbox.close);
-    const folder = await dataFolder();
-    endings.push(folder.remove);
+    // The way back from a network leads to the public address: it must be known before the program listens.
     const port = await freePort();
-    program = await startProgram({
-      dataFolder: folder.path,
-      env: { PORT: String(port), VIGIE_PUBLIC_URL: `http://127.0.0.1:${port}` },
-    });
-    endings.push(program.stop);
+    screen = await openScreen({ PORT: String(port), VIGIE_PUBLIC_URL: `http://127.0.0.1:${port}` });
   });
   afterAll(async () => {
-    for (const end of endings.splice(0).reverse()) await end();
+    await screen.close();
+    await sandbox.close();
   });
 
   /** To the server's own page, by its address. */
@@ -49,13 +30,9 @@ withBrowser("the room of profiles", () => {
   const row = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
 
   test("connects a profile on the network's own page, another by token, and disconnects it", async () => {
-    const { page, complaints, asked } = await openPage(browser);
-    await page.goto(`${program.url}/profiles`);
-    await page.getByLabel("Votre nom").fill("Marie Lenoir");
-    await page.getByLabel("E-mail").fill("marie@lumen.example");
-    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
-    await page.getByRole("textbox", { name: "Espace de travail" }).fill("Lumen");
-    await page.getByRole("button", { name: "Créer l’espace" }).click();
+    const { page, complaints, asked } = await openPage(screen.browser);
+    await page.goto(`${screen.program.url}/profiles`);
+    await becomeFirstOwner(page);
     await page.getByRole("heading", { name: "Profils et sources" }).waitFor();
 
     await toMastodon(page);
@@ -83,15 +60,13 @@ withBrowser("the room of profiles", () => {
     await row(page, "@jeanne").waitFor({ state: "detached" });
     await row(page, "@marie").waitFor();
     expect(complaints).toEqual([]);
-    expect([...asked].sort()).toEqual([program.url, sandbox.url].sort());
+    expect([...asked].sort()).toEqual([screen.program.url, sandbox.url].sort());
   });
 
   test("a profile whose access was withdrawn is connected again, as the same account and no other", async () => {
-    const { page, complaints } = await openPage(browser, { viewport: { width: 390, height: 844 } });
-    await page.goto(`${program.url}/profiles`);
-    await page.getByLabel("E-mail").fill("marie@lumen.example");
-    await page.locator("input[type=password]").fill("un phare sur la mer bleue");
-    await page.getByRole("button", { name: "Se connecter" }).click();
+    const { page, complaints } = await openPage(screen.browser, { viewport: { width: 390, height: 844 } });
+    await page.goto(`${screen.program.url}/profiles`);
+    await signInAsOwner(page);
     await fetch(`${sandbox.url}/_sandbox/faults`, {
       method: "POST",
       headers: { "content-type": "application/json" },
