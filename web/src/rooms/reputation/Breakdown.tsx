@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
+import { networksQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
-import { networksQuery } from "../mentions/queries.ts";
 import type { MentionFilters } from "../mentions/search.ts";
 import type { door } from "./period.ts";
 import {

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useIntl } from "react-intl";
 import { useLive } from "../../api/live.ts";
 import { useSignedIn } from "../../api/session.ts";
-import { type Monitor, monitorsQuery, networksQuery } from "../../api/workspace.ts";
+import { type Monitor, monitorsQuery } from "../../api/workspace.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";

@@ -3,11 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useSignedIn } from "../../api/session.ts";
+import type { Channel } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { type Channel, digestPreviewQuery, digestsQuery, useChangeChannel } from "./queries.ts";
+import { digestPreviewQuery, digestsQuery, useChangeChannel } from "./queries.ts";
 import { Refusal } from "./Section.tsx";
 import classes from "./settings.module.css";
 
