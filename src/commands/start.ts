@@ -34,9 +34,10 @@ export async function start(): Promise<void> {
     const address = await server.listen({ port: config.port, host: config.host });
     const workers = config.workers.map((name) => starters[name](app));
     welcome(address, demo, await firstVisit(app));
+    demo?.fillIn();
     endOnSignal(app, async () => {
       await Promise.all([server.close(), ...workers.map((worker) => worker.stop())]);
-      demo?.stop();
+      await demo?.stop();
     });
   } catch (error) {
     await app.close();

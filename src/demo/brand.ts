@@ -6,6 +6,13 @@ export const brand = {
   query: "(tournelune OR #CafesTournelune) -from:tournelune -from:tournelune.test",
 } as const;
 
+/** Another invented roaster of the same town, whom the demo compares its brand with. */
+export const competitor = {
+  name: "Brûlerie Grand-Large",
+  shortName: "Grand-Large",
+  query: '"grand-large" OR #BrulerieGrandLarge',
+} as const;
+
 /** Where the demo publishes: every network of the sandbox that takes posts. */
 export const demoNetworks = ["mastodon", "bluesky", "x", "wordpress"] as const;
 export type DemoNetwork = (typeof demoNetworks)[number];

@@ -8,7 +8,8 @@ export interface Said extends Remark {
 /** When opinion turns, and until when, in seconds after the start. */
 export const burst = { fromSeconds: 45, toSeconds: 75 } as const;
 
-const pastSeconds = 6 * 3600;
+/** Of how long before the start the sandbox has something to tell. */
+export const pastSeconds = 6 * 3600;
 const firstCalmSeconds = 3;
 const calmEverySeconds = 3;
 const calmerEverySeconds = 8;

@@ -1,17 +1,18 @@
 import path from "node:path";
 import type { App } from "../app.ts";
-import type { Profile, Workspace } from "../generated/prisma/client.ts";
+import type { Profile } from "../generated/prisma/client.ts";
 import { readImage } from "../media/image.ts";
 import { storeMedia } from "../media/store.ts";
 import { storeProfile } from "../profiles/store.ts";
 import { unstoredVault } from "../profiles/vault.ts";
-import { compose } from "../publishing/compose.ts";
 import { brand, type DemoNetwork, demoCredentials, demoNetworks } from "./brand.ts";
 import { firstChatter, laterChatter } from "./chatter.ts";
 import { drive } from "./drive.ts";
 import { keepDemoKey } from "./key.ts";
 import { moonOverCup } from "./picture.ts";
-import { type DemoPost, demoPosts, pictureAltText } from "./posts.ts";
+import { type Desk, planAhead, planStory } from "./plan.ts";
+import { pictureAltText } from "./posts.ts";
+import { rememberPast } from "./remember.ts";
 import { runSandbox } from "./sandbox.ts";
 import { findOrMakeWorkspace, listenForBrand, moveToSandbox } from "./store.ts";
 
@@ -21,7 +22,9 @@ export interface RunningDemo {
   apiKey: string | null;
   /** True where the whole story is about to be told. */
   isNew: boolean;
-  stop(): void;
+  /** Goes on with what a newcomer need not wait for; called once, when all else runs. */
+  fillIn(): void;
+  stop(): Promise<void>;
 }
 
 const verifySeconds = 30;
@@ -38,7 +41,12 @@ export async function startDemo(app: App): Promise<RunningDemo> {
   const sandbox = await runSandbox(app.log);
   if (sandbox.kind === "failed") {
     app.log.warn({ detail: sandbox.detail }, "the demo's sandbox did not start; the demo is still");
-    return { apiKey: isNew ? null : await keepKey(), isNew: false, stop: () => undefined };
+    return {
+      apiKey: isNew ? null : await keepKey(),
+      isNew: false,
+      fillIn: () => undefined,
+      stop: async () => undefined,
+    };
   }
   try {
     app.allowOrigin(sandbox.url);
@@ -46,16 +54,23 @@ export async function startDemo(app: App): Promise<RunningDemo> {
     const known = isNew ? null : await moveToSandbox(app, workspace.id, sandbox.url);
     const networks = demoNetworks.filter((network) => known?.has(network) ?? true);
     const profiles = await connectProfiles(app, workspace.id, networks, sandbox.url);
+    let desk: Desk | null = null;
     if (isNew) {
       await listenForBrand(app, workspace.id, sandbox.url, profiles);
-      await planPosts(app, workspace, profiles);
+      desk = { workspace, profiles, pictureId: await storePicture(app, workspace.id) };
+      await planStory(app, desk);
     }
     const chatter = await drive(app, sandbox.url, isNew ? firstChatter() : laterChatter());
+    let filling: { stop(): Promise<void> } | null = null;
     return {
       apiKey: await keepKey(),
       isNew,
-      stop() {
+      fillIn() {
+        if (desk) filling = fillIn(app, desk);
+      },
+      async stop() {
         chatter.stop();
+        await filling?.stop();
         sandbox.stop();
       },
     };
@@ -106,39 +121,29 @@ async function connect(
   });
 }
 
-async function planPosts(
-  app: App,
-  workspace: Workspace,
-  profiles: ReadonlyMap<DemoNetwork, Profile>,
-): Promise<void> {
+/** The demo's picture, in the library of its workspace. @returns its id */
+async function storePicture(app: App, workspaceId: string): Promise<string> {
   const bytes = moonOverCup();
   const facts = readImage(bytes);
   if (!facts) throw new Error("the demo's picture is no image");
   const fileName = "lune-et-tasse.png";
-  const picture = await storeMedia(app, workspace.id, { fileName, bytes, facts, altText: pictureAltText });
-  for (const post of demoPosts(app.clock(), workspace.timeZone))
-    await compose(app, workspace.id, "Démo", draftFrom(post, profiles, picture.id));
+  const { id } = await storeMedia(app, workspaceId, { fileName, bytes, facts, altText: pictureAltText });
+  return id;
 }
 
-function draftFrom(post: DemoPost, profiles: ReadonlyMap<DemoNetwork, Profile>, pictureId: string) {
-  const idOf = (network: DemoNetwork) => profiles.get(network)?.id ?? "";
+/**
+ * The rest of what a newcomer finds: two weeks of plans and a month of past. What is missing of it for want of time or by
+ * a failure is missing from the demo, and nothing else is.
+ */
+function fillIn(app: App, desk: Desk): { stop(): Promise<void> } {
+  const end = new AbortController();
+  const filled = planAhead(app, desk)
+    .then(() => rememberPast(app, desk.workspace, end.signal))
+    .catch((error: unknown) => app.log.warn({ err: error }, "the demo's past and plans are incomplete"));
   return {
-    text: post.text,
-    profiles: post.networks.map(idOf),
-    status: "scheduled" as const,
-    time: post.time,
-    media: post.withPicture ? [pictureId] : [],
-    thread: post.thread ?? [],
-    firstComment: null,
-    queue: false,
-    campaign: null,
-    options: {},
-    language: post.language,
-    variants: Object.fromEntries(
-      demoNetworks.flatMap((network) => {
-        const text = post.variants?.[network];
-        return text === undefined ? [] : [[idOf(network), { text }]];
-      }),
-    ),
+    stop() {
+      end.abort();
+      return filled;
+    },
   };
 }

@@ -54,6 +54,8 @@ interface DemoAlert {
 
 const bucketMilliseconds = 600_000;
 const bucketCount = 18;
+/** The story of the first day; what is planned further ahead is the calendar's. */
+const shownPublications = 12;
 
 /**
  * Reads the demo workspace only, and of it only what is invented: posts on the sandbox, and what the brand's monitor
@@ -82,7 +84,7 @@ async function readPublications(db: Database, workspaceId: string): Promise<Demo
   const rows = await db.publication.findMany({
     where: { workspaceId, profile: { baseUrl: { startsWith: "http://127.0.0.1:" } } },
     orderBy: [{ scheduledAt: "asc" }, { id: "asc" }],
-    take: 20,
+    take: shownPublications,
     include: {
       post: { select: { text: true, thread: true } },
       profile: { select: { id: true, name: true, baseUrl: true } },

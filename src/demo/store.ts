@@ -1,7 +1,7 @@
 import { Prisma, type Profile, type Workspace } from "../generated/prisma/client.ts";
 import type { Database } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
-import { brand, type DemoNetwork } from "./brand.ts";
+import { brand, competitor, type DemoNetwork } from "./brand.ts";
 
 type Needs = Pick<Platform, "db" | "clock">;
 
@@ -32,7 +32,7 @@ async function removeWorkspace(db: Database, workspaceId: string): Promise<void>
   ]);
 }
 
-/** Sources on the sandbox, a monitor for the brand on all of them, and a rule that speaks up when opinion turns. */
+/** Sources on the sandbox, a monitor for the brand on all of them and one for its competitor, and a rule that speaks up when opinion turns. */
 export async function listenForBrand(
   ctx: Needs,
   workspaceId: string,
@@ -77,6 +77,17 @@ export async function listenForBrand(
         name: brand.name,
         kind: "brand",
         query: brand.query,
+        allSources: true,
+        createdAt: now,
+        updatedAt: now,
+      },
+    });
+    await tx.monitor.create({
+      data: {
+        workspaceId,
+        name: competitor.name,
+        kind: "competitor",
+        query: competitor.query,
         allSources: true,
         createdAt: now,
         updatedAt: now,

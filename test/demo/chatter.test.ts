@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { detectSpike, type RecentBucket } from "../../src/alerts/spike.ts";
+import { type Bucket, detectSpike, type RecentBucket } from "../../src/alerts/spike.ts";
 import { brand } from "../../src/demo/brand.ts";
 import { burst, firstChatter, handleOf, laterChatter, type Said } from "../../src/demo/chatter.ts";
+import { pastMentions } from "../../src/demo/past.ts";
 import { angryRemarks } from "../../src/demo/remarks.ts";
 import { compileMatcher } from "../../src/listening/matcher.ts";
 import { parseQuery, queryTerms } from "../../src/listening/query.ts";
@@ -11,10 +12,16 @@ import { scoreText } from "../../src/sentiment/score.ts";
 const said = firstChatter();
 const angry = new Set(angryRemarks.map(({ text }) => text));
 
+const labels = new Map<string, string | undefined>();
+
 /** As Vigie reads it: the language it sees itself, else what the network says. */
-function labelOf({ text, language }: Said) {
+function labelOf({ text, language }: Pick<Said, "text" | "language">) {
+  const known = labels.get(text);
+  if (known !== undefined) return known;
   const detected = detectLanguage(text);
-  return scoreText(text, detected === "und" ? language : detected)?.label;
+  const label = scoreText(text, detected === "und" ? language : detected)?.label;
+  labels.set(text, label);
+  return label;
 }
 
 const negative = new Set(said.filter((remark) => labelOf(remark) === "negative"));
@@ -57,6 +64,15 @@ test("the burst opens an alert within half a minute of its beginning, and nothin
   expect(firingAt(start, burst.fromSeconds + 30)).toBe(true);
 });
 
+test("nor is the burst missed, or an alert opened before it, against the month before", () => {
+  for (const hour of [0, 5, 9, 13, 19]) {
+    const start = new Date(Date.UTC(2026, 10, 21, hour, 20));
+    const past = hoursOf(start);
+    expect(firingAt(start, burst.fromSeconds - 1, past), `${hour}`).toBe(false);
+    expect(firingAt(start, burst.fromSeconds + 30, past), `${hour}`).toBe(true);
+  }
+});
+
 test("the burst fires whatever the time of the day at which Vigie is started", () => {
   for (let minute = 0; minute < 60; minute += 1)
     for (const second of [0, 10, 50]) {
@@ -83,8 +99,22 @@ test("handles are what their networks allow", () => {
   expect(handleOf({ author: "Tess O'Leary", network: "bluesky" })).toBe("tess-o-leary");
 });
 
+/** The brand's month before a start, by the hour. */
+function hoursOf(start: Date): Bucket[] {
+  const hours = new Map<number, Bucket>();
+  for (const { text, language, publishedAt } of pastMentions(start, "Europe/Paris")) {
+    if (!text.includes("Tournelune")) continue;
+    const startAt = Math.floor(Date.parse(publishedAt) / 3_600_000) * 3_600_000;
+    const hour = hours.get(startAt) ?? { startAt: new Date(startAt), seen: 0, total: 0 };
+    hour.total += 1;
+    hour.seen += labelOf({ text, language }) === "negative" ? 1 : 0;
+    hours.set(startAt, hour);
+  }
+  return [...hours.values()];
+}
+
 /** What the alerter would say so many seconds after the start. */
-function firingAt(start: Date, seconds: number): boolean {
+function firingAt(start: Date, seconds: number, past: readonly Bucket[] = []): boolean {
   const now = new Date(start.getTime() + seconds * 1000);
   const buckets = new Map<number, RecentBucket & { authors: string[] }>();
   for (const remark of said.filter(({ afterSeconds }) => afterSeconds <= seconds)) {
@@ -97,13 +127,13 @@ function firingAt(start: Date, seconds: number): boolean {
     if (isNegative) bucket.authors.push(handleOf(remark));
     buckets.set(startAt, bucket);
   }
-  const first = Math.min(...buckets.keys());
+  const first = Math.min(...buckets.keys(), ...past.map(({ startAt }) => startAt.getTime()));
   return detectSpike({
     kind: "negative-spike",
     sensitivity: "medium",
     now,
     observedSince: new Date(Math.floor(first / 3_600_000) * 3_600_000),
-    hours: [],
+    hours: past,
     recent: [...buckets.values()],
     gaps: [],
     openSince: null,

@@ -35,6 +35,7 @@ test("within two minutes of the first start a newcomer has seen posts go out and
   expect((await stat(path.join(folder.path, "demo-key"))).mode & 0o777).toBe(0o600);
   expect(first.output()).toContain(key);
   expect(await statesOf(first, key, "sources")).toEqual(["active", "active", "active"]);
+  await expectFilledIn(first, key);
   // The demo is a workspace of its own.
   expect((await first.call<{ items: unknown[] }>("GET", "/posts")).body.items).toEqual([]);
 
@@ -133,6 +134,40 @@ async function expectOnSandbox(published: Demo["publications"]): Promise<void> {
     const expected = published.filter((it) => it.url === url).reduce((sum, { parts }) => sum + 1 + parts, 0);
     expect(posts.length, url).toBe(expected);
   }
+}
+
+/** The month before, a competitor to compare with, and the two weeks to come. */
+async function expectFilledIn(program: Program, key: string): Promise<void> {
+  const ask = async <T>(url: string): Promise<T> => {
+    const answer = await fetch(`${program.url}/api/v1${url}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    expect(answer.status, url).toBe(200);
+    return (await answer.json()) as T;
+  };
+  type Items<T> = { items: T[] };
+  const monitors = (await ask<Items<{ id: string; kind: string }>>("/monitors")).items;
+  expect(monitors.map(({ kind }) => kind).sort()).toEqual(["brand", "competitor"]);
+  const period = `from=${new Date(Date.now() - 31 * 86_400_000).toISOString()}&to=${new Date().toISOString()}`;
+  const ids = monitors.map(({ id }) => id).join(",");
+  const voices = () =>
+    ask<Items<{ kind: string; mentions: number; engagement: number }>>(
+      `/reputation/share-of-voice?monitor=${ids}&${period}`,
+    );
+  await until(async () => (await voices()).items.every(({ mentions }) => mentions > 180), 30, 500);
+  const [brand, competitor] = (await voices()).items;
+  expect(brand?.kind).toBe("brand");
+  expect(brand?.mentions).toBeGreaterThan(4 * (competitor?.mentions ?? 0));
+  expect(brand?.engagement).toBeGreaterThan(1000);
+  const posts = (await ask<Items<{ review: string; status: string; series: unknown }>>("/posts?limit=100"))
+    .items;
+  const inReview = (review: string) => posts.filter((post) => post.review === review).length;
+  expect([inReview("waiting"), inReview("approved"), inReview("sentBack")]).toEqual([2, 1, 1]);
+  expect(posts.filter(({ status }) => status === "draft").length).toBe(2);
+  const profiles = (await ask<Items<{ id: string }>>("/profiles")).items;
+  for (const { id } of profiles)
+    expect((await ask<Items<unknown>>(`/profiles/${id}/slots/next`)).items.length).toBeGreaterThan(0);
+  expect((await ask<Items<unknown>>("/campaigns")).items.length).toBe(1);
 }
 
 async function statesOf(program: Program, key: string, list: "profiles" | "sources"): Promise<string[]> {

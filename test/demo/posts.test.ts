@@ -2,6 +2,7 @@ import { imageSize } from "image-size";
 import { expect, test } from "vitest";
 import { connectors } from "../../src/connectors/registry.ts";
 import { moonOverCup } from "../../src/demo/picture.ts";
+import { plannedPosts } from "../../src/demo/planned.ts";
 import { demoPosts, pictureAltText } from "../../src/demo/posts.ts";
 import { onSandbox } from "../../src/demo/store.ts";
 import { contentProblems } from "../../src/publishing/problems.ts";
@@ -12,7 +13,7 @@ const picture = moonOverCup();
 
 test("no network would refuse a post of the demo", () => {
   const image = { id: "1", contentType: "image/png", sizeBytes: picture.length, width: 640, height: 400 };
-  for (const post of posts)
+  for (const post of [...posts, ...plannedPosts(now, "Europe/Paris")])
     for (const network of post.networks) {
       const connector = connectors.find(({ id }) => id === network);
       if (!connector?.publisher) throw new Error(`nothing publishes on ${network}`);

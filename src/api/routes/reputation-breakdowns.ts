@@ -79,6 +79,8 @@ const Terms = z.object({
     z.object({
       /** As `/mentions?q=` takes it. */
       term: z.string(),
+      /** As most people write it, with its accents and capitals. */
+      written: z.string(),
       kind: z.enum(["word", "hashtag"]),
       mentions: z.int(),
       ...labels,
@@ -211,6 +213,7 @@ export const breakdownRoutes =
           sampled: read < mentions,
           items: terms.map((count) => ({
             term: count.term,
+            written: count.written,
             kind: count.term.startsWith("#") ? ("hashtag" as const) : ("word" as const),
             mentions: whole(count.mentions),
             negative: whole(count.negative),

@@ -11,20 +11,28 @@ import { type RoomPath, rooms } from "./rooms.ts";
 export function Menu({ current }: { current: RoomPath | null }) {
   const t = useWords();
   const [isFolded, setFolded] = useState(false);
+  // Its tooltip would lie over the title of the room for as long as the pointer rests where it clicked.
+  const [hasComposed, setComposed] = useState(false);
   const firing = useFiringCount();
   const waiting = useWaitingCount();
   const navigate = useNavigate();
   const foldLabel = t(isFolded ? "frame.unfold" : "frame.fold");
-  const compose = () => void navigate({ to: ".", search: (search) => ({ ...search, compose: "new" }) });
+  const composing = {
+    onClick() {
+      setComposed(true);
+      void navigate({ to: ".", search: (search) => ({ ...search, compose: "new" }) });
+    },
+    onPointerLeave: () => setComposed(false),
+  };
   return (
     <nav className={classes.menu} data-folded={isFolded || undefined} aria-label={t("frame.rooms")}>
-      <Tooltip label={`${t("frame.newPost")} (N)`} position="right">
+      <Tooltip label={`${t("frame.newPost")} (N)`} position="right" disabled={hasComposed}>
         {isFolded ? (
-          <ActionIcon size="xl" mb="sm" onClick={compose} aria-label={t("frame.newPost")}>
+          <ActionIcon size="xl" mb="sm" {...composing} aria-label={t("frame.newPost")}>
             <Icon name="plus" />
           </ActionIcon>
         ) : (
-          <Button leftSection={<Icon name="plus" />} mb="sm" onClick={compose}>
+          <Button leftSection={<Icon name="plus" />} mb="sm" {...composing}>
             {t("frame.newPost")}
           </Button>
         )}

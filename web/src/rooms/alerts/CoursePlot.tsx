@@ -169,6 +169,7 @@ export function CoursePlot({
             )}
             {isRunning && (
               <rect
+                className={classes.running}
                 x={x(Date.parse(last.from))}
                 y={y(last.seen)}
                 width={x(end) - x(Date.parse(last.from))}
@@ -185,6 +186,17 @@ export function CoursePlot({
                 })),
               )}
             />
+            {isRunning && (
+              <>
+                <path
+                  className={classes.runningLine}
+                  d={linePath(
+                    buckets.slice(-2).map((bucket) => ({ x: middleOf(bucket), y: y(bucket.seen) })),
+                  )}
+                />
+                <circle className={classes.point} cx={middleOf(last)} cy={y(last.seen)} r={4} />
+              </>
+            )}
             {openedAt >= from && openedAt <= end && (
               <path
                 className={classes.flag}

@@ -52,7 +52,7 @@ export function Breakdown({
         bars={(terms.data?.items ?? []).map((term) => ({
           ...term,
           key: term.term,
-          name: term.term,
+          name: term.written,
           to: open({ q: term.term }),
         }))}
       />

@@ -52,8 +52,9 @@ function Bars({ bars }: { bars: readonly Bar[] }) {
   const intl = useIntl();
   const most = Math.max(1, ...bars.map(({ mentions }) => mentions));
   if (bars.length === 0) return <p className="muted">{t("reputation.noneHere")}</p>;
+  const hasChanges = bars.some(({ change }) => change !== undefined);
   return (
-    <ul>
+    <ul data-changes={hasChanges || undefined}>
       {bars.map((bar) => (
         <li key={bar.key}>
           <Door to={bar.to}>
@@ -67,7 +68,11 @@ function Bars({ bars }: { bars: readonly Bar[] }) {
                 <> · {intl.formatNumber(bar.share, { style: "percent", maximumFractionDigits: 0 })}</>
               )}
             </span>
-            <span className={classes.barChange}>{changeOf(bar, intl.formatNumber, t("reputation.new"))}</span>
+            {hasChanges && (
+              <span className={classes.barChange}>
+                {changeOf(bar, intl.formatNumber, t("reputation.new"))}
+              </span>
+            )}
             <Tone bar={bar} width={bar.mentions / most} />
           </Door>
         </li>
