@@ -342,58 +342,98 @@ export const voices: Readonly<Record<Language, Readonly<Record<Mood, Voice>>>> =
   en: english,
 };
 
-/** What the moment is like: goes before whatever is said, in any mood. */
-export const moments: Readonly<Record<Language, readonly string[]>> = {
-  fr: lines(`Descendu du train avec dix minutes d’avance.
-    Pluie fine sur les pavés, le quartier rentre chez soi.
-    Pause entre deux rendez-vous {place}.
-    Premier jour de télétravail hors de la maison.
-    Les enfants sont à la piscine, une heure devant moi.
-    Retour de marché, les bras chargés de poireaux.
-    Répétition de chorale terminée plus tôt que prévu.
-    Brouillard sur le fleuve, on ne voit plus les grues.
-    Visite de ma cousine de Lyon pour le week-end.
-    Vélo posé, casque sous le bras.
-    Sortie de bureau, le tram est plein.
-    Mon mardi commence par une liste de courses.
-    Vingt pages de mémoire relues {when}.
-    Les voisins déménagent, camion devant la porte.
-    Première semaine dans le quartier, je fais le tour des adresses.
-    Debout à six heures, réunion à neuf.
-    Balade avec le chien jusqu’au bout de la jetée.
-    Entre la pharmacie et le cordonnier, petit détour.
-    Partie d’échecs {when}, trois rondes et une pendule.
-    Le collègue qui ne boit que du thé a changé d’avis.
-    Soir de match, les terrasses se remplissent.
-    On a parlé de ça à table hier avec mes parents.
-    Je note pour ceux qui me demandaient des adresses {place}.
-    Travaux sur la ligne 2, tout le monde marche.
-    Ma résolution de novembre tient encore.
-    Lecture du journal au comptoir, page locale.`),
-  en: lines(`Off the ferry with half an hour to spare.
-    Light rain on the cobbles, umbrella up.
-    Between two meetings {place}.
-    First week in town, working through the list of addresses.
-    Kids are at swimming, so one free hour.
-    Back from the allotment with a crate of leeks.
-    Choir practice ended early.
-    Fog so thick you cannot see the cranes.
-    My sister is visiting for the weekend.
-    Bike parked, helmet under the arm.
-    Tram line two is closed, everyone walks.
-    Three chapters proofread {when}.
-    New neighbours today, boxes up to the ceiling.
-    Up at six for a call with Tokyo.
-    Long walk with the dog to the end of the pier.
-    A small detour between the bank and the cobbler.
-    Chess club {when}, three rounds and a clock.
-    A colleague who only ever drinks tea changed sides.
-    Match night and the quay fills up.
-    Talked about this over dinner with my parents.
-    For those who asked me for addresses {place}.
-    Reading the local page at the counter.
-    Notebook, pencil, window seat.
-    Late shift today, so the morning is for reading.`),
+/** How a text begins, in any mood: when, and in the middle of what. Many, so that none becomes a topic of its own. */
+export const moments: Readonly<Record<Language, Readonly<Record<"when" | "amid", readonly string[]>>>> = {
+  fr: {
+    when: lines(`Comme hier,
+      Aujourd’hui,
+      Pour une fois,
+      Comme souvent,
+      Cette semaine encore,
+      Comme toujours,
+      Tout à l’heure,
+      Encore une fois,`),
+    amid: lines(`en sortant de la piscine.
+      avec une amie de Lyon.
+      entre deux trains.
+      les bras chargés de poireaux.
+      après la chorale.
+      avant mon cours de judo.
+      en attendant le bus 12.
+      avec le chien du voisin.
+      pendant la sieste des jumeaux.
+      en revenant de la bibliothèque.
+      avant de passer chez le notaire.
+      avec mon frère et sa guitare.
+      en livrant des fleurs.
+      après un tour de vélo.
+      avec les stagiaires.
+      entre la pharmacie et le cordonnier.
+      après le yoga.
+      avant une répétition de théâtre.
+      avec deux architectes.
+      en cherchant un cadeau.
+      pendant que la voiture est au garage.
+      avec ma tante Odile.
+      après le rugby.
+      avant la criée.
+      avec le club de lecture.
+      en attendant un colis.
+      après la photo de classe.
+      avant d’aller voter.
+      avec ma prof de breton.
+      en repérage pour un film.
+      après une averse.
+      avec trois carnets et un crayon.
+      au retour du phare.
+      en comptant les mouettes.
+      avec un cousin marin.
+      après l’aquarelle.
+      avant mon train de banlieue.
+      en triant des timbres.
+      avec la fanfare.
+      après le marathon de mon voisin.`),
+  },
+  en: {
+    when: lines(`Again,
+      Today,
+      Like yesterday,
+      For once,
+      This week again,
+      As so often,
+      As always,
+      Just now,`),
+    amid: lines(`off the ferry.
+      with my brother and his guitar.
+      after choir practice.
+      waiting for bus 12.
+      between the pharmacy and the cobbler.
+      with the dog from next door.
+      after a swim.
+      on the way back from the allotment.
+      while the car is at the garage.
+      with two architects.
+      after rugby.
+      before seeing the notary.
+      with the interns.
+      looking for a present.
+      after yoga.
+      with aunt Ruth.
+      scouting for a film.
+      before rehearsal.
+      with three notebooks and a pencil.
+      while painting the hallway.
+      after the school photo.
+      delivering flowers.
+      on my way to vote.
+      with the chess club.
+      between two chapters.
+      returning library books.
+      with a friend from Cork.
+      counting gulls.
+      after watercolour class.
+      with the brass band.`),
+  },
 };
 
 /** What went wrong on the bad day: the till at the quay stood still for hours. */

@@ -112,7 +112,9 @@ function composer(chance: () => number) {
     const tone = mood === "tillStandsStill" ? "bad" : mood;
     const length = chance();
     // What comes again comes in other company: else it would be taken for a copy of what was said before.
-    const before = length > 0.12 ? [from(`${language} moment`, moments[language])] : [];
+    const moment = () =>
+      `${from(`${language} when`, moments[language].when)} ${from(`${language} amid`, moments[language].amid)}`;
+    const before = length > 0.12 ? [moment()] : [];
     const after =
       length < 0.12 || length > 0.3 ? [from(`${language} ${tone} on`, voices[language][tone].further)] : [];
     const part = dayParts[language][hour < 11 ? 0 : hour < 14 ? 1 : hour < 18 ? 2 : 3];

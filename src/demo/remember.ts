@@ -3,8 +3,8 @@ import { importLines } from "../listening/import.ts";
 import { readHere } from "../listening/import-read.ts";
 import { pastMentions } from "./past.ts";
 
-/** So many lines are matched and scored at a stretch: some 20 ms, as posts are going out meanwhile. */
-const linesAtOnce = 100;
+/** So many lines are matched and scored at a stretch: a few milliseconds, as posts go out meanwhile, on time. */
+const linesAtOnce = 25;
 
 /**
  * Brings in the month before the demo began, as a person would: by the import of past mentions.

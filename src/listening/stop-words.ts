@@ -15,10 +15,10 @@ export const stopWords: ReadonlySet<string> = new Set(
      will with won would you your yours`,
     // French
     `ai aie ait alors apres as au aucun aussi autre autres aux avaient avais avait avant avec avez avoir avons c ca car
-     ce cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de deja depuis des donc dont du
+     ce cela celle celles celui ces cet cette ceux chaque chez ci comme comment d dans de deja depuis derriere des devant donc dont du
      elle elles en encore entre es est et etaient etais etait etant ete etes etre eu eux fait faire fais font il ils j
      je jusqu l la le les leur leurs lors lui m ma mais me meme memes mes moi moins mon n ne ni nos notre nous on ont ou
-     oui par parce pas peu peut peux plus pour pourquoi qu quand que quel quelle quelles quels qui quoi rien s sa sans
+     oui par parce pas peu peut peux plus pour pourquoi pres qu quand que quel quelle quelles quels qui quoi rien s sa sans
      se sera serait ses si son sont sous suis sur t ta te tes toi ton tous tout toute toutes tres tu un une va vais vers
      voila vos votre vous y`,
     // German

@@ -188,12 +188,15 @@ export function CoursePlot({
             />
             {isRunning && (
               <>
-                <path
-                  className={classes.runningLine}
-                  d={linePath(
-                    buckets.slice(-2).map((bucket) => ({ x: middleOf(bucket), y: y(bucket.seen) })),
-                  )}
-                />
+                {/* Only upwards: that it is lower by now does not say that it fell. */}
+                {last.seen >= (buckets.at(-2)?.seen ?? 0) && (
+                  <path
+                    className={classes.runningLine}
+                    d={linePath(
+                      buckets.slice(-2).map((bucket) => ({ x: middleOf(bucket), y: y(bucket.seen) })),
+                    )}
+                  />
+                )}
                 <circle className={classes.point} cx={middleOf(last)} cy={y(last.seen)} r={4} />
               </>
             )}
