@@ -9,6 +9,9 @@ import { emoji } from "./words/emoji.ts";
 import { english as ownEnglish } from "./words/en.ts";
 import { spanish } from "./words/es.ts";
 import { french } from "./words/fr.ts";
+import { frenchFeelings } from "./words/fr-feelings.ts";
+import { frenchIdioms } from "./words/fr-idioms.ts";
+import { frenchSpoken } from "./words/fr-spoken.ts";
 import { italian } from "./words/it.ts";
 import { portuguese } from "./words/pt.ts";
 
@@ -16,8 +19,8 @@ import { portuguese } from "./words/pt.ts";
 export interface Lexicon {
   /** From -5 (worst) to 5 (best); 0 keeps an expression from being read word by word. */
   weights: ReadonlyMap<string, number>;
-  /** First word of each expression to its expressions, longest first. */
-  expressions: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** First word of each expression, then its second, to the expressions that start with both, longest first. */
+  expressions: ReadonlyMap<string, ReadonlyMap<string, readonly (readonly string[])[]>>;
   /** Expressions as they look in a hashtag without capitals: `nulachier` to `nul+a+chier`. */
   runTogether: ReadonlyMap<string, string>;
 }
@@ -31,7 +34,7 @@ export function lexiconOf(language: ScoredLanguage): Lexicon {
     if (language === "en" || /\p{Extended_Pictographic}/u.test(word))
       weights.set(keyOf(word, language), weight);
   }
-  for (const [word, weight] of parseWordList(lists[language], language)) weights.set(word, weight);
+  for (const [word, weight] of parseWordList(wordLists[language], language)) weights.set(word, weight);
   for (const [sign, weight] of parseWordList(emoji, language)) weights.set(sign, weight);
   for (const word of grammars[language].negators) if (!weights.has(word)) weights.set(word, bareNegation);
   const lexicon = lexiconFrom(weights, grammarExpressions(language));
@@ -50,9 +53,10 @@ export function lexiconFromWords(words: ReadonlyMap<string, number>, language: S
 const bareNegation = -0.25;
 
 const lexicons = new Map<ScoredLanguage, Lexicon>();
-const lists: Readonly<Record<ScoredLanguage, string>> = {
+/** As they were written, for `parseWordList`. */
+export const wordLists: Readonly<Record<ScoredLanguage, string>> = {
   en: ownEnglish,
-  fr: french,
+  fr: [french, frenchFeelings, frenchSpoken, frenchIdioms].join("\n"),
   de: german,
   es: spanish,
   it: italian,
@@ -95,15 +99,17 @@ function grammarExpressions(language: ScoredLanguage): string[] {
 }
 
 function lexiconFrom(weights: ReadonlyMap<string, number>, more: readonly string[]): Lexicon {
-  const expressions = new Map<string, (readonly string[])[]>();
+  const expressions = new Map<string, Map<string, (readonly string[])[]>>();
   const runTogether = new Map<string, string>();
   for (const key of [...weights.keys(), ...more]) {
     if (!key.includes("+")) continue;
     const words = key.split("+");
-    const first = words[0] ?? "";
-    expressions.set(first, [...(expressions.get(first) ?? []), words]);
+    const [first = "", second = ""] = words;
+    const starts = expressions.get(first) ?? new Map<string, (readonly string[])[]>();
+    expressions.set(first, starts.set(second, [...(starts.get(second) ?? []), words]));
     runTogether.set(words.join(""), key);
   }
-  for (const same of expressions.values()) same.sort((a, b) => b.length - a.length);
+  for (const starts of expressions.values())
+    for (const same of starts.values()) same.sort((a, b) => b.length - a.length);
   return { weights, expressions, runTogether };
 }

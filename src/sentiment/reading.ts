@@ -94,11 +94,11 @@ function find(tokens: readonly Token[], at: number, lexicon: Lexicon): Found | u
 function findExpression(tokens: readonly Token[], at: number, lexicon: Lexicon): Found | undefined {
   const first = tokens[at];
   if (first?.kind !== "word") return undefined;
-  const candidates = lexicon.expressions.get(first.key);
+  const starts = lexicon.expressions.get(first.key);
+  const second = starts && keyOf(tokens[at + 1]);
+  const candidates = second === undefined ? undefined : starts?.get(second);
   if (!candidates) return undefined;
   for (const words of candidates) {
-    // The second word rules out nearly all.
-    if (words.length > 1 && keyOf(tokens[at + 1]) !== words[1]) continue;
     if (!words.every((word, i) => keyOf(tokens[at + i]) === word)) continue;
     const parts = tokens.slice(at, at + words.length);
     const surface = parts.map((part) => ("surface" in part ? part.surface : "")).join(" ");

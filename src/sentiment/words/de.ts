@@ -30,8 +30,6 @@ einmalig/a
 exzellent/a
 fantastisch/a
 geil/a
-geilste
-geliebt
 genial/a
 grandios/a
 großartig/a
@@ -40,9 +38,7 @@ hammermäßig
 herrlich/a
 hervorragend/a
 köstlich/a
-liebe
 lieben/v
-liebt
 mega
 meisterwerk/n
 oberhammer
@@ -92,7 +88,6 @@ freude/n
 freue mich
 freuen/v
 freundlich/a
-freut
 froh/a
 frohe weihnachten
 frohes neues
@@ -101,19 +96,13 @@ geburtstag
 gefallen
 gefällt
 gefällt mir
-gefeiert
-gefreut
 geilo
-gelacht
-gelobt
 gemütlich/a
-genieße
 genießen/v
 genossen
 genuss/n
 gerne wieder
 gewinn/n
-gewinnen
 gewinner/n
 gewinnt
 gewonnen
@@ -121,7 +110,6 @@ glück
 glücklich/a
 glückwunsch
 gratulation/n
-gratuliere
 gratulieren/v
 great
 gut/a
@@ -159,7 +147,6 @@ lecker/a
 lieb/a
 liebevoll/a
 liebling/n
-lieblings
 lieblingsband
 lob
 loben/v
@@ -234,7 +221,6 @@ geholfen
 gelingen
 gelöst
 gelungen/a
-gelungene
 gerecht/a
 geschafft
 geschenk/n
@@ -250,7 +236,6 @@ hilfe
 hilfreich/a
 hilft
 hochwertig/a
-hoffe
 hoffen/v
 hoffnung/n
 innovativ/a
@@ -380,7 +365,6 @@ fehlerhaft/a
 fehlt
 gefahr/n
 gegen
-geheult
 gestresst
 heulen/v
 hmpf
@@ -415,13 +399,11 @@ nicht zufrieden
 niederlage/n
 pff
 problem/n
-probleme
 puh
 regen
 risiko/n
 schade
 schmerz/n
-schmerzen
 schulden
 schwach/a
 schwäche/n
@@ -429,7 +411,6 @@ schwer/a
 schwierig/a
 seltsam/a
 sorge/n
-sorgen
 sorry
 stau
 störung/n
@@ -448,20 +429,16 @@ unfall/n
 unklar/a
 unsicher/a
 verbot/n
-verboten
 verletzt/a
 verletzung/n
 verlieren/v
-verliert
 verloren
 verlust/n
-vermisse
 vermissen/v
 verspätet/a
 verspätung/n
 warnen/v
 warnung/n
-warte
 warten/v
 weh
 weinen/v
@@ -528,8 +505,6 @@ gefällt mir nicht
 geht nicht
 geldverschwendung
 gelogen
-genervt
-gescheitert
 gestorben
 getötet
 gewalt
@@ -540,14 +515,12 @@ gruselig/a
 hab keine lust
 halt die fresse
 hass
-hasse
 hassen/v
 hässlich/a
 hetze
 hölle
 hurensohn/n
 idiot/n
-idioten
 idiotisch/a
 inakzeptabel/a
 inkompetent/a
@@ -555,7 +528,6 @@ insolvenz
 kack
 kacke
 kaputt/a
-kaputte
 katastrophe/n
 kein bock
 keinen bock
@@ -563,12 +535,10 @@ klappt nicht
 korrupt/a
 korruption
 kotzen/v
-kotzt
 kotzt mich an
 krieg/n
 lächerlich/a
 lüge/n
-lügen
 lügenpresse
 lügner/n
 mies/a
@@ -577,10 +547,8 @@ mord/n
 mörder/n
 müll
 nazi/n
-nazis
 nerven/v
 nervig/a
-nervt
 nicht empfehlenswert
 nicht zu empfehlen
 nie wieder
@@ -601,9 +569,7 @@ schäden
 schädlich/a
 schämen/v
 schande
-scheiss
 scheiß
-scheisse
 scheiße
 scheitern/v
 schlampe/n
@@ -620,7 +586,6 @@ spinner/n
 sterben
 stinken/v
 stinksauer
-stinkt
 stirbt
 terror
 terrorist/n
@@ -650,16 +615,13 @@ unverschämt/a
 unverschämtheit
 unzuverlässig/a
 verärgert/a
-verarsche
 verarschen/v
-verarscht
 verdammt
 verflucht
 vernichten/v
 verpiss dich
 versagen/v
 versager/n
-versagt
 verschwendung
 verzweifelt/a
 warteschleife

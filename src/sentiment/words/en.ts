@@ -34,7 +34,6 @@ best
 bestest
 breathtaking
 brilliant
-can't wait
 cannot wait
 cant wait
 couldn't wait
@@ -125,7 +124,6 @@ yummy
 3
 a blast
 appreciate/v
-appreciated
 appreciation
 badass
 bae
@@ -137,7 +135,6 @@ beloved
 best of luck
 best wishes
 bestie/n
-besties
 bff
 bless you
 blessed
@@ -148,11 +145,9 @@ brave
 bravery
 bravo
 celebrate/v
-celebrating
 celebration/n
 champ/n
 champion/n
-champions
 championship/n
 charming
 cheers
@@ -173,7 +168,6 @@ cutest
 cutie/n
 dank
 delight/v
-delighted
 delightful
 dope
 dreamy
@@ -181,19 +175,13 @@ easy to use
 elegant
 enjoy/v
 enjoyable
-enjoyed
-enjoying
 excite/v
-excited
 excitement
-excites
-exciting
 fascinating
 fav/n
 fave/n
 favorite/n
 favourite/n
-favs
 feel good
 feeling good
 feels good
@@ -266,13 +254,10 @@ hot stuff
 hugs
 hurray
 impress/v
-impressed
 impressive
 inspiration/n
 inspirational
 inspire/v
-inspired
-inspiring
 intuitive
 joy
 joyful
@@ -316,7 +301,6 @@ proud
 proudly
 rad
 recommend/v
-recommended
 refreshing
 reliable
 respect
@@ -333,7 +317,6 @@ shout out to
 shoutout
 sick beat
 smile/v
-smiling
 smooth
 smoothly
 so cute
@@ -384,7 +367,6 @@ wholesome
 win/n
 winner/n
 winning
-wins
 won
 woo hoo
 woohoo
@@ -404,7 +386,6 @@ yesss
 
 2
 accomplish/v
-accomplished
 accomplishment/n
 achieve/v
 achievement/n
@@ -438,7 +419,6 @@ cheap
 check it out
 cheer/v
 cheerful
-cheering
 chill
 chillin
 chilling
@@ -453,13 +433,11 @@ convenient
 creative
 crisp
 cuddle/v
-cuddles
 da bomb
 did not disappoint
 didn't disappoint
 does not disappoint
 doesn't disappoint
-don't miss
 dont miss
 dream/n
 dreaming
@@ -522,7 +500,6 @@ huge fan
 icon/n
 iconic
 improve/v
-improved
 improvement/n
 innovation/n
 innovative
@@ -535,7 +512,6 @@ joking
 kind
 kindly
 kiss/n
-kisses
 let's go
 lets go
 lets gooo
@@ -586,8 +562,6 @@ ready for
 ready to
 record breaking
 relax/v
-relaxed
-relaxing
 rich
 romance
 rooting for
@@ -597,7 +571,6 @@ save the day
 second to none
 see you there
 shine/v
-shining
 sick of love
 sincere
 sleek
@@ -605,7 +578,6 @@ smart
 solid
 solution/n
 solve/v
-solved
 sparkle/v
 stay tuned
 strong
@@ -622,7 +594,6 @@ top notch
 top quality
 true love
 trust/v
-trusted
 trustworthy
 twerk
 upgrade/v
@@ -650,7 +621,6 @@ world class
 1
 accurate
 agree/v
-agreed
 album
 alright
 announce/v
@@ -1020,7 +990,6 @@ yucky
 
 -1
 accuse/v
-accused
 afraid
 against
 alone
@@ -1030,7 +999,6 @@ anxious
 apologize/v
 apology
 arrest/v
-arrested
 average
 awkward
 ban/n
@@ -1043,37 +1011,28 @@ blame/v
 bland
 bleh
 bore/v
-bored
-boring
 break up
 breaks
 breakup
 broken
 bug/n
 buggy
-can't even
 cancel/v
-canceled
 cancellation
 cancelled
 cant even
 charged with
 cold
 complain/v
-complaining
-complains
 complaint/n
 complicated
 conflict
 confuse/v
-confused
-confusing
 controversial
 controversy
 costly
 crap
 crash/v
-crashed
 creepy
 cried
 cries
@@ -1087,8 +1046,6 @@ damn
 damnit
 debt
 delay/v
-delayed
-denied
 deny/v
 difficult
 doubt/v
@@ -1140,8 +1097,6 @@ layoff/n
 lonely
 long wait
 lose/v
-loses
-losing
 loss/n
 lost
 makes no sense
@@ -1178,17 +1133,14 @@ protesters
 rain
 recession
 refuse/v
-refused
 regret/v
 reject/v
-rejected
 risk/n
 risky
 sad
 sadly
 scandal/n
 scare/v
-scared
 scary
 screw
 screwed
@@ -1237,11 +1189,8 @@ weak
 weird
 whatever
 why would
-worried
 worry/v
-worrying
 wound/v
-wounded
 wrong
 wtf
 wth
@@ -1250,20 +1199,15 @@ wth
 a joke
 absurd
 abuse/v
-abused
 abusive
 anger
 angry
 annoy/v
-annoyed
-annoying
-annoys
 arsehole/n
 ass kicked
 asshole/n
 attack/n
 attacked
-attacks
 avoid at all costs
 awful taste
 bad
@@ -1282,11 +1226,8 @@ brutal
 brutality
 bs
 bullcrap
-bullied
 bullshit
 bully/v
-bullying
-can't stand
 cancer
 cant stand
 catastrophe/n
@@ -1294,7 +1235,6 @@ catastrophic
 cheap quality
 cheaply made
 cheat/v
-cheated
 cheater/n
 clueless
 corrupt
@@ -1321,7 +1261,6 @@ depressed
 depressing
 depression
 destroy/v
-destroyed
 destruction
 devastated
 devastating
@@ -1333,14 +1272,10 @@ died
 dies
 dirty
 disappoint/v
-disappointed
-disappointing
 disappointment/n
 disaster/n
 disease/n
 disgust/v
-disgusted
-disgusting
 dishonest
 disrespect/v
 disrespectful
@@ -1348,9 +1283,6 @@ do not buy
 do not recommend
 does not work
 doesn't work
-don't buy
-don't care
-don't like
 don't recommend
 don't work
 dont buy
@@ -1363,15 +1295,10 @@ dumbass/n
 dumpster fire
 dying
 embarrass/v
-embarrassed
-embarrassing
 embarrassment
 enough of
 epic fail
 fail/v
-failed
-failing
-fails
 failure/n
 fake
 fascist/n
@@ -1385,8 +1312,6 @@ foolish
 fraud/n
 fraudulent
 frustrate/v
-frustrated
-frustrating
 frustration/n
 fuck
 fuck off
@@ -1401,7 +1326,6 @@ gross
 gtfo
 had enough
 harass/v
-harassed
 harassment
 heartbreak
 heartbreaking
@@ -1424,16 +1348,11 @@ inequality
 injustice
 intolerable
 irritate/v
-irritated
-irritating
 jerk/n
 joke of a
 junk
 kill/v
-killed
 killer/n
-killing
-kills
 kys
 lame
 let down
@@ -1454,12 +1373,10 @@ messy
 miserable
 misery
 mislead/v
-misleading
 misled
 money back
 moron/n
 murder/v
-murdered
 murderer/n
 nasty
 nazi/n
@@ -1522,9 +1439,6 @@ robbery
 rubbish
 rude
 ruin/v
-ruined
-ruining
-ruins
 sad day
 scam/n
 scammed
@@ -1547,11 +1461,9 @@ slut/n
 smelly
 stay away
 steal/v
-stealing
 stfu
 still no
 stink/v
-stinks
 stinky
 stole
 stolen
@@ -1657,7 +1569,6 @@ piece of garbage
 piece of shit
 pos
 rape/v
-raped
 rapist/n
 repulsive
 revolting
@@ -1670,7 +1581,6 @@ terrible
 terribly
 the worst
 torture/v
-tortured
 total garbage
 train wreck
 trainwreck

@@ -16,15 +16,11 @@ te amo
 4
 adorar/v
 amar/v
-amo
 amor/n
 bellísimo/a
 brillante/n
 buenísimo/a
 campeón/a
-campeona/n
-campeonas
-campeones
 chulísimo/a
 cinco estrellas
 crack/n
@@ -33,9 +29,7 @@ de lujo
 de puta madre
 delicioso/a
 el mejor
-encanta
 encantado/a
-encantan
 encantar/v
 espectacular/n
 espléndido/a
@@ -89,7 +83,6 @@ al fin
 alegrar/v
 alegre/n
 alegría/n
-alegro
 amabilidad
 amable/n
 ánimo
@@ -98,10 +91,8 @@ bacán
 belleza
 bello/a
 bendición/n
-bendiciones
 besito/n
 beso/n
-besos
 bien hecho
 bonito/a
 bravo
@@ -113,7 +104,6 @@ buen trabajo
 buena gente
 buena noticia
 buena suerte
-buenas
 buenas noches
 buenas noticias
 buenas tardes
@@ -129,9 +119,7 @@ contento/a
 cool
 cumpleaños
 dios te bendiga
-disfruta
 disfrutar/v
-disfruten
 diversión
 divertido/a
 divertir/v
@@ -149,7 +137,6 @@ enhorabuena
 éxito/n
 exitoso/a
 fan de
-fascina
 fascinante/n
 fascinar/v
 favorito/a
@@ -169,17 +156,12 @@ fuerza
 ganador/a
 ganar/v
 ganas de
-gané
 gracias
 gracioso/a
 gran trabajo
 guapo/a
 guay
-gusta
-gustan
 gustar/v
-gusto
-gustó
 happy
 héroe/n
 ilusión
@@ -205,15 +187,12 @@ me alegro
 me parto
 merece la pena
 mil gracias
-mola
-molan
 molar/v
 mono y
 muchas ganas
 muchas gracias
 mucho ánimo
 no puedo esperar
-ole
 olé
 orgullo
 orgullosa de
@@ -262,7 +241,6 @@ yupi
 2
 admiración
 admirar/v
-admiro
 ahorrar/v
 amiga/n
 amigo/n
@@ -270,8 +248,6 @@ amistad
 aplaudir/v
 aplauso/n
 apoyar/v
-apoyo
-ayuda
 ayudar/v
 barato/a
 bien
@@ -302,7 +278,6 @@ libre/n
 limpio/a
 lol
 medalla/n
-mejora/n
 mejorar/v
 merecido/a
 moderno/a
@@ -328,7 +303,6 @@ récord
 regalo/n
 resolver
 respetar/v
-respeto
 resuelto
 romántico/a
 sabio/a
@@ -342,7 +316,6 @@ sincero/a
 sol
 solidaridad
 solución/n
-solucionado
 solucionar/v
 todo bien
 tranquilo/a
@@ -389,7 +362,6 @@ más bien
 mejor dicho
 no sé
 no solamente
-no solo
 no sólo
 o bien
 por favor
@@ -402,7 +374,6 @@ sin embargo
 aburrido/a
 aburrimiento
 aburrir/v
-aburro
 accidente/n
 alerta
 amenaza/n
@@ -417,11 +388,9 @@ caro/a
 complicado/a
 contra
 crisis
-crítica/n
 criticar/v
 débil/n
 demora/n
-denuncia/n
 denunciar/v
 derrota/n
 desempleo
@@ -443,7 +412,6 @@ estresado/a
 examen
 exámenes
 extrañar/v
-extraño
 fallar/v
 fallo/n
 falta de
@@ -461,9 +429,7 @@ lentitud
 lento/a
 lesión/n
 lesionado/a
-llorando
 llorar/v
-lloro
 lluvia
 lo siento
 lunes
@@ -482,7 +448,6 @@ peligro/n
 pena
 perder
 perdí
-pérdida/n
 perdido/a
 perdimos
 perdón
@@ -497,11 +462,9 @@ prohibido/a
 prohibir
 puff
 qué pereza
-queja/n
 quejar/v
 raro/a
 rechazar/v
-rechazo
 reclamar/v
 reclamo/n
 retraso/n
@@ -538,7 +501,6 @@ bomba/n
 cabreado/a
 cabreo
 cabrón/a
-cabrones
 caos
 catástrofe/n
 cobarde/n
@@ -572,9 +534,7 @@ engaño/n
 engañoso/a
 enojado/a
 enojar/v
-enojo
 escándalo/n
-estafa/n
 estafador/a
 estafar/v
 estupidez
@@ -602,7 +562,6 @@ hipócrita/n
 idiota/n
 ignorante/n
 imbécil/n
-imbéciles
 inaceptable/n
 incapaz
 incompetente/n
@@ -625,12 +584,10 @@ mal
 mal servicio
 mala atención
 mala calidad
-mala/n
 maldito/a
 maleducado/a
 malo/a
 maltrato
-mata
 matar/v
 me cago en
 mentir
@@ -640,7 +597,6 @@ miente
 mienten
 mierda/n
 miseria
-molesta
 molestar/v
 molestia/n
 molesto/a
@@ -662,9 +618,7 @@ no soporto
 no va
 no vuelvo
 nunca más
-odia
 odiar/v
-odio
 patético/a
 pendejo/a
 penoso/a
@@ -674,7 +628,6 @@ pésimo/a
 pinche/n
 pobre/n
 pobreza
-puta/n
 puto/a
 qué asco
 qué rabia

@@ -7,7 +7,6 @@ export const french = `
 à couper le souffle
 au top du top
 chef d'oeuvre
-chef-d'oeuvre
 coup de coeur
 coup de foudre
 je t'aime
@@ -40,7 +39,6 @@ délicieux/a
 dinguerie
 divin/a
 dix sur dix
-éblouissant/a
 émerveillement/n
 émerveiller/v
 enchanteresse
@@ -63,8 +61,6 @@ félicitations
 formidable/a
 géantissime
 génial/a
-géniale
-géniaux
 grandiose/a
 hilarant/a
 imbattable/a
@@ -105,10 +101,8 @@ rêve de gosse
 sensationnel/a
 somptueux/a
 splendide/a
-sublime/a
 superbe/a
 surkiffer/v
-triomphe/n
 triompher/v
 trop bien
 tuerie
@@ -159,7 +153,6 @@ bienfait/n
 bienveillance/n
 bienveillant/a
 bisou/n
-bisous
 bon anniversaire
 bon boulot
 bon courage
@@ -196,18 +189,14 @@ changer la vie
 chapeau
 chapeau bas
 charmant/a
-charme/n
 charmer/v
-chéri/a
 chouette/a
 choupi
 classe
 coeur/n
-comblé/a
 combler/v
 comme sur des roulettes
 content/a
-contente
 cool
 courage
 courageux/a
@@ -222,15 +211,11 @@ efficacité/n
 élégance
 élégant/a
 émouvant/a
-enchanté/a
 enchanter/v
 enthousiasmant/a
-enthousiasme/n
 enthousiasmer/v
 enthousiaste/a
-épanoui/a
 épanouir/v
-épanouissant/a
 épanouissement/n
 épatant/a
 épater/v
@@ -326,7 +311,6 @@ performance/n
 performant/a
 plaisant/a
 plaisir/n
-plébiscite/n
 plébisciter/v
 précieux/a
 pressé de voir
@@ -347,11 +331,9 @@ recommander/v
 reconnaissant/a
 réjouir/v
 réjouissance/n
-réjouissant/a
 remerciement/n
 remercier/v
 respect
-réussi/a
 réussir/v
 réussite/n
 révolutionnaire/a
@@ -376,7 +358,6 @@ serviable/a
 souriant/a
 spectaculaire/a
 stylé/a
-stylee
 succès
 succulent/a
 super
@@ -461,7 +442,6 @@ bien propre
 bien reçu
 bien vu
 bienvenu/a
-bienvenue
 bienvenue à
 bon
 bon appétit
@@ -523,7 +503,6 @@ disponibilité
 disponible/n
 distrayant/a
 divertir/v
-divertissant/a
 douce/n
 doux
 dynamique/a
@@ -536,11 +515,9 @@ encouragement/n
 encourager/v
 énergique/a
 enrichir/v
-enrichissant/a
 ensoleillé/a
 entraide
 équilibré/a
-équilibre/n
 équitable/a
 ergonomique/a
 espérance
@@ -554,7 +531,6 @@ excité/a
 exploit/n
 facile/a
 facilement
-facilité/n
 faciliter/v
 fameux/a
 favori
@@ -575,7 +551,6 @@ gg
 good
 grâce à
 gratuit/a
-gratuité
 great
 guérir/v
 guérison/n
@@ -615,11 +590,9 @@ luxe
 luxueux/a
 marche bien
 médaillé/a
-médaille/n
 merci à tous
 merci beaucoup
 merci pour
-mérité/a
 mériter/v
 miam
 mieux
@@ -629,7 +602,6 @@ modernité
 moelleux/a
 motivant/a
 motivation/n
-motivé/a
 motiver/v
 naturel et
 nice
@@ -663,7 +635,6 @@ pertinent/a
 plaire
 plaisamment
 plaisent
-plait
 plaît
 plu
 plutôt bien
@@ -673,7 +644,6 @@ populaire/a
 positif/a
 positivement
 pratique/a
-préféré/a
 préférer/v
 préservation/n
 préserver/v
@@ -704,10 +674,7 @@ rapide/n
 rapidement
 rapidité
 rassurant/a
-rassuré/a
 rassurer/v
-récompensé/a
-récompense/n
 récompenser/v
 réconcilier/v
 réconfort
@@ -725,13 +692,10 @@ rentable/a
 réparé
 réputé/a
 résolu/a
-résolus
 résoudre
 respecter/v
 respectueux/a
 responsable/n
-rêvé
-rêve/n
 rêver/v
 riche en
 rien à dire
@@ -749,7 +713,6 @@ santé de fer
 sauver/v
 sauvetage/n
 sauveur/n
-sécurisé/a
 sécuriser/v
 sécurité
 sensass
@@ -768,15 +731,12 @@ solidaire/a
 solidarité
 solide/a
 solution/n
-soulagé/a
 soulagement/n
 soulager/v
 sourire/n
-sourires
 soutenir
 soutenons
 soutien/n
-soutiens
 soutient
 sympathiquement
 thanks
@@ -791,7 +751,6 @@ un must
 utile/a
 utilité
 vacances
-validé
 valider/v
 valoriser/v
 varié/a
@@ -815,7 +774,6 @@ accord/n
 adapté/a
 ahah
 ahaha
-aide
 aider/v
 alléchant/a
 allez
@@ -972,7 +930,6 @@ reconnaissance
 reconnaître
 reconnu/a
 recyclage
-recyclé/a
 recycler/v
 réduction/n
 rejoindre
@@ -1157,20 +1114,17 @@ votre propre
 
 -1
 abandon
-abandonné/a
 abandonner/v
 absence/n
 absent/a
 abusé/a
 accident/n
 accusation/n
-accusé/a
 accuser/v
 alerte/n
 allergie/n
 amende/n
 annulation/n
-annulé/a
 annuler/v
 anti
 arrêter/v
@@ -1192,12 +1146,10 @@ bizarre/n
 bla bla
 blabla
 blasé/a
-blessé/a
 blesser/v
 blessure/n
 blocage/n
 bloquant/a
-bloqué/a
 bloquer/v
 bof
 bouchon/n
@@ -1205,8 +1157,6 @@ bruit/n
 bruyant/a
 bug/n
 bugger
-bugs
-bugué/a
 buguer/v
 caché/a
 chelou/n
@@ -1215,32 +1165,27 @@ chère/n
 chers
 chômage
 chômeur/n
-chute/n
 chuter/v
 comme d'habitude
 complexe/n
 complexité
 compliqué/a
 condamnation/n
-condamné/a
 condamner/v
 conflit/n
 confus/a
 confusion/n
 contestation/n
-contesté/a
 contester/v
 contraignant/a
 contrainte/n
 contre
 controversé/a
-controverse/n
 coupure/n
 coûter/v
 coûteux/a
 crevé/a
 crise/n
-critique/n
 critiquer/v
 débat houleux
 déclin
@@ -1249,7 +1194,6 @@ défaut/n
 déficit/n
 dénoncer/v
 dépassé/a
-déprimé/a
 depuis des mois
 depuis des semaines
 dérangeant/a
@@ -1263,7 +1207,6 @@ difficilement
 difficulté/n
 dommage
 douleur/n
-doute/n
 douter/v
 douteux/a
 dur/a
@@ -1293,8 +1236,6 @@ faiblement
 faiblesse/n
 faire semblant
 fatigant/a
-fatigue
-fatigué/a
 fatiguer/v
 fermer/v
 fermeture/n
@@ -1304,8 +1245,6 @@ foutage
 froid/a
 garde à vue
 gênant/a
-gêné/a
-gêne/n
 gêner/v
 gratuitement supprimé
 grève/n
@@ -1318,7 +1257,6 @@ hésitant/a
 hésiter/v
 hum
 ignorance
-ignoré/a
 ignorer/v
 imposer
 impôt/n
@@ -1328,7 +1266,6 @@ incident/n
 inflation
 inquiet
 inquiétant/a
-inquiète/n
 inquiéter/v
 inquiets
 inquiétude/n
@@ -1347,10 +1284,8 @@ lassé/a
 lassitude
 lent/a
 lenteur/n
-licencié/a
 licenciement/n
 licencier/v
-limite
 limité/a
 long
 longue/n
@@ -1364,7 +1299,6 @@ malheureusement
 manif
 manifestation/n
 manquant/a
-manque/n
 manquer/v
 mascarade/n
 méfiance
@@ -1380,7 +1314,6 @@ moyenne
 moyens du bord
 naïf/a
 naïveté
-négligé/a
 négligence/n
 négligent/a
 négliger/v
@@ -1416,7 +1349,6 @@ plaignent
 plains
 plaint
 plainte/n
-planté/a
 planter/v
 plat et
 pleurer/v
@@ -1441,7 +1373,6 @@ réclamer/v
 recul
 reculer/v
 refus
-refusé/a
 refuser/v
 regret/n
 regrettable/a
@@ -1453,10 +1384,7 @@ répétitif/a
 report
 reporté/a
 retard/n
-retardé/a
 retarder/v
-risqué/a
-risque/n
 risquer/v
 sanction/n
 sanctionner/v
@@ -1476,17 +1404,13 @@ soupçon/n
 soupçonner/v
 stress
 stressant/a
-stressé/a
 stresser/v
 suppression/n
-supprimé
 supprimer/v
 surcoût/n
 surfacturé
 suspect/a
 tant pis
-taxé/a
-taxe/n
 taxer/v
 tendu/a
 tension/n
@@ -1521,9 +1445,7 @@ virus
 à revoir
 aberrant/a
 aberration/n
-abîmé/a
 abîmer/v
-abruti/a
 absurde/n
 absurdité/n
 abus
@@ -1533,15 +1455,12 @@ abusivement
 affligeant/a
 affreux/a
 agaçant/a
-agacé/a
 agacer/v
 agresser/v
 agressif/a
 agression/n
 agressivité
 angoissant/a
-angoissé/a
-angoisse/n
 antipathique/n
 antisémite/n
 antisémitisme
@@ -1562,7 +1481,6 @@ aucune considération
 autoritaire/n
 avarié/a
 avide/n
-bâclé/a
 bâcler/v
 barbare/n
 barbarie
@@ -1577,7 +1495,6 @@ bouffon/n
 boulet/n
 boycott
 boycotter/v
-boycottez
 brûlé/a
 brutal/a
 brutalement
@@ -1597,14 +1514,11 @@ calvaire/n
 casse-couilles
 casse-pieds
 casse-toi
-cassé/a
 casser/v
 cata
 catastrophé/a
-catastrophe/n
 cauchemar/n
 cauchemardesque/n
-censure
 censurer/v
 chagrin
 chaos
@@ -1613,7 +1527,6 @@ charlot/n
 chiant/a
 chier
 choquant/a
-choqué/a
 choquer/v
 clown/n
 colère/n
@@ -1622,13 +1535,10 @@ comme toujours en retard
 con
 conne/n
 connerie/n
-conneries
 cons
 consternant/a
 consternation
-consterné/a
 contamination/n
-contaminé/a
 contaminer/v
 contrefaçon/n
 corrompu/a
@@ -1650,7 +1560,6 @@ dangereux/a
 de mal en pis
 débâcle/n
 débile/n
-décédé/a
 décéder/v
 déception/n
 décès
@@ -1658,10 +1567,8 @@ décevant/a
 décevoir
 déçoit
 déçoivent
-déconne
 déconner/v
 déçu/a
-déçus
 défaillance/n
 défaillant/a
 défaite/n
@@ -1671,10 +1578,8 @@ dégagez
 dégât/n
 dégoût
 dégoûtant/a
-dégoûté/a
 dégoûter/v
 dégradation/n
-dégradé/a
 dégrader/v
 dégueu
 dégueulasse/n
@@ -1691,14 +1596,12 @@ déplorable/a
 déplorer/v
 dépression
 déprimant/a
-déprime
 déprimer/v
 déroute/n
 des heures d'attente
 désagréable/a
 désastre/n
 désespérant/a
-désespéré/a
 désespérer/v
 désespoir
 désinformation
@@ -1709,7 +1612,6 @@ détruire
 détruit/a
 deuil
 dévastateur/a
-dévasté/a
 dévaster/v
 dictateur/n
 dictature/n
@@ -1720,10 +1622,8 @@ dramatique/a
 drame/n
 du grand n'importe quoi
 échec/n
-échoué
 échouer/v
 écoeurant/a
-écoeuré/a
 écoeurer/v
 effrayant/a
 effrayer/v
@@ -1739,23 +1639,19 @@ encore en panne
 encore en retard
 encore raté
 encore un échec
-endommagé/a
 endommager/v
 énervant/a
-énervé/a
 énerver/v
 enragé/a
 enterrement/n
 escroquer/v
 exagéré/a
 exaspérant/a
-exaspéré/a
 exaspérer/v
 exorbitant/a
 exploitation des
 exploiter/v
 extinction
-fâché/a
 fâcher/v
 facho/n
 faillite/n
@@ -1778,7 +1674,6 @@ foutage de gueule
 foutoir
 foutre
 foutu/a
-fraude/n
 frauder/v
 fraudeur/n
 frauduleux/a
@@ -1788,12 +1683,9 @@ furax
 fureur
 furieux/a
 fuyez
-gâché/a
 gâcher/v
 gâchis
-galère/n
 galérer/v
-galères
 gaspillage/n
 gaspiller/v
 gavant/a
@@ -1821,7 +1713,6 @@ hors service
 humide et froid
 humiliant/a
 humiliation/n
-humilié/a
 humilier/v
 hypocrisie
 hypocrite/n
@@ -1848,7 +1739,6 @@ inconscient/a
 indécent/a
 indigeste/n
 indignation
-indigne/n
 indigner/v
 inefficace/a
 inefficacité
@@ -1862,7 +1752,6 @@ injuste/n
 injustice/n
 inondation/n
 insultant/a
-insulte/n
 insulter/v
 insupportable/a
 intolérable/a
@@ -1875,7 +1764,6 @@ irrespectueux/a
 irresponsable/n
 irréversible/n
 irritant/a
-irrité/a
 irriter/v
 jeter l'argent par les fenêtres
 lâche/n
@@ -1890,7 +1778,6 @@ lobbies
 lobby
 looser/n
 loser/n
-magouille/n
 mal accueilli
 mal conçu
 mal élevé
@@ -1921,15 +1808,12 @@ mauvaise foi
 mauvaise nouvelle
 mauvaise qualité
 mauvaise surprise
-mauvaise/n
 me gave
 me saoule
 me soule
 médiocre/a
 médiocrité
 menaçant/a
-menacé/a
-menace/n
 menacer/v
 mensonge/n
 mensonger
@@ -1945,7 +1829,6 @@ mépris
 mépris total
 méprisant/a
 mépriser/v
-merde
 meurent
 meurt
 meurtre/n
@@ -1989,10 +1872,8 @@ on se moque du monde
 oppression
 opprimer/v
 otage/n
-outré/a
 outrer/v
 pagaille
-panique
 paniquer/v
 pas à la hauteur
 pas acceptable
@@ -2033,12 +1914,10 @@ pitoyable/a
 plus jamais
 poison/n
 polluant/a
-pollué/a
 polluer/v
 pollueur/n
 pollution/n
 populiste/n
-pourri/a
 pourrir/v
 pourriture/n
 précaire/n
@@ -2053,7 +1932,6 @@ propagande
 ptin
 ptn
 puant/a
-pue
 puer/v
 putain
 racisme
@@ -2068,23 +1946,17 @@ rageant/a
 rageux
 rapace/n
 ras le bol
-ras-le-bol
 rassis
-raté/a
 rater/v
-ravage/n
 ravager/v
 réchauffement
 répression
 réprimer/v
 révoltant/a
-révolté/a
 révolter/v
 ridicule/a
 ridiculiser/v
 rip
-ruiné/a
-ruine/n
 ruiner/v
 sale/n
 saleté/n
@@ -2092,7 +1964,6 @@ sans goût
 sans intérêt
 sans saveur
 saoulant/a
-saoule
 saouler/v
 scandale/n
 scandaleux/a
@@ -2125,12 +1996,10 @@ terrorisme
 terroriste/n
 tg
 tocard/a
-tombe en panne
 tombé en panne
 toxique/n
 tragédie/n
 tragique/a
-trahi/a
 trahir/v
 trahison/n
 traître/n
@@ -2138,7 +2007,6 @@ très mal
 triste/n
 tristement
 tristesse
-trompé/a
 tromper/v
 tromperie/n
 trompeur
@@ -2152,14 +2020,12 @@ usine à gaz
 va te faire
 vénère/n
 victime/n
-victimes
 viol/n
 violemment
 violence/n
 violent/a
 violer/v
 vol/n
-volé/a
 voler/v
 voleur/n
 voleuse/n
@@ -2201,14 +2067,12 @@ casser les couilles
 catastrophique/a
 chiotte/n
 connard/a
-connards
 connasse/n
 crapule/n
 crevure/n
 de la merde
 de merde
 débilité/n
-déconseillé/a
 déconseiller/v
 dégueulasses
 désastreux/a
@@ -2216,7 +2080,6 @@ déshonneur
 déshonorant/a
 détestable/a
 du jamais vu
-enculé/a
 enflure/n
 enfoiré/a
 épouvantable/a
@@ -2225,7 +2088,6 @@ escroquerie/n
 exécrable/a
 faux cul
 faux culs
-faux-cul
 fdp
 fils de pute
 foutage de gueule total
@@ -2261,7 +2123,6 @@ la pire
 le pire
 les pires
 manque de respect
-massacre/n
 massacrer/v
 me casse les couilles
 merdier
@@ -2275,7 +2136,6 @@ n'y allez pas
 ne commandez jamais
 ne commandez pas
 ne recommande pas
-nique/n
 niquer/v
 nous prend pour des cons
 ntm
@@ -2301,14 +2161,12 @@ prend pour des cons
 prennent pour des cons
 publicité mensongère
 pute/n
-putes
 quelle honte
 raclure/n
 répugnant/a
 ripou
 ripoux
 salaud/n
-salauds
 salopard/n
 salope/n
 saloperie/n
@@ -2319,7 +2177,6 @@ se foutre de la gueule
 sous-merde
 terrifiant/a
 tête de con
-torture/n
 torturer/v
 tous pourris
 trou du cul
@@ -2341,13 +2198,11 @@ abomination/n
 allez crever
 bande d'enculés
 catastrophe absolue
-crève
 crevez
 enfer/n
 fils de putes
 honte absolue
 infernal/a
-infernaux
 nique ta mère
 ordures
 pire expérience

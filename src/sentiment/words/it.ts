@@ -12,16 +12,12 @@ vi amo
 
 4
 adorare/v
-adoro
-ama
 amare/v
-amo
 amore/n
 bellissimo/a
 bravissimo/a
 buonissimo/a
 campione/a
-campioni
 carinissimo/a
 cinque stelle
 consigliatissimo/a
@@ -48,7 +44,6 @@ magnifico/a
 meraviglia/n
 meraviglioso/a
 migliore/a
-migliori
 mitico/a
 ottimo/a
 perfetto/a
@@ -181,7 +176,6 @@ raccomandare/v
 ridere
 rido
 ringraziare/v
-ringrazio
 risata/n
 serenità
 sereno/a
@@ -198,7 +192,6 @@ tesoro
 ti voglio bene
 top
 trionfare/v
-trionfo
 tvb
 vale la pena
 vince
@@ -213,7 +206,6 @@ wow
 
 2
 aiutare/v
-aiuto
 amica
 amici
 amicizia
@@ -262,7 +254,6 @@ nessun problema
 niente male
 non male
 offerta/n
-onestà
 onesto/a
 ottimista/n
 pace
@@ -460,7 +451,6 @@ bastardo/a
 bomba
 brutto/a
 buffone/a
-buffoni
 bugia
 bugiardo/a
 bugie
@@ -474,7 +464,6 @@ che palle
 che rabbia
 che schifo
 coglione/a
-coglioni
 corrotto/a
 corruzione
 cretino/a
@@ -508,7 +497,6 @@ fallito/a
 falso/a
 fanculo
 fascista/n
-fascisti
 fastidio
 fastidioso/a
 figlio di puttana
@@ -529,7 +517,6 @@ incazzato/a
 incompetente/a
 infelice/a
 ingannare/v
-inganno
 ingiustizia/n
 ingiusto/a
 insopportabile/a
@@ -553,7 +540,6 @@ mi sono rotto
 minchia
 miseria
 morire
-morte
 morto/a
 muoio
 non consiglio
@@ -562,9 +548,7 @@ non lo consiglio
 non mi piace
 non piace
 non va
-odia
 odiare/v
-odio
 omicidio
 orrendo/a
 pagliacci
@@ -587,7 +571,6 @@ razzismo
 razzista/n
 ridicolo/a
 rotto/a
-rovina
 rovinare/v
 rovinato/a
 rubare/v
@@ -605,7 +588,6 @@ soffrire
 spazzatura
 sporco/a
 stronzata/n
-stronzi
 stronzo/a
 stufo/a
 stupidità
@@ -639,9 +621,7 @@ vittima/n
 atroce/a
 criminali
 delinquente/a
-delinquenti
 detestare/v
-detesto
 di merda
 disgustare/v
 disumano/a

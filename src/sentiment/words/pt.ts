@@ -8,7 +8,6 @@ amo demais
 amo muito
 amo vocês
 melhor do mundo
-obra prima
 obra-prima
 rainha demais
 te amo
@@ -16,19 +15,11 @@ te amo
 4
 a melhor
 adorar/v
-adorei
-adoro
-amando
 amar/v
-amei
-amo
 amor/n
 apaixonado/a
 apaixonante/n
-arrasa
 arrasar/v
-arraso
-arrasou
 belíssimo/a
 brilhante/n
 campeã
@@ -63,7 +54,6 @@ maravilha/n
 maravilhoso/a
 maravilindo/a
 melhor/n
-melhores
 mito
 mitou
 muito boa
@@ -104,7 +94,6 @@ beijo/n
 beleza
 belo trabalho
 belo/a
-benção
 bênção
 bjo
 bjs
@@ -125,7 +114,6 @@ carinho
 carinhoso/a
 comemorar/v
 confiável
-conquista/n
 conquistar/v
 contente/n
 cool
@@ -143,7 +131,6 @@ emoção
 emocionado/a
 emocionante/n
 emocionar/v
-emocionei
 engraçado/a
 épico/a
 fã de
@@ -161,14 +148,10 @@ fofo/a
 fofura
 força
 ganhar/v
-ganhou
 gato demais
 gentil
 gentileza
-gosta
 gostar/v
-gostei
-gosto
 gostoso/a
 gracinha
 gratidão
@@ -211,7 +194,6 @@ preferido/a
 profissional/n
 querido/a
 recomendar/v
-recomendo
 ri muito
 rindo
 rir
@@ -246,8 +228,6 @@ wow
 2
 admiração
 admirar/v
-admiro
-ajuda
 ajudar/v
 amiga/n
 amigo/n
@@ -255,7 +235,6 @@ amizade
 aplaudir
 aplauso/n
 apoiar/v
-apoio
 barato/a
 bem
 bem-vindo
@@ -297,7 +276,6 @@ nada mal
 oferta/n
 otimista/n
 paz
-poderosa
 poderoso/a
 positivo/a
 praia
@@ -312,14 +290,12 @@ recorde
 resolver
 resolvido/a
 respeitar/v
-respeito
 romântico/a
 sábio/a
 saudável
 saúde
 sem problema
 sem problemas
-sensata
 sensato/a
 sexta
 sincero/a
@@ -383,24 +359,17 @@ atraso/n
 cansaço
 cansado/a
 cansar/v
-cansei
 caro/a
 chatice
 chato/a
-chorando
 chorar/v
-chorei
-choro
 chuva
 complicado/a
 contra
 crise/n
-crítica/n
 criticar/v
-demora
 demorado/a
 demorar/v
-denúncia/n
 denunciar/v
 derrota/n
 desculpa/n
@@ -531,7 +500,6 @@ enganação
 enganar/v
 escândalo/n
 estragar/v
-estragou
 estúpido/a
 estupro
 falsidade
@@ -571,7 +539,6 @@ insosso/a
 insuportável
 inúteis
 inútil
-irrita
 irritado/a
 irritante/n
 irritar/v
@@ -614,8 +581,6 @@ nojo
 nunca mais
 odeio
 odiar/v
-odiei
-ódio
 otário/a
 palhaçada
 palhaço/n
@@ -630,7 +595,6 @@ porra
 pqp
 preconceito
 preconceituoso/a
-puta
 puto/a
 que nojo
 que raiva
@@ -687,7 +651,6 @@ canalha/n
 criminoso/a
 detestar/v
 detestável
-detesto
 escroto/a
 genocídio
 horríveis
