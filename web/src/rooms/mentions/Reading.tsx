@@ -9,10 +9,10 @@ import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { authorOf } from "./List.tsx";
-import { stretchesOf } from "./marks.ts";
+import { MarkedText } from "./MarkedText.tsx";
 import classes from "./mentions.module.css";
 import { copiesQuery, type Mention } from "./queries.ts";
-import { SentimentChip, signs, Why } from "./Sentiment.tsx";
+import { SentimentChip, signs, useScoreWords, Why } from "./Sentiment.tsx";
 import { labels } from "./search.ts";
 import type { Triage } from "./triage.ts";
 
@@ -33,6 +33,7 @@ export function Reading(props: {
   const monitors = useQuery(monitorsQuery);
   const network = networks.data?.items.find(({ id }) => id === mention.network)?.name ?? mention.network;
   const { author, sentiment } = mention;
+  const words = useScoreWords(mention);
   const source = sourceOf(mention);
   const { likes, shares, replies } = mention.engagement;
   return (
@@ -69,7 +70,7 @@ export function Reading(props: {
           )}
         </p>
       </header>
-      <MarkedText mention={mention} query={props.query} />
+      <MarkedText mention={mention} words={words.kind === "known" ? words.words : []} query={props.query} />
       <section className={classes.tone} aria-label={t("mentions.sentiment")}>
         <div className={classes.toneHead}>
           <SentimentChip sentiment={sentiment} />
@@ -104,7 +105,7 @@ export function Reading(props: {
             ))}
           </fieldset>
         </div>
-        <Why sentiment={sentiment} />
+        <Why sentiment={sentiment} words={words} />
       </section>
       <p className={classes.facts}>
         {t("mentions.monitors")}{" "}
@@ -161,29 +162,6 @@ export function Reading(props: {
 /** The address at the source, where it is one that a browser may open. */
 export function sourceOf({ url }: Mention): string | null {
   return url && /^https?:\/\//i.test(url) ? url : null;
-}
-
-function MarkedText({ mention, query }: { mention: Mention; query: Query | null }) {
-  const t = useWords();
-  const stretches = stretchesOf(mention.text, mention.sentiment.words, query);
-  return (
-    <p className={classes.whole} lang={mention.language === "und" ? undefined : mention.language} dir="auto">
-      {stretches.map(({ at, text, weight, isFound }) => {
-        if (weight === null && !isFound) return <span key={at}>{text}</span>;
-        const tone = weight === null ? undefined : weight < 0 ? "negative" : "positive";
-        const Element = isFound ? "mark" : "span";
-        return (
-          <Element
-            key={at}
-            data-tone={tone}
-            title={weight === null ? undefined : t(weight < 0 ? "mentions.weighsDown" : "mentions.weighsUp")}
-          >
-            {text}
-          </Element>
-        );
-      })}
-    </p>
-  );
 }
 
 function Copies(props: { mention: Mention; isUnfolded: boolean; onUnfold: () => void }) {

@@ -64,6 +64,16 @@ export const mentionQuery = (id: string) =>
     queryFn: ({ signal }) => ask(api.GET("/api/v1/mentions/{id}", { params: { path: { id } }, signal })),
   });
 
+/** Which words made the score of a mention that an operator's model read. They are found only when asked for. */
+export const wordsQuery = (id: string, scorer: string) =>
+  queryOptions({
+    queryKey: ["mentions", "words", id, scorer],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/mentions/{id}/words", { params: { path: { id } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
 export const copiesQuery = (id: string) =>
   queryOptions({
     queryKey: ["mentions", "copies", id],
