@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { moonOverCup } from "../../src/demo/picture.ts";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
 import { enterDemo, openScreen, owner, type Screen } from "../support/screen.ts";
 
@@ -9,6 +10,7 @@ interface ShownPost {
   status: string;
   review: string;
   version: number;
+  media: string[];
   variants: Record<string, { text?: string }>;
   publications: { network: string; profile: string; state: string; scheduledAt: string | null }[];
 }
@@ -38,6 +40,18 @@ withBrowser("writing and approving posts", () => {
     const opened = await openPage(screen.browser, { storageState, viewport: { width, height: 900 } });
     await opened.page.goto(`${screen.program.url}${path}`);
     return opened;
+  };
+  const profileOn = async (network: string): Promise<string> => {
+    const { items } = await call<{ items: { id: string; network: string }[] }>("get", "/profiles?limit=50");
+    return items.find((profile) => profile.network === network)?.id ?? "";
+  };
+  /** Ticks this profile and no other: the composer remembers those of last time. */
+  const only = async (page: Page, name: string) => {
+    await composer(page).getByLabel("Texte du post").waitFor();
+    for (const network of ["Mastodon", "Bluesky", "X", "WordPress"])
+      await composer(page)
+        .getByLabel(network, { exact: true })
+        .setChecked(network === name);
   };
   const composer = (page: Page) => page.getByRole("complementary", { name: "Éditeur de post" });
   const looksRight = async (page: Page) => {
@@ -75,6 +89,73 @@ withBrowser("writing and approving posts", () => {
     expect(post?.variants[bluesky]?.text).toBe("Les soldes commencent vendredi, tôt.");
     expect(complaints).toEqual([]);
     expect([...asked]).toEqual([screen.program.url]);
+  });
+
+  test("an emoji, an image that arrives at the second try, its cut by keys, and a slot taken by one press", async () => {
+    const mastodon = await profileOn("mastodon");
+    await request.put(`/api/v1/profiles/${mastodon}/slots`, {
+      data: { items: [2, 4].map((weekday) => ({ weekday, time: "18:05", timeZone: "Europe/Paris" })) },
+    });
+    const { page, asked } = await openAt("/calendar?compose=new");
+    await only(page, "Mastodon");
+    const text = composer(page).getByLabel("Texte du post");
+    await text.fill("Beau temps ");
+    await composer(page).getByRole("button", { name: "Émoji" }).click();
+    await page.getByLabel("Chercher un émoji").fill("lunettes de soleil");
+    await page
+      .getByRole("gridcell", { name: /lunettes de soleil/ })
+      .first()
+      .waitFor();
+    await page.getByLabel("Chercher un émoji").press("Enter");
+    await expect.poll(() => text.inputValue()).toBe("Beau temps 😎");
+
+    await page.context().setOffline(true);
+    const choosing = page.waitForEvent("filechooser");
+    await composer(page).getByRole("button", { name: "Ajouter des images" }).click();
+    await (await choosing).setFiles([
+      { name: "phare.png", mimeType: "image/png", buffer: Buffer.from(moonOverCup()) },
+    ]);
+    const uploads = composer(page).getByRole("list", { name: "Images en cours d’ajout" });
+    await uploads.getByRole("alert").waitFor();
+    await page.context().setOffline(false);
+    await uploads.getByRole("button", { name: "Réessayer" }).click();
+    await composer(page).getByRole("button", { name: "Recadrer phare.png" }).click();
+    const dialog = page.getByRole("dialog", { name: "Recadrer phare.png" });
+    await dialog.getByText("1:1", { exact: true }).click();
+    await dialog.getByLabel("Cadre : les flèches le déplacent").press("ArrowLeft");
+    await looksRight(page);
+    await dialog.getByRole("button", { name: "Recadrer", exact: true }).click();
+    await dialog.waitFor({ state: "detached" });
+    await composer(page).getByLabel("Décorative : rien n’est lu à voix haute").check();
+
+    const slots = composer(page).getByRole("group", { name: "Créneaux suivants" });
+    expect(await slots.getByRole("button").count()).toBe(5);
+    const second = slots.getByRole("button").nth(1);
+    await second.click();
+    await looksRight(page);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("1 publication programmée.").waitFor();
+    const [post] = await posts("Beau temps");
+    expect(post?.publications[0]?.scheduledAt).toMatch(/T1[67]:05:00/);
+    const media = await call<{ altText: string | null }>("get", `/media/${post?.media[0]}`);
+    expect(media).toMatchObject({ altText: "", fileName: "phare.png" });
+    expect([...asked].every((origin) => origin === screen.program.url || origin === "null")).toBe(true);
+  });
+
+  test("a draft that is given a repetition leaves nothing of itself behind", async () => {
+    const { page } = await openAt("/calendar?compose=new");
+    await only(page, "Mastodon");
+    await composer(page).getByLabel("Texte du post").fill("Le marché du jeudi");
+    await composer(page).getByText("Enregistré à").waitFor();
+    await composer(page).getByLabel("Une date").check();
+    await composer(page).getByRole("combobox", { name: "Répéter" }).click();
+    await page.getByRole("option", { name: "Du lundi au vendredi" }).click();
+    await composer(page).getByText("Enregistré à").waitFor();
+    await page.keyboard.press("Control+Enter");
+    await page.getByText("1 publication programmée.").waitFor();
+    const made = await posts("marché du jeudi");
+    expect(made.length).toBeGreaterThan(30);
+    expect(made.filter(({ status }) => status === "draft")).toEqual([]);
   });
 
   test("what is typed survives a lost line, an ended session and a reload", async () => {

@@ -24,13 +24,15 @@ const MediaView = z.object({
   createdAt: Instant,
 });
 
-/** Longer than any network takes; each says itself what is too long for it. */
+/**
+ * Longer than any network takes; each says itself what is too long for it. Empty, as in HTML: the image is decorative,
+ * nothing is read out; null: nobody has described it yet.
+ */
 const AltText = z
   .string()
   .trim()
   .max(10_000)
   .regex(/^[^\0\p{Surrogate}]*$/u, "text without NUL characters is wanted")
-  .transform((text) => text || null)
   .nullable();
 
 const MediaChange = z.strictObject({ altText: AltText });

@@ -1,7 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import type { paths } from "../generated/api.ts";
 import { createIdempotencyKeys } from "./idempotency.ts";
-import { problemFrom, unreachable } from "./problem.ts";
+import { type Problem, problemFrom, unreachable } from "./problem.ts";
 
 /** The API of this server, typed by its own description. Calls are made through `ask`. */
 export const api = createClient<paths>({ baseUrl: location.origin, credentials: "same-origin" });
@@ -17,9 +17,14 @@ export async function ask<T>(call: Promise<{ data?: T; error?: unknown; response
     throw failure;
   });
   if (response.ok) return data as T;
-  const problem = problemFrom(response.status, error);
+  throw refusal(response.status, error);
+}
+
+/** What an answer that is no success says. Whoever waits for the end of a session is told of it. */
+export function refusal(status: number, body: unknown): Problem {
+  const problem = problemFrom(status, body);
   if (problem.code === "not_signed_in") for (const hear of signedOutListeners) hear();
-  throw problem;
+  return problem;
 }
 
 const signedOutListeners = new Set<() => void>();

@@ -139,8 +139,8 @@ function Images({ media }: { media: Outgoing["media"] }) {
       </div>
       <ul className={classes.alts}>
         {media.map(({ id, altText }) => (
-          <li key={id} data-missing={altText ? undefined : true}>
-            <b>ALT</b> {altText ?? t("preview.noAlt")}
+          <li key={id} data-missing={altText === null || undefined}>
+            <b>ALT</b> {altText === "" ? t("preview.decorative") : (altText ?? t("preview.noAlt"))}
           </li>
         ))}
       </ul>

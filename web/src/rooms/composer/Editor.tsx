@@ -63,9 +63,7 @@ export function Editor(props: EditorProps) {
   const times = useTimes(draft, chosen);
   const check = useCheck(draft, times.when, saving.id);
   const measures = useMeasures(chosen, check.data);
-  const upload = useUpload((added) =>
-    setDraft((before) => ({ ...before, media: [...before.media, ...added] })),
-  );
+  const upload = useUpload((added) => setDraft((before) => ({ ...before, media: [...before.media, added] })));
   const shownTab = tab !== null && draft.profiles.includes(tab) ? tab : null;
   useKeys(root, props.onClose);
 

@@ -1,16 +1,16 @@
-import { ActionIcon, Button, FileButton, Modal, Textarea, Tooltip } from "@mantine/core";
-import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, FileButton, Modal } from "@mantine/core";
+import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api, ask } from "../../api/client.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
-import { useToasts } from "../../shared/toast.tsx";
 import classes from "./composer.module.css";
 import { type Draft, mediaOn, withVariant } from "./draft.ts";
 import type { Change } from "./Editor.tsx";
-import { contentOf, libraryQuery, type Media, mediaQuery } from "./queries.ts";
+import { MediaItem } from "./MediaItem.tsx";
+import { contentOf, libraryQuery, mediaQuery } from "./queries.ts";
+import { Uploads } from "./Uploads.tsx";
 import type { Upload } from "./uploading.ts";
 
 const imageTypes = "image/png,image/jpeg,image/gif,image/webp";
@@ -40,7 +40,7 @@ export function MediaStrip(props: { draft: Draft; change: Change; tab: string | 
       {found.map(({ data }, index) => {
         const id = media[index] ?? "";
         return (
-          <Image
+          <MediaItem
             key={id}
             id={id}
             media={data}
@@ -48,9 +48,11 @@ export function MediaStrip(props: { draft: Draft; change: Change; tab: string | 
             pointer={`/media/${index}`}
             onFirst={() => put([id, ...media.filter((other) => other !== id)])}
             onRemove={() => put(media.filter((other) => other !== id))}
+            onCropped={(cropped) => put(media.map((other) => (other === id ? cropped : other)))}
           />
         );
       })}
+      <Uploads upload={upload} />
       <div className={classes.tools}>
         <FileButton multiple accept={imageTypes} onChange={upload.take}>
           {(button) => (
@@ -58,7 +60,6 @@ export function MediaStrip(props: { draft: Draft; change: Change; tab: string | 
               {...button}
               variant="default"
               size="xs"
-              loading={upload.underWay > 0}
               leftSection={<Icon name="photo-plus" size={16} />}
               data-pointer="/media"
             >
@@ -91,76 +92,6 @@ export function MediaStrip(props: { draft: Draft; change: Change; tab: string | 
         />
       )}
     </section>
-  );
-}
-
-function Image(props: {
-  id: string;
-  media: Media | undefined;
-  isFirst: boolean;
-  pointer: string;
-  onFirst: () => void;
-  onRemove: () => void;
-}) {
-  const t = useWords();
-  const toasts = useToasts();
-  const client = useQueryClient();
-  const { id, media } = props;
-  const [altText, setAltText] = useState<string | null>(null);
-  const describe = useMutation({
-    mutationFn: (text: string) =>
-      ask(
-        api.PATCH("/api/v1/media/{id}", { params: { path: { id } }, body: { altText: text.trim() || null } }),
-      ),
-    onSuccess: (changed) => {
-      client.setQueryData(mediaQuery(id).queryKey, changed);
-      void client.invalidateQueries({ queryKey: ["check"] });
-    },
-    onError: toasts.failed,
-  });
-  const name = media?.fileName ?? "";
-  return (
-    <div className={classes.image}>
-      <img src={contentOf(id)} alt={media?.altText ?? ""} width={72} height={72} />
-      <Textarea
-        size="xs"
-        autosize
-        minRows={2}
-        maxRows={5}
-        data-pointer={props.pointer}
-        label={t("composer.alt", { name })}
-        placeholder={t("composer.altHint")}
-        value={altText ?? media?.altText ?? ""}
-        onChange={({ currentTarget }) => setAltText(currentTarget.value)}
-        onBlur={() => {
-          if (altText !== null && altText !== (media?.altText ?? "")) describe.mutate(altText);
-        }}
-      />
-      <div>
-        {!props.isFirst && (
-          <Tooltip label={t("composer.imageFirst", { name })}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t("composer.imageFirst", { name })}
-              onClick={props.onFirst}
-            >
-              <Icon name="arrow-up" size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-        <Tooltip label={t("composer.removeImage", { name })}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("composer.removeImage", { name })}
-            onClick={props.onRemove}
-          >
-            <Icon name="x" size={16} />
-          </ActionIcon>
-        </Tooltip>
-      </div>
-    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { NetworkIcon } from "../../shared/Icon.tsx";
 import { stretchesOf } from "../../shared/stretches.ts";
 import classes from "./composer.module.css";
 import { type Count, fittingLength } from "./counting.ts";
+import { EmojiButton } from "./EmojiButton.tsx";
 
 /** What a text is measured by: one network's rule and limit. */
 export interface Measure {
@@ -36,6 +37,18 @@ export function TextField(props: {
     value.length,
     ...measures.map(({ limit, count }) => fittingLength(value, limit, count)),
   );
+  /** Where the cursor stood, as if typed: Ctrl Z takes it back. */
+  const insert = (text: string) => {
+    const field = area.current;
+    if (!field) return;
+    // After the list has given the focus back.
+    requestAnimationFrame(() => {
+      field.focus();
+      const { selectionStart, selectionEnd } = field;
+      if (!document.execCommand("insertText", false, text))
+        props.onChange(value.slice(0, selectionStart) + text + value.slice(selectionEnd));
+    });
+  };
   return (
     <div className={classes.field}>
       <label htmlFor={id} className="unseen">
@@ -75,6 +88,7 @@ export function TextField(props: {
         {measures.map((measure) => (
           <Counter key={measure.network} measure={measure} used={measure.count(value)} />
         ))}
+        <EmojiButton onPick={insert} />
       </div>
       <div className="unseen" aria-live="polite">
         {announcement(t, measures, value)}

@@ -11,7 +11,7 @@ import type { Draft, When } from "./draft.ts";
 import type { Change, Connected } from "./Editor.tsx";
 import { readTime } from "./local-times.ts";
 import { repetitions } from "./repetitions.ts";
-import type { Times } from "./times.ts";
+import type { FreeSlot, Times } from "./times.ts";
 
 /** When it goes out: the next free slot, a date in a zone, or now. */
 export function TimeChoice(props: {
@@ -40,6 +40,7 @@ export function TimeChoice(props: {
           <Radio value="now" label={t("composer.now")} />
         </div>
       </Radio.Group>
+      <ComingSlots times={times} choose={choose} />
       {when.kind === "at" && <DateAndZone when={when} choose={choose} />}
       {when.kind === "at" && props.mayRepeat && (
         <Select
@@ -80,6 +81,42 @@ function Slots({ times }: { times: Times }) {
             </span>
           ),
       )}
+    </>
+  );
+}
+
+/** The next free slots of each profile, to be taken by one press: the post then goes out everywhere at that time. */
+function ComingSlots({ times, choose }: { times: Times; choose: (when: When) => void }) {
+  const t = useWords();
+  const { when } = times;
+  if (when.kind === "now") return null;
+  const profiles = (times.slots ?? []).filter(({ coming }) => coming.length > 0);
+  const alike = (coming: readonly FreeSlot[]) => coming.map(({ at }) => at).join();
+  const isOne = profiles.every(({ coming }) => alike(coming) === alike(profiles[0]?.coming ?? []));
+  const shown = isOne ? profiles.slice(0, 1) : profiles;
+  return (
+    <>
+      {shown.map(({ profile, coming }) => (
+        <fieldset key={profile.id} className={classes.slotTimes}>
+          <legend className="third">
+            {isOne ? t("composer.comingSlots") : t("composer.comingSlotsOf", { name: profile.label })}
+          </legend>
+          {coming.map(({ at, local, timeZone }) => {
+            const isTaken = when.kind === "at" && when.local === local && when.timeZone === timeZone;
+            return (
+              <Button
+                key={at}
+                size="compact-sm"
+                variant="default"
+                aria-pressed={isTaken}
+                onClick={() => choose({ kind: "at", local, timeZone })}
+              >
+                <Moment at={at} />
+              </Button>
+            );
+          })}
+        </fieldset>
+      ))}
     </>
   );
 }

@@ -29,13 +29,4 @@ export const checkQuery = (body: CheckBody) =>
     gcTime: 60_000,
   });
 
-/** Uploads one image. The form is sent as it is: the browser writes the boundary between its parts. */
-export function upload(file: File): Promise<Media> {
-  const form = new FormData();
-  form.append("file", file);
-  return ask(
-    api.POST("/api/v1/media", { body: form as never, bodySerializer: (body: unknown) => body as FormData }),
-  );
-}
-
 export const contentOf = (media: string): string => `/api/v1/media/${media}/content`;

@@ -6,12 +6,24 @@ import type { Draft, When } from "./draft.ts";
 import { soon } from "./local-times.ts";
 import type { Connected } from "./measures.ts";
 
+export interface ProfileSlots {
+  profile: Connected;
+  next: FreeSlot | undefined;
+  coming: readonly FreeSlot[];
+}
+export interface FreeSlot {
+  at: string;
+  /** What the clock shows in the slot's zone. */
+  local: string;
+  timeZone: string;
+}
+
 /** When the post would go out as things stand. */
 export interface Times {
   /** What was chosen, or else is proposed. */
   when: When;
-  /** The next free slot of each chosen profile; null: not known yet. */
-  slots: { profile: Connected; next: { at: string; timeZone: string } | undefined }[] | null;
+  /** The next free slots of each chosen profile, the first of which `slot` takes; null: not known yet. */
+  slots: ProfileSlots[] | null;
   /** What is taken when somebody asks for a date of their own. */
   proposed: Extract<When, { kind: "at" }>;
 }
@@ -23,7 +35,10 @@ export function useTimes(draft: Draft, chosen: readonly Connected[]): Times {
   const found = useQueries({ queries: chosen.map(({ id }) => nextSlotsQuery(id)) });
   const isKnown = found.every(({ isPending }) => !isPending);
   const slots = isKnown
-    ? chosen.map((profile, index) => ({ profile, next: found[index]?.data?.items[0] }))
+    ? chosen.map((profile, index) => {
+        const coming = found[index]?.data?.items ?? [];
+        return { profile, next: coming[0], coming };
+      })
     : null;
   const hasSlots = slots?.length !== 0 && slots?.every(({ next }) => next !== undefined);
   const proposed = soon(opened, workspace.timeZone);
