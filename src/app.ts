@@ -26,6 +26,7 @@ import { createSecrets } from "./platform/secrets.ts";
 import { AlreadyRunning, claimSoleUse } from "./platform/sole-use.ts";
 import { keepLeases, type LeaseKeeper } from "./publishing/lease.ts";
 import type { Publishers } from "./publishing/publish.ts";
+import { drawInThread } from "./reports/drawer.ts";
 import { takeOver } from "./take-over.ts";
 import { version } from "./version.ts";
 import { isLoopback } from "./workspaces/first-owner.ts";
@@ -103,6 +104,7 @@ async function assemble(
   const leases = keepLeases(ground);
   const lineReader = readInThreads();
   const transformer = config.sentimentModel && (await openTransformer(config.sentimentModel, { clock, log }));
+  const reportDrawer = drawInThread();
   return {
     ...ground,
     ...rooms(config),
@@ -113,6 +115,7 @@ async function assemble(
     monitors: cacheMonitors(db, secrets),
     lineReader,
     transformer,
+    reportDrawer,
     ...settled(config),
     signal: end.signal,
     abort: () => end.abort(),
@@ -122,6 +125,7 @@ async function assemble(
       leases.close();
       await lineReader.close();
       await transformer?.close();
+      await reportDrawer.close();
       await events.close();
       await queues.close();
       await closeDatabase();

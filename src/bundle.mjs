@@ -1,6 +1,6 @@
 // Bundles the programs into dist/, after the database client that is made from its schema.
 import { execFile } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -20,6 +20,7 @@ await build({
     sandbox: "src/sandbox/main.ts",
     "import-thread": "src/listening/import-thread.ts",
     "transformer-thread": "src/listening/transformer-thread.mjs",
+    "report-thread": "src/reports/draw-thread.ts",
   },
   outdir: dist,
   bundle: true,
@@ -32,6 +33,7 @@ await build({
   logLevel: "error",
 });
 copyFileSync(path.join(root, "src", "sentiment", "model.bin"), path.join(dist, "model.bin"));
+cpSync(path.join(root, "src", "reports", "fonts"), path.join(dist, "fonts"), { recursive: true });
 
 /** Prisma's engine for migrations is never used from here: its download is switched off. */
 async function generateClient() {

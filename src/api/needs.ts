@@ -7,6 +7,7 @@ import type { Platform } from "../platform/platform.ts";
 import type { Verifier } from "../profiles/network.ts";
 import type { Oauth, OauthClient } from "../profiles/oauth.ts";
 import type { Publishers } from "../publishing/publish.ts";
+import type { ReportDrawer } from "../reports/drawer.ts";
 import type { EventHub } from "./event-hub.ts";
 
 /** A party as the API shows it: what it can do, and what its forms ask for. */
@@ -31,6 +32,7 @@ export type ApiNeeds = Platform & {
   lineReader: LineReader;
   /** Null: Vigie's own scorer reads everything. */
   transformer: Transformer | null;
+  reportDrawer: ReportDrawer;
   events: EventHub;
   lateGraceSeconds: number;
   smtpUrl: string | null;

@@ -39,6 +39,7 @@ import { postReviewRoutes } from "./routes/posts-review.ts";
 import { postScheduleRoutes } from "./routes/posts-schedule.ts";
 import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
 import { reviewLinkRoutes } from "./routes/review-links.ts";
 import { sentimentRuleRoutes } from "./routes/sentiment-rules.ts";
@@ -172,6 +173,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         mentionRoutes,
         sentimentRuleRoutes,
         reputationRoutes,
+        reportRoutes,
         personalDataRoutes,
         alertRuleRoutes,
         alertRoutes,

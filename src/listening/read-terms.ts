@@ -42,6 +42,28 @@ export async function readTerms(
   return { mentions, read: texts.length, terms: countTerms(texts, wordsOf(monitor.query), limit) };
 }
 
+/** A word or hashtag, with its counts over all mentions: estimates where not all of them were read. */
+export interface EstimatedTerm extends TermCount {
+  kind: "word" | "hashtag";
+  /** Of the mentions of the period, from 0 to 1. */
+  share: number;
+}
+
+export function estimatedTerms({ mentions, read, terms }: Terms): EstimatedTerm[] {
+  const whole = (n: number) => (read === 0 ? 0 : Math.round((n * mentions) / read));
+  return terms.map((count) => ({
+    term: count.term,
+    written: count.written,
+    kind: count.term.startsWith("#") ? "hashtag" : "word",
+    mentions: whole(count.mentions),
+    negative: whole(count.negative),
+    neutral: whole(count.neutral),
+    positive: whole(count.positive),
+    unscored: whole(count.unscored),
+    share: count.mentions / read,
+  }));
+}
+
 /** What the monitor listens for stands in all its mentions. */
 function wordsOf(source: string): Set<string> {
   const parsed = parseQuery(source);

@@ -3,6 +3,24 @@ import { Temporal } from "temporal-polyfill";
 export const intervals = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof intervals)[number];
 
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+/** The period as long just before. */
+export function previousOf({ from, to }: Period): Period {
+  return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
+}
+
+/** Such that a chart has some 25 to 70 columns. The web app chooses alike. */
+export function intervalFor({ from, to }: Period): Interval {
+  const hours = (to.getTime() - from.getTime()) / 3_600_000;
+  if (hours <= 72) return "hour";
+  if (hours <= 70 * 24) return "day";
+  return hours <= 400 * 24 ? "week" : "month";
+}
+
 /** More buckets than anybody can read, or a page can draw. */
 export const maxBuckets = 5000;
 

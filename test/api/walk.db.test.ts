@@ -201,6 +201,7 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /mentions/{id}": { body: { triage: "done" } },
   "PATCH /personal-data/retention": { body: { days: 365 }, answer: "ok" },
   "POST /personal-data/erasures": { body: { network: "mastodon", author: "ana-of-a" }, answer: "ok" },
+  "POST /reports": { body: { monitors: [a.monitors] }, answer: "unknown_monitor" },
   "POST /channels": {
     body: {
       kind: "webhook",

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { MonitorKind } from "../../generated/prisma/enums.ts";
 import { requireMonitor } from "../../listening/monitor-store.ts";
-import { readTerms } from "../../listening/read-terms.ts";
-import { changeOf, type Tally, tallyOf } from "../../reputation/figures.ts";
+import { estimatedTerms, readTerms } from "../../listening/read-terms.ts";
+import { type Part as CountedPart, changedParts, readParts } from "../../reputation/parts.ts";
+import { type Period, previousOf } from "../../reputation/period.ts";
 import { topAuthors } from "../../reputation/store-authors.ts";
-import { countsBy, type Dimension, type FigureFilter } from "../../reputation/store-counts.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { Instant, iso } from "../schemas.ts";
@@ -15,9 +15,7 @@ import {
   FigureQuery,
   filterOf,
   monitorsOf,
-  type Period,
   periodOf,
-  previousOf,
   Top,
   tallyShape,
 } from "./reputation-query.ts";
@@ -125,7 +123,7 @@ export const breakdownRoutes =
         const monitors = await monitorsOf(ctx, request, request.query.monitor);
         const ids = monitors.map(({ id }) => id);
         const filter = filterOf({ ...request.query, monitor: "" });
-        const read = (of: Period) => partsOf(ctx, ids, of, filter, "monitor", ids);
+        const read = (of: Period) => readParts(ctx.db, ids, of, filter, "monitor", ids);
         const parts = await compared(read, asked, request.query.compare);
         const byId = new Map(monitors.map((monitor) => [monitor.id, monitor]));
         return {
@@ -151,7 +149,7 @@ export const breakdownRoutes =
           const { monitor, compare, limit } = request.query;
           const asked = periodOf(request.query, ctx.clock());
           await requireMonitor(ctx.db, callerOf(request).workspaceId, monitor);
-          const read = (of: Period) => partsOf(ctx, [monitor], of, filterOf(request.query), key, []);
+          const read = (of: Period) => readParts(ctx.db, [monitor], of, filterOf(request.query), key, []);
           const parts = await compared(read, asked, compare);
           return {
             monitor,
@@ -197,64 +195,22 @@ export const breakdownRoutes =
       async (request) => {
         const asked = periodOf(request.query, ctx.clock());
         const monitor = await requireMonitor(ctx.db, callerOf(request).workspaceId, request.query.monitor);
-        const { mentions, read, terms } = await readTerms(
-          ctx.db,
-          monitor,
-          asked,
-          filterOf(request.query),
-          request.query.limit,
-        );
-        const whole = (n: number) => (read === 0 ? 0 : Math.round((n * mentions) / read));
+        const found = await readTerms(ctx.db, monitor, asked, filterOf(request.query), request.query.limit);
         return {
           monitor: monitor.id,
           ...written(asked),
-          mentions,
-          read,
-          sampled: read < mentions,
-          items: terms.map((count) => ({
-            term: count.term,
-            written: count.written,
-            kind: count.term.startsWith("#") ? ("hashtag" as const) : ("word" as const),
-            mentions: whole(count.mentions),
-            negative: whole(count.negative),
-            neutral: whole(count.neutral),
-            positive: whole(count.positive),
-            unscored: whole(count.unscored),
-            share: count.mentions / read,
-          })),
+          mentions: found.mentions,
+          read: found.read,
+          sampled: found.read < found.mentions,
+          items: estimatedTerms(found),
         };
       },
     );
   };
 
-interface PartOfVoice extends Tally {
-  key: string | null;
-  share: number | null;
-}
-
-/** Most mentions first. `keys`: those to show also where there is nothing. */
-async function partsOf(
-  { db }: ApiNeeds,
-  monitors: readonly string[],
-  { from, to }: Period,
-  filter: FigureFilter,
-  dimension: Dimension,
-  keys: readonly string[],
-): Promise<PartOfVoice[]> {
-  const counts = await countsBy(db, monitors, [from, to], filter, dimension);
-  const found = new Set([...keys, ...counts.map(({ key }) => key)]);
-  const tallies = [...found]
-    .map((key) => ({ key, ...tallyOf(counts.filter((count) => count.key === key)) }))
-    .filter(({ key, mentions }) => mentions > 0 || (key !== null && keys.includes(key)));
-  const total = totalOf(tallies);
-  return tallies
-    .map((tally) => ({ ...tally, share: total === 0 ? null : tally.mentions / total }))
-    .sort((a, b) => b.mentions - a.mentions || ((a.key ?? "") < (b.key ?? "") ? -1 : 1));
-}
-
 /** The parts, each beside what it was in the period before where that is asked for. */
 async function compared(
-  read: (period: Period) => Promise<PartOfVoice[]>,
+  read: (period: Period) => Promise<CountedPart[]>,
   asked: Period,
   compare: "previous" | undefined,
 ) {
@@ -262,20 +218,10 @@ async function compared(
     read(asked),
     compare === "previous" ? read(previousOf(asked)) : null,
   ]);
-  if (!before) return parts;
-  const total = totalOf(before);
-  return parts.map((part) => {
-    const { key, ...now } = part;
-    const { key: _, ...previous } = before.find((other) => other.key === key) ?? {
-      key,
-      ...tallyOf([]),
-      share: total === 0 ? null : 0,
-    };
-    return { ...part, previous, change: changeOf(now, previous) };
-  });
+  return before ? changedParts(parts, before) : parts;
 }
 
-function totalOf(parts: readonly Tally[]): number {
+function totalOf(parts: readonly CountedPart[]): number {
   return parts.reduce((sum, { mentions }) => sum + mentions, 0);
 }
 

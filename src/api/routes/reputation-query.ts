@@ -5,6 +5,7 @@ import type { Monitor } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { plusSeconds } from "../../platform/clock.ts";
 import { mayBeId } from "../../platform/database.ts";
+import type { Period } from "../../reputation/period.ts";
 import type { FigureFilter } from "../../reputation/store-counts.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
@@ -56,11 +57,6 @@ export function changeShape<Shape extends Record<string, unknown>>(shape: Shape)
   );
 }
 
-export interface Period {
-  from: Date;
-  to: Date;
-}
-
 const defaultDays = 30;
 
 /** @throws Invalid when the period is empty */
@@ -76,11 +72,6 @@ export function periodOf(query: { from?: string | undefined; to?: string | undef
       `la période de ${iso(from)} à ${iso(to)} est vide\u202f; «\u202ffrom\u202f» doit précéder «\u202fto\u202f»`,
     ),
   );
-}
-
-/** The period as long just before. */
-export function previousOf({ from, to }: Period): Period {
-  return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
 }
 
 export function filterOf(query: z.infer<typeof FigureQuery>): FigureFilter {

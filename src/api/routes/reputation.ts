@@ -6,22 +6,20 @@ import { readQuality } from "../../listening/read-quality.ts";
 import { message } from "../../messages.ts";
 import { changeOf } from "../../reputation/figures.ts";
 import { gapsOf } from "../../reputation/gaps.ts";
-import { bucketBounds, type Interval, intervals, maxBuckets } from "../../reputation/period.ts";
+import {
+  bucketBounds,
+  type Interval,
+  intervals,
+  maxBuckets,
+  type Period,
+  previousOf,
+} from "../../reputation/period.ts";
 import { figuresByBucket } from "../../reputation/store.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { Id, Instant, iso } from "../schemas.ts";
 import { breakdownRoutes } from "./reputation-breakdowns.ts";
-import {
-  Compare,
-  changeShape,
-  FigureQuery,
-  figuresShape,
-  filterOf,
-  type Period,
-  periodOf,
-  previousOf,
-} from "./reputation-query.ts";
+import { Compare, changeShape, FigureQuery, figuresShape, filterOf, periodOf } from "./reputation-query.ts";
 
 /** Reach is always an estimate; the field says so to whoever shows it. */
 const reachEstimated = z.literal(true);

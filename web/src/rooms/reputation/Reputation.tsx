@@ -15,9 +15,10 @@ import { Card, Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { labels, type MentionFilters, type PeriodName, periods } from "../mentions/search.ts";
 import { useRoomKeys } from "../mentions/triage.ts";
+import { type NewReport, useMakeReport } from "../reports/queries.ts";
 import { Breakdown } from "./Breakdown.tsx";
 import { BucketTable } from "./BucketTable.tsx";
-import { type Cell, csvOf, download, pngOf } from "./export.ts";
+import { download, pngOf } from "./export.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
 import { Multiples } from "./Multiples.tsx";
 import { NetChart } from "./NetChart.tsx";
@@ -77,6 +78,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   const intl = useIntl();
   const { language } = useLanguage();
   const toasts = useToasts();
+  const makeReport = useMakeReport();
   const search = reputationLazyRoute.useSearch();
   const navigate = reputationLazyRoute.useNavigate();
   const { workspace } = useSignedIn();
@@ -148,51 +150,31 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         });
 
   const fileName = `vigie-${monitor.name.replace(/[^\p{L}\p{N}]+/gu, "-")}-${period.from.slice(0, 10)}`;
-  const exportCsv = () => {
-    const head = (
-      [
-        "from",
-        "to",
-        "local",
-        "zone",
-        "mentions",
-        "negative",
-        "neutral",
-        "positive",
-        "unscored",
-        "net",
-        "reach",
-        "engagement",
-        "authors",
-      ] as const
-    ).map((name) => t(`reputation.column.${name}`));
-    const rows: Cell[][] = buckets.map((bucket) => [
-      bucket.from,
-      bucket.to,
-      words.long(bucket),
-      timeZone,
-      bucket.mentions,
-      bucket.negative,
-      bucket.neutral,
-      bucket.positive,
-      bucket.unscored,
-      bucket.netSentiment,
-      bucket.reach,
-      bucket.engagement,
-      bucket.authors,
-    ]);
-    download(
-      `${fileName}.csv`,
-      new Blob([csvOf([head, ...rows], language)], { type: "text/csv;charset=utf-8" }),
-    );
+  const wanted: NewReport = {
+    language,
+    monitors: [monitor.id],
+    beside: beside.filter((id) => id !== monitor.id),
+    ...period,
+    tz: timeZone,
+    interval,
+    compare: isCompared ? "previous" : "none",
+    filters: narrowed(search),
   };
+  const exportReport = (format: "pdf" | "csv") =>
+    makeReport.mutate(
+      { ...wanted, format },
+      { onSuccess: (made) => download(`${fileName}.${format}`, made), onError: toasts.failed },
+    );
   const exportPng = () => {
     if (!drawing.current) return;
     const made = t("reputation.madeOn", { at: day(new Date().toISOString()) });
-    pngOf(drawing.current, [title, [periodWords, made].join(" · "), t("reputation.legend")]).then(
-      (png) => download(`${fileName}.png`, png),
-      toasts.failed,
-    );
+    const shown = Object.values(narrowed(search)).join(" · ");
+    const filters = shown === "" ? t("reputation.noFilter") : t("reputation.filters", { filters: shown });
+    pngOf(drawing.current, [
+      title,
+      [periodWords, t("reputation.zone", { zone: timeZone }), filters, made].join(" · "),
+      t("reputation.legend"),
+    ]).then((png) => download(`${fileName}.png`, png), toasts.failed);
   };
   useRoomKeys((key) => {
     if (key === ".") change({ table: search.table ? undefined : true });
@@ -208,12 +190,20 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
       actions={
         <Menu position="bottom-end">
           <Menu.Target>
-            <Button size="xs" variant="default" leftSection={<Icon name="download" size={16} />}>
+            <Button
+              size="xs"
+              variant="default"
+              loading={makeReport.isPending}
+              leftSection={<Icon name="download" size={16} />}
+            >
               {t("reputation.export")}
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="file-type-csv" />} onClick={exportCsv}>
+            <Menu.Item leftSection={<Icon name="file-type-pdf" />} onClick={() => exportReport("pdf")}>
+              {t("reputation.exportPdf")}
+            </Menu.Item>
+            <Menu.Item leftSection={<Icon name="file-type-csv" />} onClick={() => exportReport("csv")}>
               {t("reputation.exportCsv")}
             </Menu.Item>
             <Menu.Item

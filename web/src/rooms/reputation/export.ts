@@ -1,20 +1,3 @@
-export type Cell = string | number | null;
-
-/**
- * Rows as CSV: semicolon and decimal comma in French, with a byte order mark, so that a spreadsheet opens it as it is.
- * What a spreadsheet would run as a formula is kept as text (https://owasp.org/www-community/attacks/CSV_Injection).
- */
-export function csvOf(rows: readonly (readonly Cell[])[], language: "fr" | "en"): string {
-  const separator = language === "fr" ? ";" : ",";
-  const written = (cell: Cell): string => {
-    if (cell === null) return "";
-    if (typeof cell === "number") return language === "fr" ? String(cell).replace(".", ",") : String(cell);
-    const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-    return /["\r\n;,]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-  };
-  return `\ufeff${rows.map((row) => row.map(written).join(separator)).join("\r\n")}\r\n`;
-}
-
 /** Offers content as a file. */
 export function download(name: string, content: Blob): void {
   const url = URL.createObjectURL(content);

@@ -1,0 +1,158 @@
+import { Readable } from "node:stream";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { Invalid, invalid } from "../../errors.ts";
+import { languages, message } from "../../messages.ts";
+import { mayBeId } from "../../platform/database.ts";
+import { isTimeZone } from "../../publishing/local-time.ts";
+import { figuresCsv } from "../../reports/figures-csv.ts";
+import { fileNameOf, makeReport } from "../../reports/make.ts";
+import { mostMonitors, type ReportRequest } from "../../reports/request.ts";
+import { bucketBounds, intervalFor, intervals } from "../../reputation/period.ts";
+import { callerOf } from "../auth.ts";
+import type { ApiNeeds } from "../needs.ts";
+import { languageOf } from "../problem.ts";
+import { Id, Instant } from "../schemas.ts";
+import { FigureQuery, periodOf } from "./reputation-query.ts";
+
+/** The filters of `/mentions` that figures know. */
+export const ReportFilters = z
+  .strictObject(
+    FigureQuery.pick({ label: true, language: true, network: true, author: true, site: true }).shape,
+  )
+  .default({});
+const NewReport = z.strictObject({
+  format: z.enum(["pdf", "csv"]).default("pdf"),
+  /** Of its reader; that of `Accept-Language` unless told. */
+  language: z.enum(languages).optional(),
+  /** Each has its pages. */
+  monitors: z.array(Id).min(1).max(mostMonitors),
+  /** Only set beside the others in the share of voice. */
+  beside: z.array(Id).max(mostMonitors).default([]),
+  /** Included; 30 days before `to` unless told. */
+  from: Instant.optional(),
+  /** Not included; now unless told. */
+  to: Instant.optional(),
+  /** The workspace's unless told. */
+  tz: z.string().max(60).refine(isTimeZone, 'a time zone is wanted, such as "Europe/Paris"').optional(),
+  /** Such that a chart can be read, unless told. */
+  interval: z.enum(intervals).optional(),
+  compare: z.enum(["previous", "none"]).default("previous"),
+  filters: ReportFilters,
+});
+
+/** More columns than a page can show. */
+const mostColumns = 400;
+const tags = ["reports"];
+
+/** How it went, as a document for those who do not look into Vigie. */
+export const reportRoutes =
+  (ctx: ApiNeeds): FastifyPluginAsyncZod =>
+  async (app) => {
+    app.post(
+      "/reports",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "Make a report: a PDF, or its time series as CSV",
+          description:
+            "The answer is the document itself. Each figure is that of `/reputation/…` with the same filters, period and zone.",
+          body: NewReport,
+        },
+      },
+      async (request, reply) => {
+        const { workspaceId } = callerOf(request);
+        const wanted = await requestFrom(ctx, request, request.body);
+        await requireMonitors(ctx, workspaceId, wanted);
+        refuseTooFine(wanted, request.body.format === "pdf" ? mostColumns : undefined);
+        if (request.body.format === "csv") {
+          sendsFile(reply, "text/csv; charset=utf-8", fileNameOf("mentions", wanted, "csv"));
+          return reply.send(Readable.from(figuresCsv(ctx, workspaceId, wanted)));
+        }
+        const { pdf, fileName } = await makeReport(ctx, workspaceId, wanted);
+        sendsFile(reply, "application/pdf", fileName);
+        return reply.send(pdf);
+      },
+    );
+  };
+
+async function requestFrom(
+  ctx: ApiNeeds,
+  request: FastifyRequest,
+  body: z.infer<typeof NewReport>,
+): Promise<ReportRequest> {
+  const period = periodOf(body, ctx.clock());
+  const workspace = await ctx.db.workspace.findUniqueOrThrow({
+    where: { id: callerOf(request).workspaceId },
+    select: { timeZone: true },
+  });
+  return {
+    language: body.language ?? languageOf(request),
+    timeZone: body.tz ?? workspace.timeZone,
+    ...period,
+    interval: body.interval ?? intervalFor(period),
+    isCompared: body.compare === "previous",
+    monitors: body.monitors,
+    beside: body.beside,
+    filter: body.filters,
+  };
+}
+
+/** @throws Invalid naming each monitor that is not of this workspace */
+export async function requireMonitors(
+  { db }: Pick<ApiNeeds, "db">,
+  workspaceId: string,
+  { monitors, beside }: { monitors: readonly string[]; beside: readonly string[] },
+): Promise<void> {
+  const found = await db.monitor.findMany({
+    where: { workspaceId, id: { in: [...monitors, ...beside].filter(mayBeId) } },
+    select: { id: true },
+  });
+  const known = new Set(found.map(({ id }) => id));
+  const problems = Object.entries({ monitors, beside }).flatMap(([field, ids]) =>
+    ids.flatMap((id, index) =>
+      known.has(id)
+        ? []
+        : [
+            {
+              pointer: `/${field}/${index}`,
+              message: message(
+                "unknown_monitor",
+                `there is no monitor "${id}"`,
+                `il n’y a pas de veille «\u202f${id}\u202f»`,
+              ),
+            },
+          ],
+    ),
+  );
+  if (problems.length > 0) throw new Invalid(problems);
+}
+
+/** @throws Invalid when there would be more columns than a page can show, or rows than a table should have */
+function refuseTooFine(
+  { from, to, interval, timeZone }: ReportRequest,
+  most = Number.POSITIVE_INFINITY,
+): void {
+  try {
+    if (bucketBounds(from, to, interval, timeZone).length - 1 <= most) return;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw invalid(
+    "/interval",
+    message(
+      "too_many_buckets",
+      `too many times one ${interval} lie between "from" and "to"; take a shorter period or a longer interval`,
+      `trop de fois «\u202f${interval}\u202f» séparent «\u202ffrom\u202f» et «\u202fto\u202f»\u202f; prenez une période plus courte ou un intervalle plus long`,
+    ),
+  );
+}
+
+export function sendsFile(reply: FastifyReply, contentType: string, fileName: string): void {
+  reply
+    .header("content-type", contentType)
+    .header("content-disposition", `attachment; filename="${fileName}"`)
+    .header("cache-control", "no-store");
+}
