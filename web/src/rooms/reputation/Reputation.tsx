@@ -153,7 +153,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   const wanted: NewReport = {
     language,
     monitors: [monitor.id],
-    beside: beside.filter((id) => id !== monitor.id),
+    beside: beside.map(({ id }) => id).filter((id) => id !== monitor.id),
     ...period,
     tz: timeZone,
     interval,
