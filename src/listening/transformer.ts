@@ -38,6 +38,9 @@ const usualLimits: TransformerLimits = { ...usualThreadLimits, live: 5, waiting:
 
 const batchTexts = 32;
 
+/** People who may have words looked for at once: who reads mentions must not be kept from it by curiosity. */
+const mostAsking = 2;
+
 /**
  * Makes the model of a folder ready to be loaded. @returns null when the folder holds none that can be used: that is
  * logged, and Vigie's own scorer reads everything.
@@ -57,12 +60,18 @@ export async function openTransformer(
   const thread = threadOf(looked.model, ctx, limits);
   const inTurn = turns(thread, limits.waiting);
   const readLive = liveReader(inTurn, ctx, limits);
+  let asking = 0;
   return {
     serves: (language) => languages.includes(language.toLowerCase().split(/[-_]/)[0] ?? ""),
     read: (texts, hurry) => (hurry === "live" ? readLive(texts) : readAll(texts, inTurn).done),
     async words(text) {
+      if (asking >= mostAsking) return null;
       const without = leftOut(text);
-      const [whole, ...others] = await readAll([text, ...without.map((one) => one.text)], inTurn).done;
+      asking += 1;
+      const read = readAll([text, ...without.map((one) => one.text)], inTurn).done;
+      const [whole, ...others] = await read.finally(() => {
+        asking -= 1;
+      });
       const scores = others.flatMap((opinion) => (opinion ? [opinion.score] : []));
       if (!whole || scores.length < without.length) return null;
       return { scorer: whole.scorer, words: wordsFrom(whole.score, without, scores) };

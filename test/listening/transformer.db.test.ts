@@ -131,6 +131,27 @@ withLibrary(
   },
 );
 
+withLibrary("what its author changed is read by the model; what is only shown again is not", async () => {
+  const hourAgo = new Date(vigie.clock().getTime() - 3_600_000);
+  const at = { publishedAt: hourAgo, editedAt: hourAgo };
+  await vigie.load([rawMention("edited", "The people at Acme gave us a zorglub this morning", at)]);
+  const changed = "The people at Acme gave us a brumble this morning";
+  const after = { publishedAt: hourAgo, editedAt: vigie.clock() };
+  await vigie.load([rawMention("edited", changed, after)]);
+  expect((await found(changed)).sentiment).toMatchObject({ label: "negative", scorer: byModel() });
+
+  await vigie.app.db.mention.updateMany({ where: { text: changed }, data: { scorer: "another@00000000" } });
+  await vigie.load([rawMention("edited", changed, after)]);
+  expect((await found(changed)).sentiment.scorer).toBe("another@00000000");
+  // Nor can another model say which words made that score.
+  const { id } = await found(changed);
+  expect((await vigie.call("GET", `/mentions/${id}/words`)).body).toEqual({
+    scorer: "another@00000000",
+    words: null,
+  });
+  await vigie.expectTrueCounts();
+});
+
 /** A model of a test's own, with the log it writes and a clock that stands still. */
 async function opened(limits: Partial<TransformerLimits> = {}, folder = model.folder) {
   const lines: { level: string; msg: string }[] = [];

@@ -6,7 +6,7 @@ import { transformersFolder } from "../support/transformers.ts";
 const installedAt = transformersFolder();
 
 test.runIf(installedAt)(
-  "the built program reads a history with the operator's model, and its doctor tells of it",
+  "the built program reads a history and a pipe with the operator's model, and its doctor tells of it",
   async ({ onTestFinished: ending }) => {
     const folder = await dataFolder();
     ending(folder.remove);
@@ -35,6 +35,21 @@ test.runIf(installedAt)(
     });
     expect(program.output()).toContain("sentiment model loaded");
     expect((await program.stop()).code).toBe(0);
+
+    const scored = await runProgram(["score"], {
+      dataFolder: folder.path,
+      env,
+      stdin: `${JSON.stringify({ text })}\n${JSON.stringify({ text: "Ich bin sehr zufrieden mit euch" })}\n`,
+    });
+    expect(
+      scored.stdout
+        .trim()
+        .split("\n")
+        .map((out) => JSON.parse(out) as unknown),
+    ).toEqual([
+      { language: "en", label: "negative", score: -0.947 },
+      expect.objectContaining({ language: "de", label: "positive" }),
+    ]);
 
     const { stdout } = await runProgram(["doctor"], { dataFolder: folder.path, env });
     expect(stdout).toMatch(/^ok {4}sentiment model: tiny-.+ reads en; [\d.]+ ms for each text of a batch$/m);
