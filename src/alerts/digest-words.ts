@@ -89,7 +89,7 @@ function netIn(net: number | null, language: Language): string {
     minimumFractionDigits: 2,
     maximumFractionDigits: 2,
   });
-  return { en: `; net sentiment ${value}`, fr: `\u202f; sentiment net ${value}` }[language];
+  return { en: `; net sentiment ${value}`, fr: `\u202f; tonalité nette ${value}` }[language];
 }
 
 function reachIn(reach: number, language: Language): string {
@@ -115,7 +115,7 @@ const nouns = {
   mention: { en: ["mention", "mentions"], fr: ["mention", "mentions"] },
   negative: {
     en: ["likely negative", "likely negative"],
-    fr: ["sans doute négative", "sans doute négatives"],
+    fr: ["probablement négative", "probablement négatives"],
   },
   neutral: { en: ["neutral", "neutral"], fr: ["neutre", "neutres"] },
   positive: { en: ["positive", "positive"], fr: ["positive", "positives"] },

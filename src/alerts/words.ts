@@ -78,7 +78,7 @@ export function titleOf({ kind, monitor, evidence }: Told): Said {
   }
   return {
     en: `${monitor}: ${counted(seen, "en", ["likely negative mention", "likely negative mentions"])} (${amount(expected, "en")} expected) ${by.en}`,
-    fr: `${monitor}\u202f: ${counted(seen, "fr", ["mention sans doute négative", "mentions sans doute négatives"])} (${amount(expected, "fr")} attendues) ${by.fr}`,
+    fr: `${monitor}\u202f: ${counted(seen, "fr", ["mention probablement négative", "mentions probablement négatives"])} (${amount(expected, "fr")} attendues) ${by.fr}`,
   };
 }
 

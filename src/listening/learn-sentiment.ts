@@ -1,6 +1,8 @@
+import { z } from "zod";
 import type { Platform } from "../platform/platform.ts";
 import { fewestJudged, type Judged, type Lesson, learn } from "../sentiment/learn.ts";
 import { isScored } from "../sentiment/score.ts";
+import { LearnedWords } from "./store-sentiment.ts";
 
 /** So many of the newest judgements are learned from. */
 const mostJudged = 2000;
@@ -55,6 +57,39 @@ export async function learnWhereWorthwhile(ctx: Pick<Platform, "db" | "clock" | 
       );
   }
 }
+
+/** What was learned from a workspace's judgements, its strongest words first, and how many judgements stand by now. */
+export async function readLearned(db: Platform["db"], workspaceId: string) {
+  const [judged, row] = await Promise.all([
+    standing(db, workspaceId),
+    db.learnedSentiment.findUnique({ where: { workspaceId } }),
+  ]);
+  if (!row) return { judged, learned: null };
+  const { texts, before, after } = Figures.parse(row.figures);
+  const words = LearnedWords.parse(row.words)
+    .map(([key, negative, , positive]) => {
+      const space = key.indexOf(" ");
+      const weight = Math.round((positive - negative) * 100) / 100;
+      return { language: key.slice(0, space), word: key.slice(space + 1), weight };
+    })
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return {
+    judged,
+    learned: {
+      learnedAt: row.learnedAt,
+      inUse: row.inUse,
+      texts,
+      before,
+      after,
+      words: words.slice(0, mostWordsShown),
+      wordCount: words.length,
+    },
+  };
+}
+
+const mostWordsShown = 60;
+/** As `learned_sentiment.figures` is stored. */
+const Figures = z.object({ texts: z.int(), before: z.number(), after: z.number() });
 
 async function standing(db: Platform["db"], workspaceId: string): Promise<number> {
   return db.labelJudgement.count({ where: { workspaceId, withdrawnAt: null } });

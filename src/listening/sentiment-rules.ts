@@ -3,7 +3,9 @@ import type { SentimentRule } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
 import { mayBeId } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
-import { isScored } from "../sentiment/score.ts";
+import { detectLanguage } from "../sentiment/language.ts";
+import { type OwnSentiment, ownOptions, type ScoreOptions } from "../sentiment/own.ts";
+import { isScored, scoreText } from "../sentiment/score.ts";
 import { tokensOf } from "../sentiment/tokens.ts";
 
 export interface NewSentimentRule {
@@ -74,6 +76,15 @@ async function refuseUnreadable(
         ),
       },
     ]);
+}
+
+/** How a text reads with a workspace's own words, and how without. @param language as told; undefined: as found in it */
+export function readPreview(own: OwnSentiment, text: string, language: string = detectLanguage(text)) {
+  const reading = (options: ScoreOptions) => {
+    const scored = scoreText(text, language, options);
+    return scored ?? { label: null, score: null, words: [] };
+  };
+  return { language, ...reading(ownOptions(own)(language)), withoutOwn: reading({}) };
 }
 
 /** @returns false when there is none with this id in the workspace */

@@ -3,7 +3,7 @@ import type { Database } from "../platform/database.ts";
 import type { OwnSentiment } from "../sentiment/own.ts";
 
 /** As `learned_sentiment.words` is stored. */
-const Learned = z.array(z.tuple([z.string(), z.number(), z.number(), z.number()]));
+export const LearnedWords = z.array(z.tuple([z.string(), z.number(), z.number(), z.number()]));
 
 /** A workspace's rules, and what was learned from its judgements where that helps. */
 export async function loadOwnSentiment(db: Database, workspaceId: string): Promise<OwnSentiment> {
@@ -15,5 +15,5 @@ export async function loadOwnSentiment(db: Database, workspaceId: string): Promi
     }),
     db.learnedSentiment.findFirst({ where: { workspaceId, inUse: true }, select: { words: true } }),
   ]);
-  return { rules, learned: learned ? Learned.parse(learned.words) : [] };
+  return { rules, learned: learned ? LearnedWords.parse(learned.words) : [] };
 }

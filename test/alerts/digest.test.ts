@@ -206,10 +206,10 @@ describe("a digest is said", () => {
     const { subject, text } = digestWords(content, "fr");
     expect(subject).toBe("[Vigie] Récapitulatif quotidien, Lumen\u202f: 1 alerte, 1\u202f345 mentions");
     expect(text).toContain(
-      "Terminée, retenue jusqu’ici – Lumen\u202f: 15 mentions sans doute négatives (2,5 attendues)",
+      "Terminée, retenue jusqu’ici – Lumen\u202f: 15 mentions probablement négatives (2,5 attendues)",
     );
     expect(text).toContain(
-      "1 sans doute négative, 1\u202f304 neutres, 40 positives\u202f; sentiment net +0,95",
+      "1 probablement négative, 1\u202f304 neutres, 40 positives\u202f; tonalité nette +0,95",
     );
     expect(text).toContain("1 publication envoyée, 2 attendent une décision");
     expect(text).not.toMatch(/[ \u00a0][:;!?]/u);

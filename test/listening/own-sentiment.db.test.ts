@@ -76,8 +76,33 @@ test("what no text can hold, or what is no weight, is refused by field", async (
   expect(await refused({ words: "fine", weight: 1, language: "ar" })).toEqual([422, "/language"]);
 });
 
+test("a text is tried with the words of a workspace and without, and nothing is kept", async () => {
+  const attempt = async (body: object) => (await vigie.call("POST", "/sentiment-rules/preview", body)).body;
+  await weigh({ words: "zorbled", weight: -5, language: "en" });
+  expect(await attempt({ text: "the service at this shop zorbled once more today" })).toMatchObject({
+    language: "en",
+    label: "negative",
+    words: expect.arrayContaining([{ word: "zorbled", weight: -5 }]),
+    withoutOwn: { label: "neutral" },
+  });
+  expect(await attempt({ text: "zorbled", language: "ar" })).toMatchObject({
+    language: "ar",
+    label: null,
+    words: [],
+  });
+  expect((await vigie.call("POST", "/sentiment-rules/preview", { text: "" })).status).toBe(422);
+  const [rule] = (await vigie.call<{ items: Rule[] }>("GET", "/sentiment-rules?limit=1")).body.items;
+  expect(rule).toMatchObject({ words: "zorbled" });
+  await vigie.call("DELETE", `/sentiment-rules/${rule?.id}`);
+});
+
+const taught = async () =>
+  (await vigie.call<{ judged: number; fewest: number; learned: unknown }>("GET", "/sentiment-rules/learned"))
+    .body;
+
 test("what people correct is learned by itself, counts for new mentions, and is given up when it no longer holds", async () => {
   expect(await learnSentiment(vigie.app, vigie.workspaceId)).toBeNull();
+  expect(await taught()).toEqual({ judged: 1, fewest: 50, learned: null });
   const said = Array.from(
     { length: 30 },
     (_, i) => `acme truck number ${i} came to street ${i * 37} and wobbled`,
@@ -97,6 +122,13 @@ test("what people correct is learned by itself, counts for new mentions, and is 
   const learned = () =>
     vigie.app.db.learnedSentiment.findFirst({ where: { workspaceId: vigie.workspaceId } });
   expect(await learned()).toMatchObject({ inUse: true, judged: 61 });
+  expect(await taught()).toMatchObject({
+    judged: 61,
+    learned: {
+      inUse: true,
+      words: expect.arrayContaining([expect.objectContaining({ word: "wobbled", language: "en" })]),
+    },
+  });
   await load("one more acme wagon wobbled");
   expect((await stored("one more acme wagon wobbled")).label).toBe("negative");
   // Nothing new: nothing to learn.

@@ -2,7 +2,10 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { NotFound } from "../../errors.ts";
 import type { SentimentRule } from "../../generated/prisma/client.ts";
-import { removeSentimentRule, weighWords } from "../../listening/sentiment-rules.ts";
+import { readLearned } from "../../listening/learn-sentiment.ts";
+import { readPreview, removeSentimentRule, weighWords } from "../../listening/sentiment-rules.ts";
+import { loadOwnSentiment } from "../../listening/store-sentiment.ts";
+import { fewestJudged } from "../../sentiment/learn.ts";
 import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
@@ -24,6 +27,51 @@ const RuleView = z.object({
   language: z.string(),
   createdBy: z.string(),
   createdAt: Instant,
+});
+
+const Preview = z.strictObject({
+  text: z.string().min(1).max(10_000),
+  /** Found in the text where absent. */
+  language: z.string().max(10).optional(),
+});
+const Reading = z.object({
+  /** Null: not a language whose sentiment is read. */
+  label: z.enum(["negative", "neutral", "positive"]).nullable(),
+  score: z.number().nullable(),
+  words: z.array(z.object({ word: z.string(), weight: z.number() })),
+});
+const PreviewView = Reading.extend({
+  language: z.string(),
+  /** The same text as everybody's word list and model read it. */
+  withoutOwn: Reading,
+});
+const LearnedView = z.object({
+  /** Judgements that stand, and how many are wanted before anything is learned. */
+  judged: z.int(),
+  fewest: z.int(),
+  /** Null: nothing was learned yet. */
+  learned: z
+    .object({
+      learnedAt: Instant,
+      /** Judgements that it was learned from. */
+      texts: z.int(),
+      /** Macro-F1 in percent, on judgements held back: without and with what was learned. */
+      before: z.number(),
+      after: z.number(),
+      /** Only where it reads them better, beyond chance. */
+      inUse: z.boolean(),
+      /** Those that weigh most. */
+      words: z.array(
+        z.object({
+          word: z.string(),
+          language: z.string(),
+          /** Above 0: makes a text likelier positive; in logarithms of odds. */
+          weight: z.number(),
+        }),
+      ),
+      wordCount: z.int(),
+    })
+    .nullable(),
 });
 
 const tags = ["mentions"];
@@ -74,6 +122,45 @@ export const sentimentRuleRoutes =
           take: limit + 1,
         });
         return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+      },
+    );
+
+    app.post(
+      "/sentiment-rules/preview",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "How a text reads with the words of this workspace, and how without",
+          body: Preview,
+          response: { 200: PreviewView },
+        },
+      },
+      async (request) =>
+        readPreview(
+          await loadOwnSentiment(ctx.db, callerOf(request).workspaceId),
+          request.body.text,
+          request.body.language,
+        ),
+    );
+
+    app.get(
+      "/sentiment-rules/learned",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "What corrections taught, and whether it helps",
+          response: { 200: LearnedView },
+        },
+      },
+      async (request) => {
+        const { judged, learned } = await readLearned(ctx.db, callerOf(request).workspaceId);
+        return {
+          judged,
+          fewest: fewestJudged,
+          learned: learned && { ...learned, learnedAt: iso(learned.learnedAt) },
+        };
       },
     );
 

@@ -12,7 +12,8 @@ import { authorOf } from "./List.tsx";
 import { MarkedText } from "./MarkedText.tsx";
 import classes from "./mentions.module.css";
 import { copiesQuery, type Mention } from "./queries.ts";
-import { SentimentChip, signs, useScoreWords, Why } from "./Sentiment.tsx";
+import { SentimentChip, useScoreWords, Why } from "./Sentiment.tsx";
+import { signs } from "./signs.ts";
 import { labels } from "./search.ts";
 import type { Triage } from "./triage.ts";
 
@@ -105,7 +106,7 @@ export function Reading(props: {
             ))}
           </fieldset>
         </div>
-        <Why sentiment={sentiment} words={words} />
+        <Why sentiment={sentiment} words={words} language={mention.language} />
       </section>
       <p className={classes.facts}>
         {t("mentions.monitors")}{" "}

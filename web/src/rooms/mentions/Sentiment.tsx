@@ -1,17 +1,21 @@
 import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useIntl } from "react-intl";
+import { useMay } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
+import type { MessageId } from "../../messages/messages.ts";
 import classes from "./mentions.module.css";
 import { type Mention, wordsQuery } from "./queries.ts";
-import type { Label } from "./search.ts";
-
-/** Sign beside each label: never colour alone. */
-export const signs = { negative: "▼", neutral: "●", positive: "▲" } as const satisfies Record<Label, string>;
+import { signs } from "./signs.ts";
+import { Weigh } from "./Weigh.tsx";
 
 /** "▼ likely negative" until a person has said so. */
-export function SentimentChip({ sentiment }: { sentiment: Mention["sentiment"] }) {
+export function SentimentChip({
+  sentiment,
+}: {
+  sentiment: Pick<Mention["sentiment"], "label" | "judgement">;
+}) {
   const t = useWords();
   const { label, judgement } = sentiment;
   if (!label) return <span className={classes.chip}>{t("mentions.label.none")}</span>;
@@ -44,19 +48,19 @@ export function useScoreWords({ id, sentiment: { scorer, words } }: Mention): Sc
   return asked.isPending ? { kind: "unasked", ask: () => setAskedId(id) } : { kind: "unknown" };
 }
 
-const ownScorer = "vigie";
+export const ownScorer = "vigie";
 
 /** The score, the words that made it, heaviest first, and which model read the text where it was not Vigie. */
-export function Why({ sentiment, words }: { sentiment: Mention["sentiment"]; words: ScoreWords }) {
+export function Why(props: {
+  sentiment: Pick<Mention["sentiment"], "scorer" | "score">;
+  words: ScoreWords;
+  /** Of the text: a word that is given another weight gets it in this language. */
+  language: string;
+}) {
+  const { words } = props;
+  const { scorer, score } = props.sentiment;
   const t = useWords();
-  const intl = useIntl();
-  const signed = (value: number, digits: number) =>
-    intl.formatNumber(value, {
-      signDisplay: "exceptZero",
-      minimumFractionDigits: 0,
-      maximumFractionDigits: digits,
-    });
-  const { scorer, score } = sentiment;
+  const signed = useSigned();
   return (
     <p className={classes.why} aria-live="polite">
       {score !== null && <b>{signed(score, 2)}</b>}{" "}
@@ -64,34 +68,62 @@ export function Why({ sentiment, words }: { sentiment: Mention["sentiment"]; wor
         <Anchor component="button" type="button" fz="inherit" onClick={words.ask}>
           {t("mentions.askWords")}
         </Anchor>
+      ) : words.kind === "known" && words.words.length > 0 ? (
+        <Weighed words={words.words} isOurs={scorer === ownScorer} language={props.language} />
       ) : (
-        said(t, scorer, words, signed)
+        t(withoutWords(scorer, words.kind))
       )}
       {scorer !== ownScorer && ` · ${t("mentions.readBy", { scorer })}`}
     </p>
   );
 }
 
-function said(
-  t: ReturnType<typeof useWords>,
-  scorer: string,
-  found: Exclude<ScoreWords, { kind: "unasked" }>,
-  signed: (value: number, digits: number) => string,
-): string {
-  switch (found.kind) {
+function withoutWords(scorer: string, kind: "coming" | "unknown" | "known"): MessageId {
+  switch (kind) {
     case "coming":
-      return t("mentions.wordsComing");
+      return "mentions.wordsComing";
     case "unknown":
-      return t("mentions.wordsUnknown");
-    case "known": {
-      if (found.words.length === 0)
-        return t(scorer === ownScorer ? "mentions.noWords" : "mentions.noSingleWord");
-      // The list's weights are small numbers; a model's are parts of its score.
-      const digits = scorer === ownScorer ? 1 : 2;
-      const words = [...found.words].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
-      return t("mentions.words", {
-        words: words.map(({ word, weight }) => `${word} ${signed(weight, digits)}`).join(", "),
-      });
-    }
+      return "mentions.wordsUnknown";
+    case "known":
+      return scorer === ownScorer ? "mentions.noWords" : "mentions.noSingleWord";
   }
+}
+
+function Weighed(props: { words: Mention["sentiment"]["words"]; isOurs: boolean; language: string }) {
+  const t = useWords();
+  const signed = useSigned();
+  const mayWeigh = useMay("configure");
+  // The list's weights are small numbers; a model's are parts of its score.
+  const digits = props.isOurs ? 1 : 2;
+  const words = [...props.words].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  return (
+    <>
+      {t("mentions.words")}{" "}
+      {words.map(({ word, weight }, index) => (
+        // A word may stand in a text twice, with another weight after a negation.
+        // biome-ignore lint/suspicious/noArrayIndexKey: the words of one text never change their order
+        <Fragment key={index}>
+          {index > 0 && ", "}
+          {mayWeigh ? (
+            <Weigh word={word} language={props.language}>
+              {word} {signed(weight, digits)}
+            </Weigh>
+          ) : (
+            `${word} ${signed(weight, digits)}`
+          )}
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+/** A number with its sign. */
+export function useSigned(): (value: number, digits: number) => string {
+  const intl = useIntl();
+  return (value, digits) =>
+    intl.formatNumber(value, {
+      signDisplay: "exceptZero",
+      minimumFractionDigits: 0,
+      maximumFractionDigits: digits,
+    });
 }

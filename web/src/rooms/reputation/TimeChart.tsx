@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
-import { signs } from "../mentions/Sentiment.tsx";
+import { signs } from "../mentions/signs.ts";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
 import type { Alert, Bucket, Gaps } from "./queries.ts";
 import classes from "./reputation.module.css";

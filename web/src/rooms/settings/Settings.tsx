@@ -8,6 +8,7 @@ import { Audit } from "./Audit.tsx";
 import { Channels } from "./Channels.tsx";
 import { Keys } from "./Keys.tsx";
 import { Me } from "./Me.tsx";
+import { OwnWords } from "./OwnWords.tsx";
 import { People } from "./People.tsx";
 import { PersonalData } from "./PersonalData.tsx";
 import { type SettingsPart, settingsParts } from "./route.ts";
@@ -19,6 +20,7 @@ const icons: Record<SettingsPart, IconName> = {
   people: "users",
   workspace: "building",
   channels: "send",
+  words: "mood-smile",
   keys: "key",
   data: "shield-check",
   audit: "history",
@@ -47,7 +49,7 @@ function Settings() {
           ))}
         </nav>
         <div className={classes.column}>
-          {!mayAdminister && part !== "me" && part !== "channels" && (
+          {!mayAdminister && part !== "me" && part !== "channels" && part !== "words" && (
             <p className="muted">{t("settings.notAllowed")}</p>
           )}
           <Part part={part} mayAdminister={mayAdminister} />
@@ -69,6 +71,8 @@ function Part({ part, mayAdminister }: { part: SettingsPart; mayAdminister: bool
       return <Workspace />;
     case "channels":
       return <Channels />;
+    case "words":
+      return <OwnWords />;
     case "keys":
       return mayAdminister && <Keys />;
     case "data":

@@ -1,7 +1,16 @@
 import { createRoute } from "@tanstack/react-router";
 import { frameRoute } from "../../frame/route.tsx";
 
-export const settingsParts = ["me", "people", "workspace", "channels", "keys", "data", "audit"] as const;
+export const settingsParts = [
+  "me",
+  "people",
+  "workspace",
+  "channels",
+  "words",
+  "keys",
+  "data",
+  "audit",
+] as const;
 export type SettingsPart = (typeof settingsParts)[number];
 
 /** What the address says of the room; what it does not know is left out. */
