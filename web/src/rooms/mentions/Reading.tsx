@@ -13,8 +13,8 @@ import { MarkedText } from "./MarkedText.tsx";
 import classes from "./mentions.module.css";
 import { copiesQuery, type Mention } from "./queries.ts";
 import { SentimentChip, useScoreWords, Why } from "./Sentiment.tsx";
-import { signs } from "./signs.ts";
 import { labels } from "./search.ts";
+import { signs } from "./signs.ts";
 import type { Triage } from "./triage.ts";
 
 /** One mention whole: who, where, what, why this sentiment, and what to do with it. */

@@ -5,8 +5,8 @@ import { type FormatNumberOptions, useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
-import { signs } from "../mentions/signs.ts";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
+import { signs } from "../mentions/signs.ts";
 import { fewMentions } from "./KeyFigures.tsx";
 import classes from "./reputation.module.css";
 
