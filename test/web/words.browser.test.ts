@@ -48,7 +48,7 @@ withBrowser("a workspace's own words, and what its channels are told", () => {
     await page.getByRole("button", { name: "Régler la langue et le récapitulatif" }).click();
     const form = page.locator("form").filter({ hasText: "Langue des messages" }).first();
     const choose = async (label: string, option: string) => {
-      await form.getByRole("combobox", { name: label }).click();
+      await form.getByRole("combobox", { name: label, exact: true }).click();
       await page.getByRole("option", { name: option, exact: true }).click();
     };
     await choose("Langue des messages", "Anglais");
