@@ -34,7 +34,7 @@ export interface TransformerLimits extends ThreadLimits {
   /** Batches that may wait for their turn. */
   waiting: number;
 }
-const usualLimits: TransformerLimits = { ...usualThreadLimits, live: 5, waiting: 64 };
+const usualLimits: TransformerLimits = { ...usualThreadLimits, live: 3, waiting: 64 };
 
 const batchTexts = 32;
 
@@ -128,20 +128,23 @@ function liveReader(
   { clock, log }: Pick<Platform, "clock" | "log">,
   limits: TransformerLimits,
 ): (texts: readonly string[]) => Promise<(ModelOpinion | null)[]> {
-  let quietUntil = new Date(0);
-  const tellSlow = (leftCount: number): void => {
-    if (clock() < quietUntil) return;
-    quietUntil = plusSeconds(clock(), limits.pause);
-    log.warn({ leftCount }, "sentiment model is too slow: Vigie's own scorer read what it left");
+  let restsUntil = new Date(0);
+  /** A stream that waited with each batch would fall ever further behind. */
+  const rest = (leftCount: number): void => {
+    if (clock() < restsUntil) return; // two were late at once
+    restsUntil = plusSeconds(clock(), limits.pause);
+    const { pause: pauseSeconds } = limits;
+    log.warn({ leftCount, pauseSeconds }, "sentiment model is too slow: Vigie's own scorer reads meanwhile");
   };
   return async (texts) => {
+    if (clock() < restsUntil) return texts.map(() => null);
     let isLate = false;
     const { opinions, done } = readAll(texts, inTurn, () => !isLate);
     const over = new AbortController();
     const late = wait(limits.live * 1000, "late", { signal: over.signal }).catch(() => "in time");
     isLate = (await Promise.race([done, late])) === "late";
     over.abort();
-    if (isLate) tellSlow(opinions.filter((opinion) => opinion === null).length);
+    if (isLate) rest(opinions.filter((opinion) => opinion === null).length);
     // A copy: what comes later is nobody's.
     return [...opinions];
   };
