@@ -19,4 +19,13 @@ export const welcome = {
   "welcome.calendar": "See the calendar",
   "welcome.invite": "Invite somebody",
   "welcome.channel": "Add an alert channel",
+  "welcome.demo": "The demo, right now",
+  "welcome.demoText": "An invented brand, {brand}: all it publishes goes to a sandbox on this machine.",
+  "welcome.demoPosts":
+    "{count, plural, one {# publication has gone out} other {# publications have gone out}}",
+  "welcome.demoMentions": "{count, plural, one {# mention collected} other {# mentions collected}}",
+  "welcome.demoAlerts":
+    "{count, plural, =0 {No alert is open} one {# alert is open} other {# alerts are open}}",
+  "welcome.demoHours": "Mentions of the last three hours, by tone.",
+  "welcome.openDemo": "Open the demo",
 } as const;

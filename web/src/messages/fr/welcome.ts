@@ -21,4 +21,13 @@ export const welcome: Record<keyof typeof english, string> = {
   "welcome.calendar": "Voir le calendrier",
   "welcome.invite": "Inviter quelqu’un",
   "welcome.channel": "Ajouter un canal d’alerte",
+  "welcome.demo": "La démo en ce moment",
+  "welcome.demoText":
+    "Une marque inventée, {brand}\u202f: tout ce qu’elle publie va dans un bac à sable, sur cette machine.",
+  "welcome.demoPosts": "{count, plural, one {# publication partie} other {# publications parties}}",
+  "welcome.demoMentions": "{count, plural, one {# mention relevée} other {# mentions relevées}}",
+  "welcome.demoAlerts":
+    "{count, plural, =0 {Aucune alerte en cours} one {# alerte en cours} other {# alertes en cours}}",
+  "welcome.demoHours": "Mentions des trois dernières heures, par tonalité.",
+  "welcome.openDemo": "Ouvrir la démo",
 };

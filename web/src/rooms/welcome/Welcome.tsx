@@ -11,6 +11,7 @@ import { Icon } from "../../shared/Icon.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { watchedSourcesQuery } from "../profiles/queries.ts";
+import { DemoGlance } from "./DemoGlance.tsx";
 import classes from "./welcome.module.css";
 
 /** The first steps, each ticked once it is true; any of them can be left and found again. */
@@ -30,56 +31,61 @@ function Welcome() {
   }).data?.items.length;
   return (
     <Room title={t("welcome.title", { workspace: workspace.name })}>
-      <Card>
-        <ol className={classes.steps}>
-          <Step
-            isDone
-            title={t("welcome.space")}
-            text={t("welcome.spaceText", { zone: workspace.timeZone })}
-          />
-          <Step isDone={profiles > 0} title={t("welcome.profile")} text={t("welcome.profileText")}>
-            <Button component={Link} to="/profiles" variant={profiles > 0 ? "default" : "filled"}>
-              {t("profiles.connect")}
-            </Button>
-            {demo && (
-              <Button variant="default" loading={goTo.isPending} onClick={() => goTo.mutate(demo.id)}>
-                {t("welcome.tryDemo")}
+      <div className={classes.desk}>
+        <Card>
+          <ol className={classes.steps}>
+            <Step
+              isDone
+              title={t("welcome.space")}
+              text={t("welcome.spaceText", { zone: workspace.timeZone })}
+            />
+            <Step isDone={profiles > 0} title={t("welcome.profile")} text={t("welcome.profileText")}>
+              <Button component={Link} to="/profiles" variant={profiles > 0 ? "default" : "filled"}>
+                {t("profiles.connect")}
               </Button>
-            )}
-          </Step>
-          <Step isDone={(planned ?? 0) > 0} title={t("welcome.post")} text={t("welcome.postText")}>
-            <Button
-              disabled={profiles === 0}
-              onClick={() => void navigate({ to: ".", search: (search) => ({ ...search, compose: "new" }) })}
+              {demo && (
+                <Button variant="default" loading={goTo.isPending} onClick={() => goTo.mutate(demo.id)}>
+                  {t("welcome.tryDemo")}
+                </Button>
+              )}
+            </Step>
+            <Step isDone={(planned ?? 0) > 0} title={t("welcome.post")} text={t("welcome.postText")}>
+              <Button
+                disabled={profiles === 0}
+                onClick={() =>
+                  void navigate({ to: ".", search: (search) => ({ ...search, compose: "new" }) })
+                }
+              >
+                {t("frame.newPost")}
+              </Button>
+            </Step>
+            <Step
+              isDone={monitors > 0 && sources > 0}
+              title={t("welcome.monitor")}
+              text={t("welcome.monitorText")}
             >
-              {t("frame.newPost")}
-            </Button>
-          </Step>
-          <Step
-            isDone={monitors > 0 && sources > 0}
-            title={t("welcome.monitor")}
-            text={t("welcome.monitorText")}
-          >
-            <FirstMonitor />
-            {sources === 0 && (
-              <Link to="/profiles" search={{ tab: "sources" }}>
-                {t("profiles.addSource")}
+              <FirstMonitor />
+              {sources === 0 && (
+                <Link to="/profiles" search={{ tab: "sources" }}>
+                  {t("profiles.addSource")}
+                </Link>
+              )}
+            </Step>
+            <Step isDone={false} title={t("welcome.ready")} text={t("welcome.readyText")}>
+              <Button component={Link} to="/calendar" variant="default">
+                {t("welcome.calendar")}
+              </Button>
+              <Link to="/settings" search={{ part: "people" }}>
+                {t("welcome.invite")}
               </Link>
-            )}
-          </Step>
-          <Step isDone={false} title={t("welcome.ready")} text={t("welcome.readyText")}>
-            <Button component={Link} to="/calendar" variant="default">
-              {t("welcome.calendar")}
-            </Button>
-            <Link to="/settings" search={{ part: "people" }}>
-              {t("welcome.invite")}
-            </Link>
-            <Link to="/settings" search={{ part: "channels" }}>
-              {t("welcome.channel")}
-            </Link>
-          </Step>
-        </ol>
-      </Card>
+              <Link to="/settings" search={{ part: "channels" }}>
+                {t("welcome.channel")}
+              </Link>
+            </Step>
+          </ol>
+        </Card>
+        {demo && <DemoGlance onOpen={() => goTo.mutate(demo.id)} isOpening={goTo.isPending} />}
+      </div>
     </Room>
   );
 }

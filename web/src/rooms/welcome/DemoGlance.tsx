@@ -1,0 +1,85 @@
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useWords } from "../../messages/language.tsx";
+import { NetworkIcon } from "../../shared/Icon.tsx";
+import { Card } from "../../shared/Room.tsx";
+import { signs } from "../mentions/Sentiment.tsx";
+import { labels } from "../mentions/search.ts";
+import classes from "./welcome.module.css";
+
+/** Of what `/demo-state` tells, the part that is shown here. */
+interface DemoState {
+  demo: {
+    brand: string;
+    publications: { state: string }[];
+    total: number;
+    counts: { from: string; negative: number; neutral: number; positive: number }[];
+    mentions: { text: string; network: string; author: string | null; label: string | null }[];
+    alerts: { state: string }[];
+  } | null;
+}
+
+const shownMentions = 3;
+const freshMilliseconds = 10_000;
+const barPixels = 56;
+
+/** What goes on in the demo at this moment, beside one's own first steps. */
+export function DemoGlance({ onOpen, isOpening }: { onOpen: () => void; isOpening: boolean }) {
+  const t = useWords();
+  const state = useQuery({
+    queryKey: ["demo-state"],
+    refetchInterval: freshMilliseconds,
+    queryFn: async ({ signal }): Promise<DemoState> => (await fetch("/demo-state", { signal })).json(),
+  });
+  const demo = state.data?.demo;
+  if (!demo) return null;
+  const published = demo.publications.filter((publication) => publication.state === "published").length;
+  const firing = demo.alerts.filter((alert) => alert.state === "firing").length;
+  const most = Math.max(1, ...demo.counts.map((count) => count.negative + count.neutral + count.positive));
+  return (
+    <Card label={t("welcome.demo")}>
+      <div className={classes.demo}>
+        <h2>{t("welcome.demo")}</h2>
+        <p className="muted">{t("welcome.demoText", { brand: demo.brand })}</p>
+        <ul className={classes.told}>
+          <li>{t("welcome.demoPosts", { count: published })}</li>
+          <li>{t("welcome.demoMentions", { count: demo.total })}</li>
+          <li>{t("welcome.demoAlerts", { count: firing })}</li>
+        </ul>
+        <div className={classes.counts} style={{ height: barPixels }} aria-hidden="true">
+          {demo.counts.map((count) => (
+            <span key={count.from}>
+              {labels.map((label) => (
+                <span
+                  key={label}
+                  style={{ height: (count[label] / most) * barPixels, background: `var(--${label})` }}
+                />
+              ))}
+            </span>
+          ))}
+        </div>
+        <p className="third">{t("welcome.demoHours")}</p>
+        <ul className={classes.said}>
+          {demo.mentions.slice(0, shownMentions).map(({ text, network, author, label: named }) => {
+            const label = labels.find((one) => one === named);
+            return (
+              <li key={`${author} ${text}`}>
+                <NetworkIcon network={network} size={14} />
+                <span>{text}</span>
+                {label && (
+                  <b style={{ color: `var(--${label}-text)` }}>
+                    <span aria-hidden="true">{signs[label]}</span>
+                    <span className="unseen">{t(`mentions.label.${label}`)}</span>
+                  </b>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+        <Button variant="default" loading={isOpening} onClick={onOpen}>
+          {t("welcome.openDemo")}
+        </Button>
+      </div>
+    </Card>
+  );
+}
