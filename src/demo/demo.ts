@@ -6,9 +6,10 @@ import { storeMedia } from "../media/store.ts";
 import { storeProfile } from "../profiles/store.ts";
 import { unstoredVault } from "../profiles/vault.ts";
 import { brand, type DemoNetwork, demoCredentials, demoNetworks } from "./brand.ts";
-import { firstChatter, laterChatter } from "./chatter.ts";
+import { firstChatter, laterChatter, type Said } from "./chatter.ts";
 import { drive } from "./drive.ts";
 import { keepDemoKey } from "./key.ts";
+import { comingRemarks } from "./past.ts";
 import { moonOverCup } from "./picture.ts";
 import { type Desk, planAhead, planStory } from "./plan.ts";
 import { pictureAltText } from "./posts.ts";
@@ -60,7 +61,7 @@ export async function startDemo(app: App): Promise<RunningDemo> {
       desk = { workspace, profiles, pictureId: await storePicture(app, workspace.id) };
       await planStory(app, desk);
     }
-    const chatter = await drive(app, sandbox.url, isNew ? firstChatter() : laterChatter());
+    const chatter = await drive(app, sandbox.url, isNew ? wholeStory(app.clock()) : laterChatter());
     let filling: { stop(): Promise<void> } | null = null;
     return {
       apiKey: await keepKey(),
@@ -119,6 +120,11 @@ async function connect(
     tokenEndsAt: null,
     accessEndsAt: null,
   });
+}
+
+function wholeStory(now: Date): Said[] {
+  const story = firstChatter();
+  return [...story, ...comingRemarks(story.at(-1)?.afterSeconds ?? 0, now.getHours())];
 }
 
 /** The demo's picture, in the library of its workspace. @returns its id */

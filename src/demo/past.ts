@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { brand, competitor } from "./brand.ts";
-import { handleOf, pastSeconds } from "./chatter.ts";
+import { handleOf, pastSeconds, type Said } from "./chatter.ts";
 import {
   articles,
   badDay,
@@ -89,6 +89,34 @@ export function pastMentions(now: Date, timeZone: string): PastMention[] {
       remoteId: `past-${index + 1}`,
       publishedAt: new Date(at).toISOString(),
     }));
+}
+
+const comingEverySeconds = 150;
+const comingCount = 24;
+
+/**
+ * What goes on being said of the brand for an hour once the story is told: a page left open is not dead, and a monitor
+ * that somebody makes finds something.
+ * @param fromSeconds after the start
+ * @param hour of the day at which it starts
+ */
+export function comingRemarks(fromSeconds: number, hour: number): Said[] {
+  const chance = chanceFrom(20_250_704);
+  const compose = composer(chance);
+  const people = peopleBy(chance);
+  const [{ name, moods }] = brands;
+  return Array.from({ length: comingCount }, (_, index) => {
+    const { name: author, network, language, followers } = people();
+    return {
+      author,
+      language,
+      followers,
+      // The sandbox's X is no source of the demo.
+      network: network === "x" ? "mastodon" : network,
+      text: compose(language, moodOf(moods, chance()), name, hour),
+      afterSeconds: fromSeconds + (index + 1) * comingEverySeconds,
+    };
+  });
 }
 
 function moodOf({ good, plain }: { good: number; plain: number }, chance: number): Mood {

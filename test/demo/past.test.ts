@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { brand, competitor } from "../../src/demo/brand.ts";
 import { pastSeconds } from "../../src/demo/chatter.ts";
-import { type PastMention, pastMentions } from "../../src/demo/past.ts";
+import { comingRemarks, type PastMention, pastMentions } from "../../src/demo/past.ts";
 import { compileMatcher } from "../../src/listening/matcher.ts";
 import { parseQuery } from "../../src/listening/query.ts";
 import { isNearCopy, signatureOf } from "../../src/listening/story.ts";
@@ -68,6 +68,10 @@ test("hardly any of it would be taken for a copy of something said within the we
   expect(copies.length).toBeLessThan(past.length * 0.08);
 });
 
+test("nothing is left to fill in", () => {
+  expect(past.filter(({ text }) => /[{}]/.test(text))).toEqual([]);
+});
+
 test("authors come back, and their texts are answered", () => {
   const authors = new Map<string, number>();
   for (const { author } of past)
@@ -76,6 +80,17 @@ test("authors come back, and their texts are answered", () => {
   expect(Math.max(...authors.values())).toBeGreaterThan(10);
   expect(past.some(({ engagement }) => engagement.likes > 50)).toBe(true);
   expect(new Set(past.map(({ network }) => network))).toEqual(new Set(["mastodon", "bluesky", "x", "rss"]));
+});
+
+test("once the story is told the brand is spoken of for another hour, in order, on networks that are listened to", () => {
+  const coming = comingRemarks(200, 15);
+  expect(coming.every(({ text }) => text.includes("Tournelune") && !text.includes("{"))).toBe(true);
+  expect(new Set(coming.map(({ text }) => text)).size).toBe(coming.length);
+  const times = coming.map(({ afterSeconds }) => afterSeconds);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  expect(times[0]).toBeGreaterThan(200);
+  expect(times.at(-1)).toBeGreaterThan(3600);
+  expect(new Set(coming.map(({ network }) => network))).toEqual(new Set(["mastodon", "bluesky"]));
 });
 
 function isNegative({ text, language }: PastMention): boolean {
