@@ -1,5 +1,6 @@
-// `npm run screenshots -- FOLDER [SECONDS]`: pictures of every room at 1440 and 390 px, in French and English, light and
-// dark, of a fresh demo after so many seconds of its life (100 unless told: by then its alert is open).
+// `npm run screenshots -- FOLDER [SECONDS] [NAME]`: pictures of every room at 1440 and 390 px, in French and English, light
+// and dark, of a fresh demo after so many seconds of its life (100 unless told: by then its alert is open); of one room
+// only where its name is given.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -8,8 +9,25 @@ import { setTimeout as wait } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 const root = path.join(import.meta.dirname, "..");
-const [folder = "screenshots", seconds = "100"] = process.argv.slice(2);
-const rooms = ["calendar", "review", "mentions", "reputation", "alerts", "profiles", "settings"];
+const [folder = "screenshots", seconds = "100", only] = process.argv.slice(2);
+// What is worth seeing of the demo: the next week rather than this one, which may end today; a month of figures.
+const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+const pictures = [
+  ["calendar", `/calendar?date=${nextWeek}`],
+  ["month", `/calendar?view=month&date=${nextWeek}`],
+  ["lanes", `/calendar?lanes=true&date=${nextWeek}`],
+  ["composer", "/calendar?compose=new"],
+  ["review", "/review"],
+  ["mentions", "/mentions"],
+  ["reputation", "/reputation?period=30d"],
+  ["alerts", "/alerts"],
+  ["profiles", "/profiles"],
+  ["sources", "/profiles?tab=sources"],
+  ["settings", "/settings"],
+  ["welcome", "/welcome"],
+].filter(([name]) => only === undefined || name === only);
+/** The demo's own hours. */
+const timezoneId = "Europe/Paris";
 const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
 if (!executablePath) throw new Error("there is no chromium in /usr/bin");
 
@@ -28,14 +46,20 @@ try {
     for (const locale of ["fr-FR", "en-GB"])
       for (const colorScheme of ["light", "dark"]) {
         const viewport = { width, height: width > 1000 ? 900 : 844 };
-        const context = await browser.newContext({ viewport, locale, colorScheme, storageState });
+        const context = await browser.newContext({
+          viewport,
+          locale,
+          timezoneId,
+          colorScheme,
+          storageState,
+        });
         const page = await context.newPage();
-        for (const room of rooms) {
-          await page.goto(`${url}/${room}`);
+        for (const [picture, at] of pictures) {
+          await page.goto(`${url}${at}`);
           await page.locator("main h1").waitFor();
           // What is read shows a moment later; live events never let the network fall quiet.
-          await wait(700);
-          const name = `${room}-${width}-${locale.slice(0, 2)}-${colorScheme}.png`;
+          await wait(1500);
+          const name = `${picture}-${width}-${locale.slice(0, 2)}-${colorScheme}.png`;
           await page.screenshot({ path: path.join(folder, name) });
         }
         await context.close();

@@ -34,9 +34,10 @@ const mouse = (): Hand => ({
 /** Nothing but keys: whatever is acted on is reached by Tab first, so it can be. */
 const keys = (page: Page): Hand => ({
   async press(target) {
+    const type = await target.getAttribute("type");
+    if (type === "radio") return turnTo(page, target);
     await reach(page, target);
-    const role = await target.evaluate((element) => element.getAttribute("type") ?? element.tagName);
-    await page.keyboard.press(role === "checkbox" || role === "radio" ? "Space" : "Enter");
+    await page.keyboard.press(type === "checkbox" ? "Space" : "Enter");
   },
   async write(target, words) {
     await reach(page, target);
@@ -48,7 +49,7 @@ const keys = (page: Page): Hand => ({
     await page.getByRole("option", { name: option, exact: true }).waitFor();
     const reached = page.locator("[role=option][data-combobox-selected]");
     const isReached = async () =>
-      (await reached.count()) > 0 && (await reached.innerText()).trim() === option;
+      (await reached.count()) > 0 && (await reached.textContent())?.trim() === option;
     for (let pressed = 0; pressed < 20 && !(await isReached()); pressed += 1)
       await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -63,6 +64,15 @@ async function reach(page: Page, target: Locator): Promise<void> {
     await page.keyboard.press("Tab");
   }
   throw new Error(`no way by Tab to ${target}`);
+}
+
+/** Of a group of radio buttons, Tab reaches the one that is chosen; arrows choose another. */
+async function turnTo(page: Page, target: Locator): Promise<void> {
+  const group = await target.getAttribute("name");
+  await reach(page, page.locator(`input[name="${group}"]:checked`));
+  for (let pressed = 0; pressed < 10 && !(await target.isChecked()); pressed += 1)
+    await page.keyboard.press("ArrowRight");
+  expect(await target.isChecked()).toBe(true);
 }
 
 withBrowser("a first visit", () => {
