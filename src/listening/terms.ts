@@ -23,7 +23,7 @@ export interface TermCount {
  * @param known words not to tell: those of the monitor itself
  */
 export function countTerms(
-  texts: readonly { text: string; label: Label | null }[],
+  texts: Iterable<{ text: string; label: Label | null }>,
   known: ReadonlySet<string>,
   limit: number,
 ): TermCount[] {
@@ -34,9 +34,9 @@ export function countTerms(
     for (const { text: word } of tokensOf(folded.replace(addresses, " ")))
       if (saysSomething(word) && !known.has(word)) readable.add(word);
     const words = new Set(tokensOf(folded).map((token) => token.text));
-    for (const word of words) add(counts, word, label);
+    for (const word of words) add(counts, word, text, label);
     for (const tag of signsOf(folded).tags) {
-      add(counts, `#${tag}`, label);
+      add(counts, `#${tag}`, text, label);
       if (!known.has(tag)) readable.add(`#${tag}`);
     }
   }
@@ -44,39 +44,36 @@ export function countTerms(
     .flatMap((term) => counts.get(term) ?? [])
     .sort((a, b) => b.mentions - a.mentions || (a.term < b.term ? -1 : 1))
     .slice(0, limit);
-  const forms = writtenForms(texts, new Set(most.map(({ term }) => term)));
-  return most.map((count) => ({ ...count, written: forms.get(count.term) ?? count.term }));
+  return most.map(({ seenIn, ...count }) => ({ ...count, written: writtenForm(count.term, seenIn) }));
 }
 
-type Count = Omit<TermCount, "written">;
-
-/** How each of these terms is written most often; small letters where that is undecided. */
-function writtenForms(
-  texts: readonly { text: string }[],
-  terms: ReadonlySet<string>,
-): ReadonlyMap<string, string> {
-  const counts = new Map<string, Map<string, number>>();
-  const note = (term: string, form: string): void => {
-    if (!terms.has(term)) return;
-    const forms = counts.get(term) ?? new Map<string, number>();
-    counts.set(term, forms.set(form, (forms.get(form) ?? 0) + 1));
-  };
-  for (const { text } of texts) {
-    const plain = exactForm(text.replace(addresses, " "));
-    for (const { text: word } of tokensOf(plain)) note(fold(word), word);
-    for (const [tag] of plain.matchAll(hashtags)) note(fold(tag), tag);
-  }
-  return new Map([...counts].map(([term, forms]) => [term, mostFrequent(forms)]));
+interface Count extends Omit<TermCount, "written"> {
+  /** Some of the texts it stands in: enough to say how it is written. */
+  seenIn: string[];
 }
 
-function mostFrequent(forms: ReadonlyMap<string, number>): string {
-  const [[form] = [""]] = [...forms].sort(
+const mostSeenIn = 40;
+
+/** How a term is written most often in these texts; in small letters where that is undecided. */
+function writtenForm(term: string, texts: readonly string[]): string {
+  const forms = new Map<string, number>();
+  for (const text of texts)
+    for (const form of formsIn(text, term)) forms.set(form, (forms.get(form) ?? 0) + 1);
+  const [[form] = [term]] = [...forms].sort(
     ([one, ones], [other, others]) => others - ones || (one > other ? -1 : 1),
   );
   return form;
 }
 
-function add(counts: Map<string, Count>, term: string, label: Label | null): void {
+function formsIn(text: string, term: string): string[] {
+  const plain = exactForm(text.replace(addresses, " "));
+  const words = term.startsWith("#")
+    ? [...plain.matchAll(hashtags)].map(([tag]) => tag)
+    : tokensOf(plain).map((token) => token.text);
+  return words.filter((word) => fold(word) === term);
+}
+
+function add(counts: Map<string, Count>, term: string, text: string, label: Label | null): void {
   const count = counts.get(term) ?? {
     term,
     mentions: 0,
@@ -84,7 +81,9 @@ function add(counts: Map<string, Count>, term: string, label: Label | null): voi
     neutral: 0,
     positive: 0,
     unscored: 0,
+    seenIn: [],
   };
+  if (count.seenIn.length < mostSeenIn) count.seenIn.push(text);
   count.mentions += 1;
   count[label ?? "unscored"] += 1;
   counts.set(term, count);
