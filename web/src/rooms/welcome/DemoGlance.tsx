@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import { Card } from "../../shared/Room.tsx";
-import { signs } from "../mentions/Sentiment.tsx";
 import { labels } from "../mentions/search.ts";
+import { signs } from "../mentions/signs.ts";
 import classes from "./welcome.module.css";
 
 /** Of what `/demo-state` tells, the part that is shown here. */
