@@ -10,6 +10,9 @@ const kind = (name: string, settings: object) => ({
   test: { name, include: [`test/**/*.${name}.test.ts`], ...settings },
 });
 
+/** Whole programs and servers, after all else: two at a time, because they wait more than they compute. */
+const inTheEnd = { sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     // Vitest leaves one processor free, which of two is half: tests with a database wait for it most of their time.
@@ -24,20 +27,26 @@ export default defineConfig({
           exclude: ["test/**/*.{db,peer,browser,program}.test.ts"],
         },
       },
-      kind("db", { globalSetup: ["test/support/postgres.ts"], testTimeout: 60_000, hookTimeout: 120_000 }),
+      kind("db", {
+        globalSetup: ["test/support/postgres.ts"],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+        // Each has its database, and none replaces a module: the program is read once for all, not once a file.
+        isolate: false,
+      }),
       kind("program", {
         globalSetup: ["test/support/build.ts"],
         testTimeout: 180_000,
         hookTimeout: 120_000,
-        fileParallelism: false,
+        ...inTheEnd,
       }),
       kind("browser", {
         globalSetup: ["test/support/build.ts"],
         testTimeout: 120_000,
         hookTimeout: 120_000,
-        fileParallelism: false,
+        ...inTheEnd,
       }),
-      kind("peer", { testTimeout: 240_000, hookTimeout: 400_000, fileParallelism: false }),
+      kind("peer", { testTimeout: 240_000, hookTimeout: 400_000, ...inTheEnd }),
     ],
   },
 });
