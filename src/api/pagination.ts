@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { invalid } from "../errors.ts";
 import { message } from "../messages.ts";
+import type { PageQuery } from "./schemas.ts";
 
 /** Where a page ended: the instant and id of its last row. */
 export interface Place {
@@ -55,4 +56,23 @@ export function behind(place: Place | null, column: string, order: "asc" | "desc
   return {
     OR: [{ [column]: { [after]: place.at } }, { [column]: place.at, id: { [after]: place.id } }],
   };
+}
+
+/**
+ * How Prisma finds a page of a list in the order in which its rows were made, and one row more. `after` belongs into
+ * the condition; `pageByCreation` makes the answer of what was found.
+ */
+export function byCreation({ limit, cursor, order }: z.infer<typeof PageQuery>) {
+  return {
+    after: behind(readCursor(cursor), "createdAt", order),
+    paging: { orderBy: [{ createdAt: order }, { id: order }], take: limit + 1 },
+  };
+}
+
+export function pageByCreation<Row extends { createdAt: Date; id: string }, Item>(
+  rows: readonly Row[],
+  limit: number,
+  view: (row: Row) => Item,
+) {
+  return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
 }

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Role } from "../generated/prisma/enums.ts";
-import { isTimeZone } from "../publishing/local-time.ts";
 import { mostPasswordCharacters } from "../workspaces/password.ts";
 import { type Action, actions, actionsOf, whole } from "../workspaces/permissions.ts";
 import type { OpenSession } from "../workspaces/sessions.ts";
@@ -14,10 +13,6 @@ export const ActionName = z.enum(actions as [Action, ...Action[]]);
 export const Email = z.string().trim().toLowerCase().pipe(z.email().max(254));
 /** Of any length that is not an attack: what a new one must be, `checkPassword` says. */
 export const Password = z.string().min(1).max(mostPasswordCharacters);
-
-export const TimeZone = z
-  .string()
-  .refine(isTimeZone, { error: 'a time zone such as "Europe/Paris" is wanted' });
 
 /** How a person likes Vigie to look and speak. */
 export const Preferences = z

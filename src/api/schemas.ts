@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "../publishing/local-time.ts";
 
 /** An instant with its offset, such as `2026-11-21T10:00:00.000Z`. There was no year 0, and PostgreSQL knows that. */
 export const Instant = z.iso.datetime({ offset: true }).refine(
@@ -8,6 +9,11 @@ export const Instant = z.iso.datetime({ offset: true }).refine(
   },
   { error: "a year from 1 to 9999 is wanted" },
 );
+/** An IANA zone's name. */
+export const TimeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { error: 'a time zone such as "Europe/Paris" is wanted' });
 export const Id = z.string().min(1).max(100);
 export const IdParams = z.object({ id: Id });
 

@@ -96,19 +96,12 @@ export async function removeMonitor(db: Database, id: string): Promise<void> {
   );
 }
 
-/** A page of a workspace's monitors, by when they were made. */
+/** Monitors with the sources they listen to. */
 export async function listMonitors(
   db: Database,
-  where: Prisma.MonitorWhereInput,
-  order: "asc" | "desc",
-  take: number,
+  asked: Pick<Prisma.MonitorFindManyArgs, "where" | "orderBy" | "take">,
 ): Promise<StoredMonitor[]> {
-  return db.monitor.findMany({
-    where,
-    orderBy: [{ createdAt: order }, { id: order }],
-    take,
-    include: withSources,
-  });
+  return db.monitor.findMany({ ...asked, include: withSources });
 }
 
 /** @throws NotFound */

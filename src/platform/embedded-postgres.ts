@@ -1,10 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { freePort } from "./free-port.ts";
 import { readKept } from "./kept-file.ts";
 import { type PostgresUser, postgresUser } from "./postgres-user.ts";
 
@@ -206,17 +206,6 @@ async function endByPid(pid: number, data: string): Promise<void> {
 
 function urlOf(port: number, password: string): string {
   return `postgresql://vigie:${password}@127.0.0.1:${port}/postgres`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
 }
 
 async function exists(file: string): Promise<boolean> {

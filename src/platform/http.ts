@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import type { Readable } from "node:stream";
@@ -226,7 +227,11 @@ function startDeadline(milliseconds: number, outer: AbortSignal | undefined) {
     abort();
   }, milliseconds);
   if (outer?.aborted) abort();
-  else outer?.addEventListener("abort", abort);
+  else if (outer) {
+    // A worker has one signal for all its jobs: as many calls hang on it as run at once, which is no leak.
+    setMaxListeners(0, outer);
+    outer.addEventListener("abort", abort);
+  }
   return {
     signal: inner.signal,
     passed: () => passed,

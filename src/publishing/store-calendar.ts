@@ -1,24 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import type { PublicationState, ReviewState } from "../generated/prisma/enums.ts";
 import type { Database } from "../platform/database.ts";
+import type { PublicationRow } from "./publication-row.ts";
 
 /** A publication as the calendar reads it. */
-export interface CalendarRow {
-  id: string;
-  postId: string;
-  profileId: string;
-  network: string;
-  state: PublicationState;
-  version: number;
-  scheduledAt: Date | null;
-  localTime: string | null;
-  timeZone: string | null;
-  publishedAt: Date | null;
-  remoteId: string | null;
-  remoteUrl: string | null;
-  dueAt: Date | null;
-  errorCode: string | null;
-  errorDetail: string | null;
+export interface CalendarRow extends PublicationRow {
   /** The beginning of what goes out there. */
   text: string;
   review: ReviewState;

@@ -45,6 +45,7 @@ describe("figures", () => {
   });
   test.each([
     ["tz=Europe/Pariss", "/tz"],
+    ["tz=%2B02:00", "/tz"], // which PostgreSQL would take for two hours west
     ["from=2026-10-02T00:00:00Z&to=2026-10-01T00:00:00Z", "/from"],
     ["from=2020-01-01T00:00:00Z&interval=hour", "/interval"],
     ["interval=minute", "/interval"],

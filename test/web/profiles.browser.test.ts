@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { freePort } from "../../src/platform/free-port.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
-import { freePort } from "../support/program.ts";
 import { becomeFirstOwner, openScreen, type Screen, signInAsOwner } from "../support/screen.ts";
 
 withBrowser("the room of profiles", () => {

@@ -8,11 +8,10 @@ import { Invalid, invalid, NotFound, TooMany } from "../../errors.ts";
 import type { AlertRule } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
-import { isTimeZone } from "../../publishing/local-time.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
-import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
+import { Id, IdParams, Instant, iso, PageQuery, pageOf, TimeZone } from "../schemas.ts";
 import { Evidence } from "./alerts.ts";
 import { readQuery } from "./monitors.ts";
 
@@ -80,7 +79,7 @@ const Backtest = z.strictObject({
   from: Instant,
   to: Instant,
   /** In which zone to say the times; they carry its offset. */
-  tz: z.string().refine(isTimeZone, 'a time zone is wanted, such as "Europe/Paris"').default("UTC"),
+  tz: TimeZone.default("UTC"),
 });
 const BacktestResult = z.object({
   timeZone: z.string(),
@@ -177,18 +176,18 @@ export const alertRuleRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, monitor } = request.query;
+        const { monitor } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.alertRule.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             ...(monitor ? { monitorId: mayBeId(monitor) ? monitor : { in: [] } } : {}),
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
           include: { channels: true },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), viewRule);
+        return pageByCreation(rows, request.query.limit, viewRule);
       },
     );
 

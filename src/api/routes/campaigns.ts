@@ -7,7 +7,7 @@ import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 
 /** The five tags that web analytics read. https://support.google.com/analytics/answer/10917952 */
@@ -103,18 +103,18 @@ export const campaignRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, archived } = request.query;
+        const { archived } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.campaign.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             archivedAt: archived ? { not: null } : null,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
           include: withCount,
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

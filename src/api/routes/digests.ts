@@ -9,7 +9,7 @@ import { plusSeconds } from "../../platform/clock.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 import { ChannelLanguage } from "./channels.ts";
 
@@ -94,17 +94,15 @@ export const digestRoutes =
       },
       async (request) => {
         const channel = await require(callerOf(request).workspaceId, request.params.id);
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.digest.findMany({
-          where: { channelId: channel.id, ...behind(readCursor(cursor), "createdAt", order) },
+          where: { channelId: channel.id, ...after },
           include: { telling: true },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(
+        return pageByCreation(
           rows,
-          limit,
-          (row) => ({ at: row.createdAt, id: row.id }),
+          request.query.limit,
           ({ id, startAt, endAt, createdAt, content, telling }) => ({
             id,
             from: iso(startAt),

@@ -10,7 +10,7 @@ import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 import { Time, timeFrom } from "../views/post.ts";
 
@@ -117,17 +117,17 @@ export const holdRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, inForce } = request.query;
+        const { inForce } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.hold.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             ...(inForce === undefined ? {} : { liftedAt: inForce ? null : { not: null } }),
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -17,7 +17,7 @@ import { refuseBeyond, whole } from "../../workspaces/permissions.ts";
 import { findSession } from "../../workspaces/sessions.ts";
 import { callerOf, placeOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { Email, Password, Preferences, RoleName, SignedIn, viewSession } from "../person.ts";
 import { IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 import { readToken, sendToken } from "../session-cookie.ts";
@@ -95,17 +95,16 @@ export const invitationRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.invitation.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             ...isOpen(ctx.clock()),
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

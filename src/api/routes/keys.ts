@@ -9,7 +9,7 @@ import { createKey, revokeKey, scopesFrom } from "../../workspaces/keys.ts";
 import { type Action, actions, actionsOf, may, refuseBeyond, whole } from "../../workspaces/permissions.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { ActionName, RoleName } from "../person.ts";
 import { IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 
@@ -78,17 +78,16 @@ export const keyRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.apiKey.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             revokedAt: null,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -10,7 +10,7 @@ import { type NewMedia, requireMedia, storeMedia } from "../../media/store.ts";
 import { message } from "../../messages.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 
 const MediaView = z.object({
@@ -70,16 +70,15 @@ export const mediaRoutes =
         schema: { tags, summary: "List media", querystring: PageQuery, response: { 200: pageOf(MediaView) } },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.media.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -19,7 +19,7 @@ import { mayBeId } from "../../platform/database.ts";
 import { detectLanguage } from "../../sentiment/language.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 
 const Kind = z.enum(MonitorKind);
@@ -92,11 +92,10 @@ export const monitorRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
-        const { workspaceId } = callerOf(request);
-        const where = { workspaceId, ...behind(readCursor(cursor), "createdAt", order) };
-        const rows = await listMonitors(ctx.db, where, order, limit + 1);
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        const { after, paging } = byCreation(request.query);
+        const where = { workspaceId: callerOf(request).workspaceId, ...after };
+        const rows = await listMonitors(ctx.db, { where, ...paging });
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -14,7 +14,7 @@ import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
 import { Id, IdParams, Instant, PageQuery, pageOf } from "../schemas.ts";
 import { showPost } from "../show-post.ts";
@@ -147,7 +147,8 @@ export const postRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, status, review, campaign, series, unscheduled } = request.query;
+        const { status, review, campaign, series, unscheduled } = request.query;
+        const { after, paging } = byCreation(request.query);
         const { profile, from, to, q } = request.query;
         const named = (id: string) => (mayBeId(id) ? id : { in: [] });
         const during = { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) };
@@ -170,19 +171,13 @@ export const postRoutes =
                   },
                 }
               : {}),
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
           include: postParts,
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
         const language = languageOf(request);
-        return page(
-          rows,
-          limit,
-          (row) => ({ at: row.createdAt, id: row.id }),
-          (row) => viewPost(row, language),
-        );
+        return pageByCreation(rows, request.query.limit, (row) => viewPost(row, language));
       },
     );
 

@@ -12,7 +12,7 @@ import { isTimeZone, unknownZone } from "../../publishing/local-time.ts";
 import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds, KnownNetwork } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 import { baseUrlFor, networkNamed } from "../settings.ts";
 
@@ -119,17 +119,16 @@ export const profileRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.profile.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             deletedAt: null,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -4,15 +4,16 @@ import { NotFound } from "../../errors.ts";
 import type { Language } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { type Move, movePublications } from "../../publishing/moves.ts";
+import { publicationColumns } from "../../publishing/publication-row.ts";
 import { resolvePublication, retryPublication } from "../../publishing/schedule.ts";
 import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 import { Time, timeFrom } from "../views/post.ts";
-import { PublicationView, publicationColumns, StateName, viewPublication } from "../views/publication.ts";
+import { PublicationView, StateName, viewPublication } from "../views/publication.ts";
 
 const AttemptView = z.object({
   number: z.number(),
@@ -103,7 +104,8 @@ export const publicationRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order, state, profile, post, from, to } = request.query;
+        const { state, profile, post, from, to } = request.query;
+        const { after, paging } = byCreation(request.query);
         const language = languageOf(request);
         const named = (id: string) => (mayBeId(id) ? id : { in: [] });
         const rows = await ctx.db.publication.findMany({
@@ -120,18 +122,12 @@ export const publicationRoutes =
                   },
                 }
               : {}),
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
           select: { ...publicationColumns, createdAt: true },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(
-          rows,
-          limit,
-          (row) => ({ at: row.createdAt, id: row.id }),
-          (row) => viewPublication(row, language),
-        );
+        return pageByCreation(rows, request.query.limit, (row) => viewPublication(row, language));
       },
     );
 

@@ -9,7 +9,7 @@ import type { Period } from "../../reputation/period.ts";
 import type { FigureFilter } from "../../reputation/store-counts.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { Id, Instant, iso, oneLine } from "../schemas.ts";
+import { Id, Instant, iso, oneLine, TimeZone } from "../schemas.ts";
 
 /** What every figure may be asked for. The filters are those of `/mentions`. */
 export const FigureQuery = z.strictObject({
@@ -19,11 +19,7 @@ export const FigureQuery = z.strictObject({
   /** Not included; now unless told. */
   to: Instant.optional(),
   /** Bounds are instants, so it changes nothing but the buckets of a time series. */
-  tz: z
-    .string()
-    .max(60)
-    .refine(isTimeZone, 'the name of a time zone such as "Europe/Paris" is wanted')
-    .optional(),
+  tz: TimeZone.optional(),
   label: z.enum(["negative", "neutral", "positive", "none"]).optional(),
   language: oneLine(35).optional(),
   network: oneLine(40).optional(),
@@ -105,12 +101,3 @@ export async function monitorsOf(
   return found;
 }
 const maxMonitors = 50;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false; // the constructor throws on a name that is none
-  }
-}

@@ -11,7 +11,7 @@ import {
 import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 import { ReviewName } from "../views/post.ts";
 import { StateName } from "../views/publication.ts";
@@ -115,17 +115,16 @@ export const reviewLinkRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.reviewLink.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
           include: { posts: { select: { postId: true } } },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -10,7 +10,7 @@ import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { byCreation, pageByCreation } from "../pagination.ts";
 import { IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 
 const NewRule = z.strictObject({
@@ -112,16 +112,15 @@ export const sentimentRuleRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.sentimentRule.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), view);
+        return pageByCreation(rows, request.query.limit, view);
       },
     );
 

@@ -12,8 +12,8 @@ import { signIn } from "../../workspaces/sign-in.ts";
 import { countTry, limitsFor } from "../../workspaces/tries.ts";
 import { placeOf, sessionOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { Email, Password, Preferences, SignedIn, TimeZone, viewSession } from "../person.ts";
-import { Id, oneLine } from "../schemas.ts";
+import { Email, Password, Preferences, SignedIn, viewSession } from "../person.ts";
+import { Id, oneLine, TimeZone } from "../schemas.ts";
 import { readToken, sendToken } from "../session-cookie.ts";
 
 const State = z.discriminatedUnion("state", [

@@ -5,7 +5,7 @@ import type { Source } from "../../generated/prisma/client.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { behind, page, readCursor } from "../pagination.ts";
+import { behind, byCreation, page, pageByCreation, readCursor } from "../pagination.ts";
 import { IdParams, PageQuery, pageOf } from "../schemas.ts";
 import { NewSource, readNewSource, readSourceChange, SourceChange } from "../source-change.ts";
 import { RejectedView, rejectedView, SourceDetail, SourceView, sourceView } from "../views/source.ts";
@@ -41,21 +41,15 @@ export const sourceRoutes =
         },
       },
       async (request) => {
-        const { limit, cursor, order } = request.query;
+        const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.source.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
-            ...behind(readCursor(cursor), "createdAt", order),
+            ...after,
           },
-          orderBy: [{ createdAt: order }, { id: order }],
-          take: limit + 1,
+          ...paging,
         });
-        return page(
-          rows,
-          limit,
-          (row) => ({ at: row.createdAt, id: row.id }),
-          (row) => sourceView(ctx, row),
-        );
+        return pageByCreation(rows, request.query.limit, (row) => sourceView(ctx, row));
       },
     );
 

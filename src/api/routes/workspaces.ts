@@ -5,8 +5,8 @@ import { message } from "../../messages.ts";
 import { actionsOf, whole } from "../../workspaces/permissions.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { TimeZone, WorkspaceView } from "../person.ts";
-import { IdParams, oneLine } from "../schemas.ts";
+import { WorkspaceView } from "../person.ts";
+import { IdParams, oneLine, TimeZone } from "../schemas.ts";
 
 const NewWorkspace = z.strictObject({ name: oneLine(100), timeZone: TimeZone.default("Europe/Paris") });
 const Change = z.strictObject({ name: oneLine(100), timeZone: TimeZone }).partial();

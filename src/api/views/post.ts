@@ -3,8 +3,9 @@ import type { Post, PostVariant, Prisma } from "../../generated/prisma/client.ts
 import type { Language } from "../../messages.ts";
 import type { PostDraft } from "../../publishing/compose.ts";
 import type { WantedTime } from "../../publishing/post.ts";
+import { type PublicationRow, publicationColumns } from "../../publishing/publication-row.ts";
 import { Id, Instant, iso } from "../schemas.ts";
-import { type PublicationRow, PublicationView, publicationColumns, viewPublication } from "./publication.ts";
+import { PublicationView, viewPublication } from "./publication.ts";
 
 /** An instant, or what the clock shows in a zone. */
 export const Time = z.union([

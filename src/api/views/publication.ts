@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { PublicationState } from "../../generated/prisma/enums.ts";
 import { PublicationState as states } from "../../generated/prisma/enums.ts";
 import type { Language } from "../../messages.ts";
 import { failureMessage } from "../../publishing/failure.ts";
 import { type FailureCode, failureCodes } from "../../publishing/publication.ts";
+import type { PublicationRow } from "../../publishing/publication-row.ts";
 import { Instant, iso } from "../schemas.ts";
 
 export const StateName = z.enum(states);
@@ -28,43 +28,6 @@ export const PublicationView = z.object({
   nextAt: Instant.nullable(),
   error: z.object({ code: z.string(), message: z.string(), detail: z.string().nullable() }).nullable(),
 });
-
-/** The columns that the view needs. */
-export const publicationColumns = {
-  id: true,
-  postId: true,
-  profileId: true,
-  network: true,
-  state: true,
-  version: true,
-  scheduledAt: true,
-  localTime: true,
-  timeZone: true,
-  publishedAt: true,
-  remoteId: true,
-  remoteUrl: true,
-  dueAt: true,
-  errorCode: true,
-  errorDetail: true,
-} as const;
-
-export interface PublicationRow {
-  id: string;
-  postId: string;
-  profileId: string;
-  network: string;
-  state: PublicationState;
-  version: number;
-  scheduledAt: Date | null;
-  localTime: string | null;
-  timeZone: string | null;
-  publishedAt: Date | null;
-  remoteId: string | null;
-  remoteUrl: string | null;
-  dueAt: Date | null;
-  errorCode: string | null;
-  errorDetail: string | null;
-}
 
 export function viewPublication(row: PublicationRow, language: Language): z.infer<typeof PublicationView> {
   const code = failureCodes.find((known) => known === row.errorCode);

@@ -11,6 +11,15 @@ interface At {
 
 const mostOthers = 50_000;
 
+/** A record as an actor's call writes it. */
+interface Write extends At {
+  actor: Actor;
+  account: string | null;
+  value: Record<string, unknown>;
+  cid: string;
+  now: Date;
+}
+
 export function uriOf(did: string, { collection, rkey }: At): string {
   return `at://${did}/${collection}/${rkey}`;
 }
@@ -24,16 +33,7 @@ export function findAt(state: BlueskyState, did: string, at: At): OtherRecord | 
 }
 
 /** Writes the record, new or over the one that stands there, and tells the stream. */
-export function writeAt(
-  state: BlueskyState,
-  write: At & {
-    actor: Actor;
-    account: string | null;
-    value: Record<string, unknown>;
-    cid: string;
-    now: Date;
-  },
-): { cid: string; rev: string } {
+export function writeAt(state: BlueskyState, write: Write): { cid: string; rev: string } {
   const { actor, collection, rkey, value, cid } = write;
   const uri = uriOf(actor.did, write);
   const existing = findAt(state, actor.did, write);
@@ -92,17 +92,7 @@ export function listOf(
     .slice(0, asked.limit);
 }
 
-function writePost(
-  state: BlueskyState,
-  write: At & {
-    actor: Actor;
-    account: string | null;
-    value: Record<string, unknown>;
-    cid: string;
-    now: Date;
-  },
-  uri: string,
-): void {
+function writePost(state: BlueskyState, write: Write, uri: string): void {
   const existing = state.ledger.get(uri);
   if (existing) {
     existing.text = textOf(write.value);
@@ -113,17 +103,7 @@ function writePost(
   state.ledger.add(newPost(state, write, uri));
 }
 
-function newPost(
-  state: BlueskyState,
-  write: At & {
-    actor: Actor;
-    account: string | null;
-    value: Record<string, unknown>;
-    cid: string;
-    now: Date;
-  },
-  uri: string,
-): PostEntry {
+function newPost(state: BlueskyState, write: Write, uri: string): PostEntry {
   const { actor, account, value, now } = write;
   const text = textOf(value);
   const replyTo = parentOf(value);

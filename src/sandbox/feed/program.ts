@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { tagsOf } from "../ids.ts";
+import { heardEntry } from "../heard.ts";
 import { Ledger } from "../ledger.ts";
 import { newest } from "../paging.ts";
 import type { Answer, Asked, Program, Refusals, Route } from "../wire.ts";
@@ -34,24 +34,7 @@ export function feedProgram(world: World): Program {
     ledger,
     hear(heard) {
       lastId += 1;
-      return ledger.add({
-        id: String(lastId),
-        network: "feed",
-        account: null,
-        author: heard.author,
-        text: heard.text,
-        createdAt: heard.publishedAt,
-        acceptedAt: world.now(),
-        sequence: world.nextSequence(),
-        replyTo: heard.replyTo,
-        media: [],
-        isPublic: true,
-        deletedAt: null,
-        notifies: [],
-        language: heard.language,
-        tags: tagsOf(heard.text, heard.tag),
-        detail: null,
-      }).id;
+      return ledger.add(heardEntry(world, "feed", String(lastId), heard)).id;
     },
     forget: (id) => ledger.remove(id, world.now()) !== undefined,
     revise(id, { text }) {

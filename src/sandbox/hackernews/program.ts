@@ -1,4 +1,4 @@
-import { tagsOf } from "../ids.ts";
+import { heardEntry } from "../heard.ts";
 import { type Entry, Ledger } from "../ledger.ts";
 import type { Answer, Asked, Program, Refusals } from "../wire.ts";
 import { json, numberOf } from "../wire.ts";
@@ -39,24 +39,7 @@ export function hackerNewsProgram(world: World): Program {
     ledger,
     hear(heard) {
       lastId += 1;
-      return ledger.add({
-        id: String(lastId),
-        network: "hackernews",
-        account: null,
-        author: heard.author,
-        text: heard.text,
-        createdAt: heard.publishedAt,
-        acceptedAt: world.now(),
-        sequence: world.nextSequence(),
-        replyTo: heard.replyTo,
-        media: [],
-        isPublic: true,
-        deletedAt: null,
-        notifies: [],
-        language: heard.language,
-        tags: tagsOf(heard.text, heard.tag),
-        detail: null,
-      }).id;
+      return ledger.add(heardEntry(world, "hackernews", String(lastId), heard)).id;
     },
     forget: (id) => ledger.remove(id, world.now()) !== undefined,
     revise(id, { text, engagement }) {
