@@ -5,7 +5,6 @@ import { z } from "zod";
 import { Invalid, invalid } from "../../errors.ts";
 import { languages, message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
-import { isTimeZone } from "../../publishing/local-time.ts";
 import { figuresCsv } from "../../reports/figures-csv.ts";
 import { fileNameOf, makeReport } from "../../reports/make.ts";
 import { mostMonitors, type ReportRequest } from "../../reports/request.ts";
@@ -13,7 +12,7 @@ import { bucketBounds, intervalFor, intervals } from "../../reputation/period.ts
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { languageOf } from "../problem.ts";
-import { Id, Instant } from "../schemas.ts";
+import { Id, Instant, TimeZone } from "../schemas.ts";
 import { FigureQuery, periodOf } from "./reputation-query.ts";
 
 /** The filters of `/mentions` that figures know. */
@@ -35,7 +34,7 @@ const NewReport = z.strictObject({
   /** Not included; now unless told. */
   to: Instant.optional(),
   /** The workspace's unless told. */
-  tz: z.string().max(60).refine(isTimeZone, 'a time zone is wanted, such as "Europe/Paris"').optional(),
+  tz: TimeZone.optional(),
   /** Such that a chart can be read, unless told. */
   interval: z.enum(intervals).optional(),
   compare: z.enum(["previous", "none"]).default("previous"),
