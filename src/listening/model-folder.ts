@@ -56,7 +56,7 @@ export async function lookAtModel(folder: string): Promise<Looked> {
     return unusable(
       "model_labels",
       `id2label of ${at}/config.json must name negative, neutral and positive, or 1 to 5 stars; it names ${shown(names)}`,
-      `id2label de ${at}/config.json doit nommer négatif, neutre et positif (negative, neutral, positive) ou 1 à 5 étoiles (stars) ; il nomme ${shown(names)}`,
+      `id2label de ${at}/config.json doit nommer négatif, neutre et positif (negative, neutral, positive) ou 1 à 5 étoiles (stars)\u202f; il nomme ${shown(names)}`,
     );
   const found = await firstThere(path.join(at, "onnx"));
   if (!found)
@@ -70,7 +70,7 @@ export async function lookAtModel(folder: string): Promise<Looked> {
     return unusable(
       "model_library",
       `the package ${library} is not installed: ${installCommand(at)}`,
-      `le paquet ${library} n’est pas installé : ${installCommand(at)}`,
+      `le paquet ${library} n’est pas installé\u202f: ${installCommand(at)}`,
     );
   const [file, dtype] = found;
   const name = path.basename(at).slice(0, 80);
