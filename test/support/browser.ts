@@ -35,6 +35,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
     locale: "fr-FR",
     ...options,
   });
+  // A machine that runs the other tests beside this one takes its time; what hangs still ends.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const asked = new Set<string>();
