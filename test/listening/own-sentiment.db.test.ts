@@ -91,8 +91,8 @@ test("a text is tried with the words of a workspace and without, and nothing is 
     words: [],
   });
   expect((await vigie.call("POST", "/sentiment-rules/preview", { text: "" })).status).toBe(422);
-  const [rule] = (await vigie.call<{ items: Rule[] }>("GET", "/sentiment-rules?limit=1")).body.items;
-  expect(rule).toMatchObject({ words: "zorbled" });
+  const { items } = (await vigie.call<{ items: Rule[] }>("GET", "/sentiment-rules")).body;
+  const rule = items.find(({ words }) => words === "zorbled");
   await vigie.call("DELETE", `/sentiment-rules/${rule?.id}`);
 });
 
