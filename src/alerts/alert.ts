@@ -35,13 +35,15 @@ export interface Evidence {
 
 /** A thing of the workspace that an alert can be about. */
 export interface Subject {
-  kind: "source" | "publication" | "profile";
+  kind: "source" | "publication" | "profile" | "post";
   id: string;
   /** As its people call it. */
   name: string;
   network: string;
   /** What is wrong with it, in the network's own words. */
   detail: string | null;
+  /** ISO 8601: when it is to leave, of a post that waits for approval. */
+  leavesAt?: string;
 }
 
 /**

@@ -20,6 +20,14 @@ export const ruleSettings = {
       .max(60 * 24 * 60)
       .default(24 * 60),
   }),
+  /** Posts that nobody has approved so long before they are to leave: who can is reminded. */
+  "approval-due": z.strictObject({
+    minutesBefore: z
+      .int()
+      .min(5)
+      .max(14 * 24 * 60)
+      .default(24 * 60),
+  }),
   "publication-failed": z.strictObject({}),
   "profile-reconnect": z.strictObject({}),
 } as const;
@@ -27,7 +35,12 @@ export const ruleSettings = {
 export type RuleKind = keyof typeof ruleSettings;
 export const ruleKinds = Object.keys(ruleSettings) as [RuleKind, ...RuleKind[]];
 /** Kinds that watch the workspace itself; they have no monitor, and are looked at every minute. */
-export const workspaceKinds = ["source-silent", "publication-failed", "profile-reconnect"] as const;
+export const workspaceKinds = [
+  "source-silent",
+  "approval-due",
+  "publication-failed",
+  "profile-reconnect",
+] as const;
 
 /** A stored rule's kind and settings; what to watch. */
 export type Watched =
@@ -36,6 +49,7 @@ export type Watched =
   | { kind: "keyword"; query: string }
   | { kind: "author-followers"; followers: number }
   | { kind: "source-silent"; silentMinutes: number }
+  | { kind: "approval-due"; minutesBefore: number }
   | { kind: "publication-failed" }
   | { kind: "profile-reconnect" };
 
@@ -53,6 +67,8 @@ export function watchedBy(rule: { kind: string; settings: unknown }): Watched {
       return { kind: rule.kind, ...ruleSettings["author-followers"].parse(rule.settings) };
     case "source-silent":
       return { kind: rule.kind, ...ruleSettings["source-silent"].parse(rule.settings) };
+    case "approval-due":
+      return { kind: rule.kind, ...ruleSettings["approval-due"].parse(rule.settings) };
   }
   throw new Error(`no detector for the rule kind "${rule.kind}"`);
 }

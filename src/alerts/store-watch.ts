@@ -26,6 +26,24 @@ export async function silentSources(
     order by created_at limit 200`;
 }
 
+/** Posts of which something leaves soon, or would have left, and that not everybody who must has approved. */
+export async function unapprovedPosts(
+  db: Database,
+  workspaceId: string,
+  minutesBefore: number,
+  now: Date,
+): Promise<Wrong[]> {
+  const rows = await db.$queryRaw<(Omit<Wrong, "leavesAt"> & { leaves: Date })[]>`
+    select distinct on (o.id) 'post' as kind, o.id::text, left(o.text, 80) as name, p.network, null as detail,
+      ${now}::timestamptz as since, p.scheduled_at as leaves
+    from publication p join post o on o.id = p.post_id
+    where p.workspace_id = ${workspaceId}::uuid and not p.approved and o.review = 'waiting'
+      and p.scheduled_at <= ${plusSeconds(now, minutesBefore * 60)}
+      and (p.state = 'scheduled' or p.state = 'held' and p.error_code = 'not_approved')
+    order by o.id, p.scheduled_at limit 200`;
+  return rows.map(({ leaves, ...post }) => ({ ...post, leavesAt: leaves.toISOString() }));
+}
+
 /** Publications that failed after the rule was made and that nobody has tried again. */
 export async function failedPublications(db: Database, workspaceId: string, after: Date): Promise<Wrong[]> {
   return db.$queryRaw<Wrong[]>`

@@ -12,6 +12,7 @@ import {
   newestMentions,
   type SeenMention,
   silentSources,
+  unapprovedPosts,
   type Wrong,
 } from "./store-watch.ts";
 
@@ -34,6 +35,12 @@ export async function watch(
         ctx,
         rule,
         await silentSources(ctx.db, rule.workspaceId, watched.silentMinutes, ctx.clock()),
+      );
+    case "approval-due":
+      return follow(
+        ctx,
+        rule,
+        await unapprovedPosts(ctx.db, rule.workspaceId, watched.minutesBefore, ctx.clock()),
       );
     case "publication-failed":
       return follow(ctx, rule, await failedPublications(ctx.db, rule.workspaceId, rule.createdAt));

@@ -97,6 +97,11 @@ function endOf({ monitor, evidence: { subject } }: Told): Said {
 
 function wrongWith(kind: string, { name, network }: Subject): Said {
   switch (kind) {
+    case "approval-due":
+      return {
+        en: `“${name}” leaves soon and is not approved`,
+        fr: `«\u202f${name}\u202f» part bientôt et n’est pas validé`,
+      };
     case "publication-failed":
       return { en: `“${name}” failed on ${network}`, fr: `«\u202f${name}\u202f» a échoué sur ${network}` };
     case "profile-reconnect":
@@ -120,15 +125,12 @@ function detailsOf({ evidence }: ToldWhole, spoken: readonly Language[], timeZon
   const counts = sources.map(({ network, count }) => `${network} ${count}`).join(", ");
   const labelled = (label: Said, values: Said) =>
     spoken.map((language) => `${label[language]}${values[language]}`).join("\n");
-  const began = new Date(since);
+  const began = new Date(subject?.leavesAt ?? since);
   return [
-    labelled(
-      { en: "Since ", fr: "Depuis " },
-      {
-        en: `${moment(began, "en", timeZone)} (${timeZone})`,
-        fr: `${moment(began, "fr", timeZone)} (${timeZone})`,
-      },
-    ),
+    labelled(subject?.leavesAt ? { en: "Leaves ", fr: "Départ\u202f: " } : { en: "Since ", fr: "Depuis " }, {
+      en: `${moment(began, "en", timeZone)} (${timeZone})`,
+      fr: `${moment(began, "fr", timeZone)} (${timeZone})`,
+    }),
     ...(subject?.detail ? [`> ${subject.detail.slice(0, 500)}`] : []),
     ...(words ? [labelled({ en: "Terms: ", fr: "Termes\u202f: " }, { en: words, fr: words })] : []),
     ...(subject ? [] : [labelled({ en: "Sources: ", fr: "Sources\u202f: " }, { en: counts, fr: counts })]),

@@ -235,6 +235,34 @@ withBrowser("writing and approving posts", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("of several picked to be approved together, one that was changed meanwhile is named and stays", async () => {
+    const profiles = [await profileOn("mastodon")];
+    const made: ShownPost[] = [];
+    for (const [at, text] of ["Lot un", "Lot deux", "Lot trois"].entries()) {
+      const { id } = await call<ShownPost>("post", "/posts", { text, profiles, status: "draft" });
+      await call("post", `/posts/${id}/submit`, {});
+      const scheduledAt = new Date(Date.now() + (at + 5) * 3_600_000).toISOString();
+      made.push(await call<ShownPost>("patch", `/posts/${id}`, { status: "scheduled", scheduledAt }));
+    }
+    const { page } = await openAt("/review");
+    const list = page.getByRole("list", { name: "À valider" });
+    expect(await list.getByLabel("Ouvrez d’abord « Lot deux »").isDisabled()).toBe(true);
+    for (const text of ["Lot un", "Lot deux", "Lot trois"]) {
+      await list.getByText(text).click();
+      await list.getByLabel(`Sélectionner « ${text} »`).check();
+    }
+    await looksRight(page);
+    // Behind the page's back, and without its live events: it still believes what it has seen.
+    await page.context().setOffline(true);
+    await call("patch", `/posts/${made[1]?.id}`, { text: "Lot deux, changé", version: made[1]?.version });
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: /^Valider \d posts?$/ }).click();
+    await page.getByText(/posts? validés?\./).waitFor();
+    await expect
+      .poll(async () => (await posts("Lot")).map(({ text, review }) => `${text}: ${review}`).sort())
+      .toEqual(["Lot deux, changé: waiting", "Lot trois: approved", "Lot un: approved"]);
+  });
+
   test("a client without an account approves by their link, on a phone", async () => {
     const { items } = await call<{ items: { id: string; network: string }[] }>("get", "/profiles?limit=50");
     const media = (await call<{ items: { id: string }[] }>("get", "/media")).items.slice(0, 1);

@@ -47,6 +47,11 @@ const NewRule = z.discriminatedUnion("kind", [
     kind: z.literal("source-silent"),
     silentMinutes: ruleSettings["source-silent"].shape.silentMinutes,
   }),
+  z.strictObject({
+    ...common,
+    kind: z.literal("approval-due"),
+    minutesBefore: ruleSettings["approval-due"].shape.minutesBefore,
+  }),
   z.strictObject({ ...common, kind: z.enum(["publication-failed", "profile-reconnect"]) }),
 ]);
 const RuleView = z.object({
@@ -61,6 +66,7 @@ const RuleView = z.object({
   query: z.string().optional(),
   followers: z.number().optional(),
   silentMinutes: z.number().optional(),
+  minutesBefore: z.number().optional(),
 });
 const RuleChange = z
   .strictObject({
@@ -319,6 +325,8 @@ function settingsOf(rule: z.infer<typeof NewRule>) {
       return { followers: rule.followers };
     case "source-silent":
       return { silentMinutes: rule.silentMinutes };
+    case "approval-due":
+      return { minutesBefore: rule.minutesBefore };
     case "negative-spike":
     case "volume-spike":
     case "publication-failed":

@@ -24,11 +24,12 @@ export const Evidence = z.object({
   /** What it is about, where that is no monitor. */
   subject: z
     .object({
-      kind: z.enum(["source", "publication", "profile"]),
+      kind: z.enum(["source", "publication", "profile", "post"]),
       id: z.string(),
       name: z.string(),
       network: z.string(),
       detail: z.string().nullable(),
+      leavesAt: Instant.optional(),
     })
     .nullish(),
   topMentions: z.array(

@@ -20,6 +20,7 @@ export const alerts = {
   "alerts.kind.volume-spike": "Volume spike",
   "alerts.kind.keyword": "Keyword",
   "alerts.kind.author-followers": "Widely followed author",
+  "alerts.kind.approval-due": "Approval due",
   "alerts.kind.source-silent": "Silent source",
   "alerts.kind.publication-failed": "Failed publication",
   "alerts.kind.profile-reconnect": "Profile to reconnect",
@@ -42,6 +43,7 @@ export const alerts = {
     "{seen, plural, one {# mention matches} other {# mentions match}} the rule since {at}.",
   "alerts.sentence.author-followers":
     "{seen, plural, one {# mention} other {# mentions}} by widely followed authors since {at}.",
+  "alerts.sentence.approval-due": "“{name}” leaves {leaves} and still waits for approval.",
   "alerts.sentence.source-silent": "{name} on {network} has brought nothing since {at}.",
   "alerts.sentence.publication-failed": "A publication on {network} failed at {at}: “{name}”.",
   "alerts.sentence.profile-reconnect":
@@ -82,6 +84,7 @@ export const alerts = {
     "{count, plural, one {# author wrote this: one angry person is not a crisis} other {# different authors wrote this}}.",
   "alerts.followers": "{count, plural, one {# follower} other {# followers}}",
   "alerts.openSource": "Open on {network}",
+  "alerts.openReview": "See the post to approve",
   "alerts.openSubject": "Open it",
   "alerts.noTerms": "No word stands out.",
   "alerts.acknowledge": "Acknowledge",
@@ -172,6 +175,9 @@ export const alerts = {
   "rules.query": "Mentions that match",
   "rules.queryHint": "In the language of monitors: refund OR recall",
   "rules.followers": "Followers, at least",
+  "rules.hoursBefore": "Hours before it leaves",
+  "rules.hoursBeforeHint":
+    "Once per post and rule: to remind the day before and an hour before, make two rules.",
   "rules.silentMinutes": "Hours without anything new",
   "rules.sensitivityIs": "Sensitivity: {level}",
   "rules.editName": "Change the rule: {name}",

@@ -24,6 +24,7 @@ export const alerts: Record<keyof typeof english, string> = {
   "alerts.kind.volume-spike": "Pic de volume",
   "alerts.kind.keyword": "Mot-clé",
   "alerts.kind.author-followers": "Auteur très suivi",
+  "alerts.kind.approval-due": "Validation en retard",
   "alerts.kind.source-silent": "Source muette",
   "alerts.kind.publication-failed": "Publication en échec",
   "alerts.kind.profile-reconnect": "Profil à reconnecter",
@@ -46,6 +47,7 @@ export const alerts: Record<keyof typeof english, string> = {
     "{seen, plural, one {# mention répond} other {# mentions répondent}} à la règle depuis {at}.",
   "alerts.sentence.author-followers":
     "{seen, plural, one {# mention} other {# mentions}} d’auteurs très suivis depuis {at}.",
+  "alerts.sentence.approval-due": "«\u202f{name}\u202f» part {leaves} et attend encore une validation.",
   "alerts.sentence.source-silent": "{name} ({network}) n’apporte plus rien depuis {at}.",
   "alerts.sentence.publication-failed":
     "Une publication sur {network} a échoué à {at}\u202f: «\u202f{name}\u202f».",
@@ -87,6 +89,7 @@ export const alerts: Record<keyof typeof english, string> = {
     "{count, plural, one {# seul auteur\u202f: une personne en colère n’est pas une crise} other {# auteurs différents en parlent}}.",
   "alerts.followers": "{count, plural, one {# abonné} other {# abonnés}}",
   "alerts.openSource": "Ouvrir sur {network}",
+  "alerts.openReview": "Voir le post à valider",
   "alerts.openSubject": "Ouvrir",
   "alerts.noTerms": "Aucun mot ne ressort.",
   "alerts.acknowledge": "Prendre en charge",
@@ -179,6 +182,9 @@ export const alerts: Record<keyof typeof english, string> = {
   "rules.query": "Mentions qui répondent à",
   "rules.queryHint": "Dans le langage des veilles\u202f: remboursement OR rappel",
   "rules.followers": "Abonnés, au moins",
+  "rules.hoursBefore": "Heures avant le départ",
+  "rules.hoursBeforeHint":
+    "Une fois par post et par règle\u202f: pour rappeler la veille et une heure avant, créez deux règles.",
   "rules.silentMinutes": "Heures sans rien de nouveau",
   "rules.sensitivityIs": "Sensibilité\u202f: {level}",
   "rules.editName": "Modifier la règle\u202f: {name}",

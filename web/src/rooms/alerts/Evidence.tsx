@@ -21,9 +21,15 @@ export function Evidence(props: {
     return subject.kind === "publication" ? null : (
       <Card>
         <p className={classes.padded}>
-          <Link to="/profiles" search={{ tab: subject.kind === "source" ? "sources" : "profiles" }}>
-            {t("alerts.openSubject")}
-          </Link>
+          {subject.kind === "post" ? (
+            <Link to="/review" search={{ post: subject.id }}>
+              {t("alerts.openReview")}
+            </Link>
+          ) : (
+            <Link to="/profiles" search={{ tab: subject.kind === "source" ? "sources" : "profiles" }}>
+              {t("alerts.openSubject")}
+            </Link>
+          )}
         </p>
       </Card>
     );

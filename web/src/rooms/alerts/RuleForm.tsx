@@ -15,12 +15,18 @@ const kinds = [
   "volume-spike",
   "keyword",
   "author-followers",
+  "approval-due",
   "source-silent",
   "publication-failed",
   "profile-reconnect",
 ] as const satisfies readonly Rule["kind"][];
 /** Kinds that watch the workspace itself. */
-const ofWorkspace: readonly Rule["kind"][] = ["source-silent", "publication-failed", "profile-reconnect"];
+const ofWorkspace: readonly Rule["kind"][] = [
+  "approval-due",
+  "source-silent",
+  "publication-failed",
+  "profile-reconnect",
+];
 
 const untold: HowTold = { channels: [], escalation: null };
 
@@ -35,6 +41,7 @@ export function MakeRule({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState("");
   const [followers, setFollowers] = useState(10_000);
   const [silentHours, setSilentHours] = useState(24);
+  const [hoursBefore, setHoursBefore] = useState(24);
   const [told, setTold] = useState<HowTold>(untold);
   const monitor = chosen ?? monitors.data?.items[0]?.id ?? "";
   const body = (): NewRule => {
@@ -49,6 +56,8 @@ export function MakeRule({ onClose }: { onClose: () => void }) {
         return { ...common, kind, monitor, followers };
       case "source-silent":
         return { ...common, kind, silentMinutes: silentHours * 60 };
+      case "approval-due":
+        return { ...common, kind, minutesBefore: Math.round(hoursBefore * 60) };
       case "publication-failed":
       case "profile-reconnect":
         return { ...common, kind };
@@ -112,6 +121,17 @@ export function MakeRule({ onClose }: { onClose: () => void }) {
               max={1440}
               value={silentHours}
               onChange={(value) => setSilentHours(Number(value))}
+            />
+          )}
+          {kind === "approval-due" && (
+            <NumberInput
+              label={t("rules.hoursBefore")}
+              description={t("rules.hoursBeforeHint")}
+              min={0.25}
+              max={336}
+              step={1}
+              value={hoursBefore}
+              onChange={(value) => setHoursBefore(Number(value))}
             />
           )}
           {isSpike(kind) && (

@@ -35,6 +35,7 @@ export function useAlertSentence(): (
         evidence.expected < 1
           ? t("alerts.lessThanOne")
           : intl.formatNumber(evidence.expected, { maximumFractionDigits: 1 }),
+      leaves: subject?.leavesAt ? timeOf(subject.leavesAt) : "",
       name: subject?.name ?? "",
       network: networkName(subject?.network ?? ""),
     };

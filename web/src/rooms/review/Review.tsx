@@ -1,9 +1,10 @@
-import { Tabs } from "@mantine/core";
+import { Checkbox, Tabs } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Post } from "../../api/planning.ts";
+import { useMay } from "../../api/session.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
@@ -11,6 +12,7 @@ import { NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
+import { BulkApproval } from "./BulkApproval.tsx";
 import { leavesAt, reviewPostsQuery } from "./queries.ts";
 import { ReviewPane } from "./ReviewPane.tsx";
 import classes from "./review.module.css";
@@ -27,6 +29,23 @@ function Review() {
   const shown = tab === "waiting" ? waiting : sentBack;
   const posts = shown.data ?? [];
   const selected = posts.find(({ id }) => id === wanted) ?? (isWide ? posts[0] : undefined);
+  const mayApprove = useMay("approve");
+  const isDeciding = mayApprove && tab === "waiting";
+  /** By id, the version that was looked at: nobody approves what they have not had on screen. */
+  const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const { id: shownId, version: shownVersion } = selected ?? {};
+  useEffect(() => {
+    if (shownId && shownVersion) setSeen((before) => new Map(before).set(shownId, shownVersion));
+  }, [shownId, shownVersion]);
+  const isSeen = (post: Post) => seen.get(post.id) === post.version;
+  const pick = (id: string) =>
+    setPicked((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  const together = isDeciding ? posts.filter((post) => picked.has(post.id) && isSeen(post)) : [];
   const open = (post: string | undefined) =>
     void navigate({ search: (search) => ({ ...search, post }), replace: true, resetScroll: false });
   const at = selected ? posts.indexOf(selected) : -1;
@@ -63,16 +82,31 @@ function Review() {
                 </Card>
               ) : (
                 <div className={classes.split} data-open={selected && wanted ? true : undefined}>
-                  <ul className={classes.list} aria-label={t("rooms.review")}>
-                    {posts.map((post) => (
-                      <Row
-                        key={post.id}
-                        post={post}
-                        isSelected={post === selected}
-                        onOpen={() => open(post.id)}
+                  <div className={classes.list}>
+                    <ul aria-label={t("rooms.review")}>
+                      {posts.map((post) => (
+                        <Row
+                          key={post.id}
+                          post={post}
+                          isSelected={post === selected}
+                          onOpen={() => open(post.id)}
+                          pick={
+                            isDeciding && {
+                              isPicked: picked.has(post.id) && isSeen(post),
+                              isSeen: isSeen(post),
+                              toggle: () => pick(post.id),
+                            }
+                          }
+                        />
+                      ))}
+                    </ul>
+                    {isDeciding && (
+                      <BulkApproval
+                        posts={together}
+                        onDone={(left) => setPicked(new Set(left.map(({ id }) => id)))}
                       />
-                    ))}
-                  </ul>
+                    )}
+                  </div>
                   {selected && (
                     <ReviewPane
                       key={selected.id}
@@ -93,15 +127,32 @@ function Review() {
 
 export const reviewLazyRoute = createLazyRoute("/frame/review")({ component: Review });
 
-function Row(props: { post: Post; isSelected: boolean; onOpen: () => void }) {
+function Row(props: {
+  post: Post;
+  isSelected: boolean;
+  onOpen: () => void;
+  /** False where nothing is decided. */
+  pick: { isPicked: boolean; isSeen: boolean; toggle: () => void } | false;
+}) {
   const t = useWords();
-  const { post } = props;
+  const { post, pick } = props;
   const leaves = leavesAt(post);
   return (
-    <li>
+    <li className={classes.pickable}>
+      {pick && (
+        <Checkbox
+          className={classes.pick}
+          aria-label={t(pick.isSeen ? "review.pick" : "review.pickUnseen", { text: post.text.slice(0, 60) })}
+          title={pick.isSeen ? undefined : t("review.seeFirst")}
+          checked={pick.isPicked}
+          disabled={!pick.isSeen}
+          onChange={pick.toggle}
+        />
+      )}
       <button
         type="button"
         className={classes.row}
+        data-picks={pick ? true : undefined}
         aria-current={props.isSelected ? "true" : undefined}
         onClick={props.onOpen}
       >
