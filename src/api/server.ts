@@ -24,6 +24,7 @@ import { homeRoutes } from "./routes/home.ts";
 import { homeIcon } from "./routes/home-page.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { linkRoutes } from "./routes/links.ts";
 import { meRoutes } from "./routes/me.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { memberRoutes } from "./routes/members.ts";
@@ -135,6 +136,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
   await app.register(async (open) => {
     guard(open, ctx);
     await open.register(healthRoutes(ctx));
+    await open.register(linkRoutes(ctx));
     await open.register(homeRoutes(ctx));
   });
   await app.register(

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type LinkRules, linkRulesOf, linkText, shortLink } from "../campaigns/links.ts";
 import { type FieldProblem, Invalid, NotFound } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
@@ -6,7 +7,7 @@ import { type Database, mayBeId, type Transaction } from "../platform/database.t
 import type { Platform } from "../platform/platform.ts";
 import type { NetworkLimits } from "../profiles/network.ts";
 import { noteVerdict } from "./approve.ts";
-import { contentFor, type Variant, type WrittenPost } from "./content.ts";
+import { contentFor, mapTexts, type Variant, type WrittenPost } from "./content.ts";
 import { planningOf } from "./planning.ts";
 import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
 import { contentProblems } from "./problems.ts";
@@ -42,6 +43,7 @@ export interface VariantDraft {
 export type ComposeNeeds = Pick<Platform, "db" | "clock"> & {
   publishers: Publishers;
   lateGraceSeconds: number;
+  publicUrl: string;
 };
 
 /** One profile's share of a post: what would go out there, and what its network would refuse. */
@@ -102,7 +104,7 @@ interface Known {
   workspace: Awaited<ReturnType<typeof planningOf>>;
   profiles: ReadonlyMap<string, ProfileRow>;
   media: ReadonlyMap<string, MediaItem>;
-  campaigns: ReadonlySet<string>;
+  campaigns: ReadonlyMap<string, LinkRules | null>;
 }
 
 function checkAgainst(
@@ -142,7 +144,9 @@ function checkAgainst(
     contents: new Map(
       inOrder.map((profile) => [profile.id, contentOn(ctx.publishers, profile, draft, media)]),
     ),
-    checks: inOrder.map((profile) => checkOn(ctx.publishers, profile, draft, media)),
+    checks: inOrder.map((profile) =>
+      checkOn(ctx, profile, draft, media, (draft.campaign && campaigns.get(draft.campaign)) || null),
+    ),
     problems,
   };
 }
@@ -300,15 +304,19 @@ function mediaOf({ media, variants }: PostDraft): string[] {
   return [...media, ...Object.values(variants).flatMap((variant) => variant.media ?? [])];
 }
 
+/** @param links what the campaign does to them: a text is as long as it goes out */
 function checkOn(
-  publishers: Publishers,
+  { publishers, publicUrl }: ComposeNeeds,
   profile: ProfileRow,
   draft: PostDraft,
   media: ReadonlyMap<string, MediaItem>,
+  links: LinkRules | null,
 ): ProfileCheck {
   const network = publishers.get(profile.network);
   if (!network) throw new NotFound("network", profile.network);
-  const content = contentOn(publishers, profile, draft, media);
+  const content = mapTexts(contentOn(publishers, profile, draft, media), (text) =>
+    linkText(text, links, profile.network, () => shortLink(publicUrl)),
+  );
   const limits = (profile.limits as NetworkLimits | null) ?? network.publisher.limits;
   const own = draft.variants[profile.id];
   const found = contentProblems(content, { name: network.name, publisher: network.publisher, limits });
@@ -421,13 +429,15 @@ async function findCampaigns(
   db: Database,
   workspaceId: string,
   ids: readonly string[],
-): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
+): Promise<Map<string, LinkRules | null>> {
+  if (ids.length === 0) return new Map();
   const rows = await db.campaign.findMany({
     where: { workspaceId, id: { in: ids.filter(mayBeId) } },
-    select: { id: true },
+    select: { id: true, utm: true, trackLinks: true },
   });
-  return new Set(rows.map(({ id }) => id));
+  return new Map(
+    rows.map(({ id, utm, trackLinks }) => [id, linkRulesOf(utm as Record<string, string>, trackLinks)]),
+  );
 }
 
 async function findMedia(

@@ -39,6 +39,16 @@ export function contentFor(
   };
 }
 
+/** What goes out, with each text passed through `change`. */
+export function mapTexts(content: Content, change: (text: string) => string): Content {
+  return {
+    ...content,
+    text: change(content.text),
+    thread: content.thread.map(change),
+    firstComment: content.firstComment === null ? null : change(content.firstComment),
+  };
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,17 @@
 import type { z } from "zod";
+import { codeFrom, linkText, shortLink } from "../campaigns/links.ts";
+import { keepLinks, type TrackedLink } from "../campaigns/store.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import { type Limit, limitTo } from "../platform/limit.ts";
 import type { Platform } from "../platform/platform.ts";
+import { sha256 } from "../platform/secrets.ts";
 import type { NetworkLimits } from "../profiles/network.ts";
 import { vaultOf } from "../profiles/vault.ts";
 import { breakerOpenUntil } from "./breaker.ts";
-import { contentFor } from "./content.ts";
+import { contentFor, mapTexts } from "./content.ts";
 import { decide, decideReadBack } from "./decision.ts";
 import type { LeaseKeeper } from "./lease.ts";
-import type { PublicationRequest, Publisher, PublishStep } from "./publisher.ts";
+import type { Content, PublicationRequest, Publisher, PublishStep } from "./publisher.ts";
 import { findStep, runSteps } from "./steps.ts";
 import * as claims from "./store-claims.ts";
 import { noteServerFailure } from "./store-rounds.ts";
@@ -27,6 +30,7 @@ export type PublishNeeds = Platform & {
   publishers: Publishers;
   leases: LeaseKeeper;
   lateGraceSeconds: number;
+  publicUrl: string;
 };
 
 /**
@@ -42,7 +46,8 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
   if (!claimed) return;
   const release = ctx.leases.hold(claimed.id);
   try {
-    const { publisher, request } = prepare(ctx, claimed);
+    const { publisher, request, links } = prepare(ctx, claimed);
+    await keepLinks(ctx.db, links, ctx.clock());
     const { result, last } = await runSteps(
       publisher.steps(request).map(takingTurns),
       claimed.steps,
@@ -117,7 +122,7 @@ export async function readBack(ctx: PublishNeeds, id: string, signal: AbortSigna
 function prepare(
   ctx: PublishNeeds,
   claimed: claims.Claim,
-): { publisher: Publisher; request: PublicationRequest<unknown> } {
+): { publisher: Publisher; request: PublicationRequest<unknown>; links: TrackedLink[] } {
   const network = ctx.publishers.get(claimed.network);
   if (!network) throw new Error(`no connector publishes on "${claimed.network}"`);
   const { publisher } = network;
@@ -127,12 +132,15 @@ function prepare(
   };
   const post = { ...claimed.post, media: claimed.media.filter((item) => item.profileId === null) };
   const { profile } = claimed;
+  const written = contentFor(post, variant, claimed.network, new Set(ctx.publishers.keys()));
+  const { content, links } = linked(ctx, claimed, written);
   return {
     publisher,
+    links,
     request: {
       publicationId: claimed.id,
       firstAttemptAt: claimed.firstAttemptAt,
-      content: contentFor(post, variant, claimed.network, new Set(ctx.publishers.keys())),
+      content,
       account: { remoteId: profile.remoteId, handle: profile.handle },
       limits: (profile.limits as NetworkLimits | null) ?? publisher.limits,
       access: {
@@ -148,4 +156,21 @@ function prepare(
       readMedia: (mediaId) => claims.readMedia(ctx.db, mediaId),
     },
   };
+}
+
+/** The content with its links as the campaign wants them. A link of a publication has one code, in every attempt. */
+function linked(
+  { publicUrl }: PublishNeeds,
+  { id, workspaceId, network, post, links: rules }: claims.Claim,
+  written: Content,
+): { content: Content; links: TrackedLink[] } {
+  const links = new Map<string, TrackedLink>();
+  const content = mapTexts(written, (text) =>
+    linkText(text, rules, network, (address, target) => {
+      const code = codeFrom(sha256(`${id} ${address}`));
+      links.set(code, { code, workspaceId, publicationId: id, campaignId: post.campaignId, target });
+      return shortLink(publicUrl, code);
+    }),
+  );
+  return { content, links: [...links.values()] };
 }

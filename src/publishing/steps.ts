@@ -13,6 +13,9 @@ export function isSeenByOthers(stepName: string): boolean {
 export const draftStep = "draft";
 export const earlierDraft = "earlier-draft";
 
+/** Not a step of any network: what the campaign did to links at the first attempt, kept beside the steps. */
+export const linksStep = "links";
+
 /** Where the values of done steps are kept, so that a resumed publication repeats nothing. */
 export type KeepStep = (name: string, value: StepValue) => Promise<void>;
 

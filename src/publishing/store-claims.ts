@@ -6,6 +6,7 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import { leaseSeconds, triedGraceSeconds } from "./publication.ts";
 import type { StepValue } from "./publisher.ts";
+import { linksStep } from "./steps.ts";
 import { tell } from "./store-events.ts";
 import { holdsOver } from "./store-holds.ts";
 
@@ -23,6 +24,15 @@ const MediaRow = z.object({
 });
 const Options = z.record(z.string(), z.unknown());
 const StepValueSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
+
+const LinkRulesRow = z.object({
+  source: z.string().nullable(),
+  medium: z.string().nullable(),
+  campaign: z.string().nullable(),
+  term: z.string().nullable(),
+  content: z.string().nullable(),
+  tracked: z.boolean(),
+});
 
 const Claim = z.object({
   id: z.string(),
@@ -51,7 +61,10 @@ const Claim = z.object({
     firstComment: z.string().nullable(),
     options: Options,
     language: z.string().nullable(),
+    campaignId: z.string().nullable(),
   }),
+  /** What its campaign does to links, as of the first attempt; null: nothing. */
+  links: LinkRulesRow.nullable(),
   variant: z
     .object({ text: z.string().nullable(), options: Options.nullable(), hasMedia: z.boolean() })
     .nullable(),
@@ -135,8 +148,15 @@ async function claimAll(
           where b.network = p.network and b.base_url = f.base_url and b.open_until > x.now)
         and not exists (${holdsOver()})
       returning p.*, x.attempt, x.owner
-    ), ${newAttempt("publish")}, ${tell()}
-    ${selectClaim()}
+    ), ${newAttempt("publish")}, ${tell()}, linked as (
+      -- As they are at the first attempt: reading back looks for the very text that left.
+      insert into step (publication_id, name, value)
+      select c.id, ${linksStep}, ${linkRules()} from claimed c join post o on o.id = c.post_id
+        join campaign g on g.id = o.campaign_id
+      where g.track_links or g.utm <> '{}'::jsonb
+      on conflict do nothing
+    )
+    ${selectClaim(true)}
     union all select attempt, '"locked"'::json from asked
       where id in (select id from publication) and id not in (select id from free)`;
   const byAttempt = new Map(rows.map((row) => [row.attempt, row.claim]));
@@ -161,7 +181,7 @@ export async function claimReadBack(
         and (f.paused_until is null or f.paused_until <= ${now})
       returning p.*, ${randomUUID()}::uuid as attempt, ${owner}::text as owner
     ), ${newAttempt("read_back")}
-    ${selectClaim()}`;
+    ${selectClaim(false)}`;
   return rows[0] ? Claim.parse(rows[0].claim) : null;
 }
 
@@ -172,7 +192,18 @@ function newAttempt(kind: "publish" | "read_back"): Prisma.Sql {
     )`;
 }
 
-function selectClaim(): Prisma.Sql {
+/** What campaign `g` does to links, as the step keeps it. */
+function linkRules(): Prisma.Sql {
+  return Prisma.sql`jsonb_build_object('source', g.utm->>'source', 'medium', g.utm->>'medium',
+        'campaign', g.utm->>'campaign', 'term', g.utm->>'term', 'content', g.utm->>'content',
+        'tracked', g.track_links)`;
+}
+
+/**
+ * @param isFirst true for an attempt to publish: the rules for links that it keeps are not to be seen in its own
+ *   statement yet
+ */
+function selectClaim(isFirst: boolean): Prisma.Sql {
   return Prisma.sql`
     select c.attempt, json_build_object(
       'id', c.id, 'workspaceId', c.workspace_id, 'postId', c.post_id, 'profileId', c.profile_id,
@@ -183,7 +214,11 @@ function selectClaim(): Prisma.Sql {
       'profile', json_build_object('remoteId', f.remote_id, 'handle', f.handle, 'baseUrl', f.base_url,
         'credentials', f.credentials, 'limits', f.limits),
       'post', json_build_object('text', o.text, 'thread', o.thread, 'firstComment', o.first_comment,
-        'options', o.options, 'language', o.language),
+        'options', o.options, 'language', o.language, 'campaignId', o.campaign_id),
+      'links', coalesce(
+        (select t.value from step t where t.publication_id = c.id and t.name = ${linksStep}),
+        (select ${linkRules()} from campaign g where ${isFirst} and g.id = o.campaign_id
+          and (g.track_links or g.utm <> '{}'::jsonb))),
       'variant', (select json_build_object('text', v.text, 'options', v.options, 'hasMedia', v.has_media)
         from post_variant v where v.post_id = c.post_id and v.profile_id = c.profile_id),
       'media', (select coalesce(json_agg(json_build_object('id', m.id, 'profileId', pm.profile_id,
@@ -192,7 +227,7 @@ function selectClaim(): Prisma.Sql {
         from post_media pm join media m on m.id = pm.media_id
         where pm.post_id = c.post_id and (pm.profile_id is null or pm.profile_id = c.profile_id)),
       'steps', (select coalesce(json_object_agg(t.name, t.value), '{}'::json) from step t
-        where t.publication_id = c.id)
+        where t.publication_id = c.id and t.name <> ${linksStep})
     ) as claim
     from claimed c join post o on o.id = c.post_id join profile f on f.id = c.profile_id`;
 }

@@ -52,6 +52,7 @@ interface Route {
 /** Who comes without any key. Each is a decision: nothing of a workspace may be had there. */
 const openRoutes = [
   "GET /health/live",
+  "GET /l/{code}",
   "GET /health/ready",
   "GET /metrics",
   "GET /session",

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { shortLink } from "../../campaigns/links.ts";
+import { clicksOf, linksOf } from "../../campaigns/store.ts";
 import { invalid, NotFound } from "../../errors.ts";
 import type { Campaign, Prisma } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
@@ -24,6 +26,8 @@ const Written = z.strictObject({
   startsOn: z.iso.date().nullable().default(null),
   endsOn: z.iso.date().nullable().default(null),
   utm: Utm.default({}),
+  /** Links of its posts lead through `/l/…`, and clicks on them are counted. */
+  trackLinks: z.boolean().default(false),
 });
 const CampaignChange = z
   .strictObject({
@@ -32,6 +36,7 @@ const CampaignChange = z
     startsOn: Written.shape.startsOn.unwrap(),
     endsOn: Written.shape.endsOn.unwrap(),
     utm: Utm,
+    trackLinks: z.boolean(),
     archived: z.boolean(),
   })
   .partial();
@@ -42,18 +47,36 @@ const CampaignView = z.object({
   startsOn: z.string().nullable(),
   endsOn: z.string().nullable(),
   utm: Utm,
+  trackLinks: z.boolean(),
   posts: z.number(),
+  /** Of readers on its counted links; programs are left out as far as they say so. */
+  clicks: z.number(),
   createdAt: Instant,
   archivedAt: Instant.nullable(),
 });
 
+const LinkView = z.object({
+  code: z.string(),
+  /** As it stands in the post. */
+  url: z.string(),
+  /** Where it leads. */
+  target: z.string(),
+  post: z.string().nullable(),
+  profile: z.string().nullable(),
+  network: z.string().nullable(),
+  publishedAt: Instant.nullable(),
+  clicks: z.number(),
+});
+
 const tags = ["campaigns"];
+const mostLinks = 500;
 const withCount = { _count: { select: { posts: true } } } as const;
 
 /** Posts with one purpose. */
 export const campaignRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
+    const shown = async (row: Row) => view(row, (await clicksOf(ctx.db, [row.id])).get(row.id) ?? 0);
     const require = async (workspaceId: string, id: string): Promise<Row> => {
       const row = mayBeId(id)
         ? await ctx.db.campaign.findFirst({ where: { id, workspaceId }, include: withCount })
@@ -87,7 +110,7 @@ export const campaignRoutes =
           update: {},
           include: withCount,
         });
-        return reply.code(201).send(view(row));
+        return reply.code(201).send(await shown(row));
       },
     );
 
@@ -114,7 +137,11 @@ export const campaignRoutes =
           include: withCount,
           ...paging,
         });
-        return pageByCreation(rows, request.query.limit, view);
+        const clicks = await clicksOf(
+          ctx.db,
+          rows.map(({ id }) => id),
+        );
+        return pageByCreation(rows, request.query.limit, (row) => view(row, clicks.get(row.id) ?? 0));
       },
     );
 
@@ -124,7 +151,33 @@ export const campaignRoutes =
         config: { action: "read" },
         schema: { tags, summary: "One campaign", params: IdParams, response: { 200: CampaignView } },
       },
-      async (request) => view(await require(callerOf(request).workspaceId, request.params.id)),
+      async (request) => shown(await require(callerOf(request).workspaceId, request.params.id)),
+    );
+
+    app.get(
+      "/campaigns/:id/links",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "The counted links of a campaign, those followed most first",
+          params: IdParams,
+          response: { 200: z.object({ items: z.array(LinkView) }) },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { id } = await require(workspaceId, request.params.id);
+        const links = await linksOf(ctx.db, workspaceId, id, mostLinks);
+        return {
+          items: links.map(({ code, publishedAt, ...link }) => ({
+            code,
+            ...link,
+            url: shortLink(ctx.publicUrl, code),
+            publishedAt: iso(publishedAt),
+          })),
+        };
+      },
     );
 
     app.patch(
@@ -141,11 +194,11 @@ export const campaignRoutes =
       },
       async (request) => {
         const before = await require(callerOf(request).workspaceId, request.params.id);
-        const { archived, utm, startsOn, endsOn, name, goal } = request.body;
-        const shown = view(before);
+        const { archived, utm, startsOn, endsOn, name, goal, trackLinks } = request.body;
+        const was = view(before, 0);
         refuseBackwards(
-          startsOn === undefined ? shown.startsOn : startsOn,
-          endsOn === undefined ? shown.endsOn : endsOn,
+          startsOn === undefined ? was.startsOn : startsOn,
+          endsOn === undefined ? was.endsOn : endsOn,
         );
         const row = await ctx.db.campaign.update({
           where: { id: before.id },
@@ -153,13 +206,14 @@ export const campaignRoutes =
             ...(name === undefined ? {} : { name }),
             ...(goal === undefined ? {} : { goal }),
             ...(utm === undefined ? {} : { utm: utm as Prisma.InputJsonObject }),
+            ...(trackLinks === undefined ? {} : { trackLinks }),
             ...(startsOn === undefined ? {} : { startsOn: day(startsOn) }),
             ...(endsOn === undefined ? {} : { endsOn: day(endsOn) }),
             ...(archived === undefined ? {} : { archivedAt: archived ? ctx.clock() : null }),
           },
           include: withCount,
         });
-        return view(row);
+        return shown(row);
       },
     );
 
@@ -184,7 +238,7 @@ export const campaignRoutes =
 
 type Row = Campaign & { _count: { posts: number } };
 
-function view(row: Row): z.infer<typeof CampaignView> {
+function view(row: Row, clicks: number): z.infer<typeof CampaignView> {
   return {
     id: row.id,
     name: row.name,
@@ -192,6 +246,8 @@ function view(row: Row): z.infer<typeof CampaignView> {
     startsOn: row.startsOn?.toISOString().slice(0, 10) ?? null,
     endsOn: row.endsOn?.toISOString().slice(0, 10) ?? null,
     utm: row.utm as z.infer<typeof Utm>,
+    trackLinks: row.trackLinks,
+    clicks,
     posts: row._count.posts,
     createdAt: iso(row.createdAt),
     archivedAt: iso(row.archivedAt),
