@@ -58,7 +58,9 @@ try {
           await page.goto(`${url}${at}`);
           await page.locator("main h1").waitFor();
           // What is read shows a moment later; live events never let the network fall quiet.
-          await wait(1500);
+          await wait(700);
+          await page.locator(".mantine-Skeleton-root").first().waitFor({ state: "detached" });
+          await wait(300);
           const name = `${picture}-${width}-${locale.slice(0, 2)}-${colorScheme}.png`;
           await page.screenshot({ path: path.join(folder, name) });
         }

@@ -34,19 +34,27 @@ export function KeyFigures(props: {
   const percent = (value: number) => intl.formatNumber(value, { style: "percent", maximumFractionDigits: 0 });
   const signed = (value: number, options: FormatNumberOptions) =>
     intl.formatNumber(value, { signDisplay: "exceptZero", ...options });
+  /** What a handful of mentions was like before says nothing of a change in tone, nor by how many times. */
+  const base = previous && previous.mentions >= fewMentions ? previous : null;
   /** A change in percent only from a base that bears it, as a multiple where it is huge; "new" from nothing. */
   const change = (now: number, before: number | undefined) => {
     if (before === undefined) return null;
     if (before === 0) return now === 0 ? null : t("reputation.new");
-    if (before < fewMentions) return signed(now - before, { maximumFractionDigits: 0 });
+    if (!base || before < fewMentions) {
+      const isLarge = Math.abs(now - before) >= 10_000;
+      return signed(now - before, {
+        maximumFractionDigits: isLarge ? 1 : 0,
+        ...(isLarge ? { notation: "compact" } : {}),
+      });
+    }
     if (now / before >= 10) return `×${intl.formatNumber(now / before, { maximumFractionDigits: 0 })}`;
     return signed(now / before - 1, { style: "percent", maximumFractionDigits: 0 });
   };
   const negative = share(summary);
-  const negativeBefore = previous ? share(previous) : null;
+  const negativeBefore = base ? share(base) : null;
   const isWeak = summary.mentions < fewMentions;
   const net = summary.netSentiment;
-  const netBefore = previous?.netSentiment ?? null;
+  const netBefore = base?.netSentiment ?? null;
   const figures: Figure[] = [
     {
       title: "reputation.mentions",
