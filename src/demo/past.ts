@@ -19,8 +19,8 @@ export interface PastMention {
   text: string;
   publishedAt: string;
   language: Language;
-  url: string | null;
-  author: { handle: string; name: string; followers: number } | null;
+  url: string;
+  author: { handle: string; name: string; followers: number };
   engagement: { likes: number; shares: number; replies: number };
 }
 
@@ -202,20 +202,20 @@ function peopleBy(chance: () => number): () => Person {
   return () => speakers[Math.floor(chance() ** 1.8 * speakers.length)] as Person;
 }
 
+/** Where people's texts would stand: hosts that nobody has, as real ones might be somebody's. */
+const hosts = { mastodon: "social.example", bluesky: "bluesky.example", x: "x.example" } as const;
+
 function spoken(author: Person, text: string, chance: () => number) {
   const { network, language, name, followers } = author;
+  const handle = network === "x" ? author.handle.replace(/@.*/, "").slice(0, 15) : author.handle;
   // More followers, more answers, and now and then a text that travels.
   const heard = Math.sqrt(followers) * chance() ** 3 * 1.5;
   return {
     network,
     language,
     text,
-    url: null,
-    author: {
-      handle: network === "x" ? author.handle.replace(/@.*/, "").slice(0, 15) : author.handle,
-      name,
-      followers,
-    },
+    url: `https://${hosts[network]}/@${handle.replace(/@.*/, "")}/${Math.floor(chance() * 1e9)}`,
+    author: { handle, name, followers },
     engagement: {
       likes: Math.round(heard),
       shares: Math.round(heard * 0.25 * chance()),

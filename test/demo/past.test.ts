@@ -20,7 +20,7 @@ test("each past mention is found for the brand or for its competitor, never for 
   });
   const matcher = compileMatcher(monitors);
   const found = past.map(({ text, network, language, author, url }) =>
-    matcher.match({ text, network, language, authorHandle: author?.handle ?? null, url }),
+    matcher.match({ text, network, language, authorHandle: author.handle, url }),
   );
   expect(found.every((names) => names.length === 1)).toBe(true);
   expect(found.filter(([name]) => name === competitor.name).length).toBeGreaterThan(150);
@@ -74,8 +74,7 @@ test("nothing is left to fill in", () => {
 
 test("authors come back, and their texts are answered", () => {
   const authors = new Map<string, number>();
-  for (const { author } of past)
-    if (author) authors.set(author.handle, (authors.get(author.handle) ?? 0) + 1);
+  for (const { author } of past) authors.set(author.handle, (authors.get(author.handle) ?? 0) + 1);
   expect(authors.size).toBeGreaterThan(150);
   expect(Math.max(...authors.values())).toBeGreaterThan(10);
   expect(past.some(({ engagement }) => engagement.likes > 50)).toBe(true);
