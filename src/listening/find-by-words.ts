@@ -32,7 +32,7 @@ export interface Found {
  * Where words alone do not decide, a page looks at so many texts at most, and the next one goes on from there; a count
  * looks at so many, and says that it stopped.
  */
-export const mostLookedAt = { page: 5000, count: 20_000 };
+export const mostLookedAt = { page: 3000, count: 20_000 };
 const lookedAtOnce = 500;
 /**
  * So many mentions of a monitor, from the near end, are held against the words first; and so many at most, where the

@@ -87,13 +87,18 @@ async function removeSome(
   return againAfterDeadlock(remove);
 }
 
-/** The hashes kept for these hours: they would be read no more, but they would still be there. */
+/** The hashes and sites kept for these hours: they would be read no more, but they would still be there. */
 async function forgetWhoSpoke(tx: Transaction, ids: readonly string[]): Promise<void> {
   await tx.$executeRaw`
     delete from hour_authors a using (
       select distinct monitor_id, date_trunc('hour', published_at, 'UTC') as hour from mention_monitor
       where mention_id = any(${[...ids]}::uuid[])) touched
     where a.monitor_id = touched.monitor_id and a.hour = touched.hour`;
+  await tx.$executeRaw`
+    delete from day_sites s using (
+      select distinct monitor_id, date_trunc('day', published_at, 'UTC') as day from mention_monitor
+      where mention_id = any(${[...ids]}::uuid[])) touched
+    where s.monitor_id = touched.monitor_id and s.day = touched.day`;
 }
 
 /**

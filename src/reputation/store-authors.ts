@@ -1,6 +1,6 @@
-import { Prisma } from "../generated/prisma/client.ts";
 import type { Database } from "../platform/database.ts";
 import { distinctCount } from "./distinct.ts";
+import { signature } from "./hour-signature.ts";
 import { cutHours } from "./period.ts";
 import { endsOf, type FigureFilter, isEmpty, linkConditions } from "./store-counts.ts";
 
@@ -39,9 +39,6 @@ export async function authorsByBucket(
     await keepHours(db, monitorId, times);
   }
 }
-
-/** Changes with every change of an hour, and when an hour comes or goes: versions only rise, and none comes twice. */
-export const signature = Prisma.sql`bit_xor(hashint8extended(h.version, extract(epoch from h.hour)::bigint))`;
 
 /** Whether no bound cuts an hour of the bucket in two. */
 function isWhole(times: readonly Date[], bucket: number): boolean {

@@ -3,6 +3,7 @@ import type { Database } from "../platform/database.ts";
 import type { Label } from "../sentiment/label.ts";
 import type { Count } from "./figures.ts";
 import { cutHours } from "./period.ts";
+import { sitesOfDays, wholeDays } from "./store-sites.ts";
 
 /** Of which mentions a figure is made; what is absent asks for nothing. The same words as for `/mentions`. */
 export interface FigureFilter {
@@ -25,7 +26,8 @@ export interface KeyedCount extends Count {
 
 /**
  * Counts of some monitors' mentions by bucket and dimension. Read from the rollups, but for the few hours that a bound
- * cuts in two, which are counted from the mentions themselves, and for filters that rollups do not know.
+ * cuts in two, which are counted from the mentions themselves, and for filters that rollups do not know. Sites are read
+ * from what is kept of whole days.
  * @param bounds start of each bucket, and the end of the last
  */
 export async function countsBy(
@@ -38,6 +40,14 @@ export async function countsBy(
   const monitors = [...monitorIds];
   const times = [...bounds];
   const [first, last] = endsOf(times);
+  if (dimension === "site" && isEmpty(filter)) {
+    const { days, rest } = wholeDays(times);
+    const [ofDays, ofRest] = await Promise.all([
+      sitesOfDays(db, monitors, days),
+      counted(db, { monitors, times, filter, dimension }, rest),
+    ]);
+    if (ofDays) return [...ofDays, ...ofRest];
+  }
   if (filter.author !== undefined || filter.site !== undefined || dimension === "site")
     return counted(db, { monitors, times, filter, dimension }, [{ from: first, to: last }]);
   const cut = cutHours(times);

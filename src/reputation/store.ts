@@ -1,7 +1,9 @@
 import type { Database, Transaction } from "../platform/database.ts";
 import { type Figures, tallyOf } from "./figures.ts";
-import { authorsByBucket, signature } from "./store-authors.ts";
+import { signature } from "./hour-signature.ts";
+import { authorsByBucket } from "./store-authors.ts";
 import { countsBy, type FigureFilter } from "./store-counts.ts";
+import { siteDifferences } from "./store-sites.ts";
 
 /**
  * Figures of one monitor for each bucket, empty ones included.
@@ -44,6 +46,13 @@ export async function rollupDifferences(db: Transaction): Promise<RollupDifferen
     ...(await hourDifferences(db)),
     ...(await authorDifferences(db)),
     ...(await authorCountDifferences(db)),
+    ...(await siteDifferences(db)).map(({ day, ...rest }) => ({
+      ...rest,
+      hour: day,
+      network: "all",
+      language: "all",
+      label: "sites of the day",
+    })),
   ];
 }
 
@@ -131,6 +140,7 @@ export async function rebuildRollups(db: Database): Promise<void> {
       await tx.$executeRaw`delete from hour_rollup`;
       await tx.$executeRaw`delete from hour_authors`;
       await tx.$executeRaw`delete from author_count`;
+      await tx.$executeRaw`delete from day_sites`;
       await tx.$executeRaw`
         insert into rollup (monitor_id, hour, network, language, label, workspace_id, mentions, reach, engagement)
         select l.monitor_id, date_trunc('hour', l.published_at, 'UTC'), l.network, l.language,

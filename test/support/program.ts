@@ -177,13 +177,16 @@ export async function postgresPid(folder: string): Promise<number | null> {
   return file ? Number(file[0]) : null;
 }
 
-/** Speaks to the database of a program as that program does. */
-export async function withDatabase<T>(folder: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Where the database of a running program is. */
+export async function databaseUrl(folder: string): Promise<string> {
   const port = (await pidFile(folder))?.[3];
   const password = (await readFile(path.join(folder, "postgres-password"), "utf8")).trim();
-  const client = new pg.Client({
-    connectionString: `postgresql://vigie:${password}@127.0.0.1:${port}/postgres`,
-  });
+  return `postgresql://vigie:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** Speaks to the database of a program as that program does. */
+export async function withDatabase<T>(folder: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: await databaseUrl(folder) });
   await client.connect();
   return use(client).finally(() => client.end());
 }

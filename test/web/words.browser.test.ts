@@ -36,6 +36,8 @@ withBrowser("a workspace's own words, and what its channels are told", () => {
     await page.getByLabel(/Mot, expression/).fill("?!");
     await page.getByRole("button", { name: "Ajouter le mot" }).click();
     await page.getByText(/de 1 à 8/).waitFor();
+    // The browser itself tells its console of the refusal.
+    expect(complaints.splice(0)).toEqual([expect.stringContaining("422")]);
   });
 
   test("a channel gets a language and a digest, seen before it is kept", async () => {
