@@ -32,7 +32,7 @@ export const grammars = {
       "not no never none nobody nothing neither nor nowhere without cannot cant dont doesnt didnt isnt wasnt arent werent wont wouldnt couldnt shouldnt hasnt havent hadnt aint mustnt neednt shant mightnt hardly barely scarcely lacks lacking lack stop stopped zero less far+from avoid avoids prevent prevents reduce reduces",
     strong:
       "very really so too extremely absolutely totally completely utterly incredibly insanely super highly deeply truly seriously freaking fucking fuckin effing bloody damn hella mega ultra most more such always definitely particularly especially quite beyond literally way+too so+much a+lot",
-    weak: "slightly somewhat kinda sorta little barely fairly almost nearly partly mildly maybe perhaps possibly rather kind+of sort+of a+bit a+little would could might if",
+    weak: "slightly somewhat kinda sorta little barely fairly almost nearly partly mildly maybe perhaps possibly rather kind+of sort+of a+bit a+little would could might may if",
     adversatives: "but however yet although though nevertheless nonetheless except unfortunately sadly",
     politeWords: "thanks thank thx bravo congrats congratulations great nice love lovely brilliant awesome",
   }),

@@ -385,6 +385,10 @@ yess
 yesss
 
 2
+also like
+really like
+we like
+i like
 accomplish/v
 accomplishment/n
 achieve/v
@@ -515,7 +519,6 @@ kiss/n
 let's go
 lets go
 lets gooo
-like
 liked
 likes
 lmfao
@@ -619,6 +622,9 @@ works well
 world class
 
 1
+id like
+they like
+you like
 accurate
 agree/v
 album
@@ -681,7 +687,6 @@ scored
 special
 spring
 stable
-sun
 team
 tickets
 together
@@ -699,6 +704,15 @@ yep
 yes
 
 0
+denies
+verdict
+fights
+fight
+seriously
+sun
+mondays
+monday
+like
 ability
 admit
 admits
@@ -988,7 +1002,23 @@ would like
 yearn
 yucky
 
+-0.4
+crime
+crisis
+suspended
+injured
+injury
+injuries
+collision
+warnings
+warning
+alerts
+alert
+strikes
+strike
+
 -1
+lost
 accuse/v
 afraid
 against
@@ -1038,7 +1068,6 @@ cried
 cries
 cringe
 cringy
-crisis
 cry
 crying
 dammit
@@ -1081,9 +1110,6 @@ idk
 ill
 illegal
 inflation
-injured
-injuries
-injury
 issue/n
 jail
 lack of
@@ -1098,15 +1124,12 @@ lonely
 long wait
 lose/v
 loss/n
-lost
 makes no sense
 mediocre
 meh
 missed
 missing
 mistake/n
-monday
-mondays
 nah
 nervous
 nigga
@@ -1144,7 +1167,6 @@ scare/v
 scary
 screw
 screwed
-seriously
 shortage/n
 sick
 sigh
@@ -1196,6 +1218,7 @@ wtf
 wth
 
 -2
+dont like
 a joke
 absurd
 abuse/v
@@ -1242,7 +1265,6 @@ corruption
 coward/n
 crappy
 creep/n
-crime/n
 criminal/n
 cruel
 cruelty
@@ -1287,7 +1309,6 @@ don't recommend
 don't work
 dont buy
 dont care
-dont like
 douche
 douchebag/n
 dumb

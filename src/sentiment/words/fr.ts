@@ -969,6 +969,12 @@ xptdr
 zen
 
 0
+enjeu/n
+report
+opposition
+enquête
+procès
+tribunal
 a beau
 à coup sûr
 à mourir de rire
@@ -1112,6 +1118,25 @@ tuer le temps
 un coup
 votre propre
 
+-0.4
+contre
+interdiction/n
+interdit/a
+supprimer/v
+reculer/v
+maladie/n
+recul
+suppression/n
+tension/n
+impôt/n
+manif
+manifestation/n
+amende/n
+accusation/n
+virus
+incendie/n
+séisme/n
+
 -1
 abandon
 abandonner/v
@@ -1119,11 +1144,9 @@ absence/n
 absent/a
 abusé/a
 accident/n
-accusation/n
 accuser/v
 alerte/n
 allergie/n
-amende/n
 annulation/n
 annuler/v
 anti
@@ -1179,7 +1202,6 @@ contestation/n
 contester/v
 contraignant/a
 contrainte/n
-contre
 controversé/a
 coupure/n
 coûter/v
@@ -1219,12 +1241,10 @@ en attente depuis
 en panne
 en retard
 encore une fois
-enjeu/n
 ennui/n
 ennuyant/a
 ennuyer/v
 ennuyeux/a
-enquête
 erreur/n
 étrange/n
 excès
@@ -1259,7 +1279,6 @@ hum
 ignorance
 ignorer/v
 imposer
-impôt/n
 incertain/a
 incertitude/n
 incident/n
@@ -1273,9 +1292,7 @@ insipide/n
 insuffisamment
 insuffisance
 insuffisant/a
-interdiction/n
 interdire
-interdit/a
 lag
 laguer/v
 larme/n
@@ -1294,10 +1311,7 @@ mal
 mal au
 mal de tête
 malade/n
-maladie/n
 malheureusement
-manif
-manifestation/n
 manquant/a
 manquer/v
 mascarade/n
@@ -1326,7 +1340,6 @@ opacité
 opaque/n
 opposant/n
 opposer/v
-opposition
 ordinaire/n
 oubli/n
 oublier/v
@@ -1364,14 +1377,11 @@ pression
 prétendre
 prétendu/a
 prétendument
-procès
 quelconque/n
 question sans réponse
 ralentissement/n
 réclamation/n
 réclamer/v
-recul
-reculer/v
 refus
 refuser/v
 regret/n
@@ -1381,7 +1391,6 @@ rejet
 rejeter/v
 relou/n
 répétitif/a
-report
 reporté/a
 retard/n
 retarder/v
@@ -1405,22 +1414,18 @@ soupçonner/v
 stress
 stressant/a
 stresser/v
-suppression/n
-supprimer/v
 surcoût/n
 surfacturé
 suspect/a
 tant pis
 taxer/v
 tendu/a
-tension/n
 tiède/n
 tjrs pas
 tjs pas
 toujours en attente
 toujours pas
 toujours rien
-tribunal
 tricher/v
 tricheur/n
 trop cher
@@ -1434,7 +1439,6 @@ vieille/n
 vieillot
 vieillotte
 vieux
-virus
 
 -2
 à éviter
@@ -1730,7 +1734,6 @@ inacceptable/a
 inaction
 inadmissible/a
 incapable/n
-incendie/n
 incohérent/a
 incompétence/n
 incompétent/a
@@ -1973,7 +1976,6 @@ se moque de
 se moquent de
 se moquer du monde
 sécheresse/n
-séisme/n
 service client inexistant
 sexisme
 sexiste/n
