@@ -17,7 +17,9 @@ export type Job =
   /** One alert rule against the newest buckets. */
   | { name: "look"; id: string; dueAt: Date }
   /** One telling of one alert on one channel. */
-  | { name: "deliver"; id: string; dueAt: Date };
+  | { name: "deliver"; id: string; dueAt: Date }
+  /** One report on one channel. */
+  | { name: "send-report"; id: string; dueAt: Date };
 
 export type JobName = Job["name"];
 
@@ -30,6 +32,7 @@ export const queueOf = {
   refresh: "listening",
   look: "alerting",
   deliver: "alerting",
+  "send-report": "alerting",
 } as const satisfies Record<JobName, string>;
 
 export type QueueName = (typeof queueOf)[JobName];

@@ -10,7 +10,7 @@ const auditDays = 365;
 
 /**
  * Forgets what nobody asks for any more: answers under old Idempotency-Keys, told events, old stories, workers long gone,
- * visits of consent pages, sessions and counts of tries that have ended, an audit log a year old.
+ * visits of consent pages, sessions and counts of tries that have ended, an audit log and reports a year old.
  */
 export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> {
   const now = ctx.clock();
@@ -21,6 +21,7 @@ export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> 
   await ctx.db.oauthTry.deleteMany({ where: { endsAt: { lt: now } } });
   await sweepSessions(ctx.db, now);
   await ctx.db.auditEntry.deleteMany({ where: { at: { lt: plusSeconds(now, -auditDays * daySeconds) } } });
+  await ctx.db.report.deleteMany({ where: { dueAt: { lt: plusSeconds(now, -auditDays * daySeconds) } } });
   const storyWindow = plusSeconds(now, -storyWindowSeconds);
   await ctx.db.storyBand.deleteMany({ where: { at: { lt: storyWindow } } });
   await ctx.db.workerBeat.deleteMany({ where: { seenAt: { lt: yesterday } } });

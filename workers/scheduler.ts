@@ -13,6 +13,7 @@ import { renewTokens } from "../src/profiles/renew.ts";
 import { dispatch } from "../src/publishing/dispatch.ts";
 import { extendSeries } from "../src/publishing/series.ts";
 import { remoteDraftsToRing } from "../src/publishing/store-remote-drafts.ts";
+import { planReports } from "../src/reports/plan.ts";
 import { sweep } from "../src/sweep.ts";
 import { type RunningWorker, repeat } from "./worker.ts";
 
@@ -58,7 +59,10 @@ export function startScheduler(app: App): RunningWorker {
     const removed = await sweepOldMentions(app, ending.signal);
     if (removed > 0) app.log.info({ mentions: removed }, "mentions removed that were kept long enough");
   });
-  const gathering = repeat(app, "digests", digestMilliseconds, () => planDigests(app.db, app.clock()));
+  const gathering = repeat(app, "digests", digestMilliseconds, async () => {
+    await planDigests(app.db, app.clock());
+    await planReports(app);
+  });
   const renewing = repeat(app, "renewer", keepMilliseconds, () => renewTokens(app, ending.signal));
   return {
     async stop() {

@@ -5,7 +5,14 @@ import type { Http } from "../platform/http.ts";
 export interface AlertMessage {
   /** Stable per delivery: a receiver can drop a repetition by it. */
   id: string;
-  event: "alert.opened" | "alert.escalated" | "alert.resolved" | "digest" | "channel.test" | "invitation";
+  event:
+    | "alert.opened"
+    | "alert.escalated"
+    | "alert.resolved"
+    | "digest"
+    | "report"
+    | "channel.test"
+    | "invitation";
   sentAt: Date;
   subject: string;
   /** Plain text, complete in itself. */
@@ -16,6 +23,8 @@ export interface AlertMessage {
   alert: unknown;
   /** What a digest tells of; absent from all other messages. */
   digest?: unknown;
+  /** Handed over only on channels that take files. */
+  files?: readonly { name: string; contentType: string; bytes: Buffer }[];
 }
 
 export type DeliveryOutcome =
@@ -28,6 +37,7 @@ export interface Channel<Settings = unknown> {
   settings: z.ZodType<Settings>;
   /** Keys of `settings` that are never shown again once stored. */
   secretSettings: readonly string[];
+  takesFiles?: true;
   deliver(
     message: AlertMessage,
     settings: Settings,

@@ -17,7 +17,7 @@ export type NotifyNeeds = Platform & {
 };
 
 /** Some two hours of trying. */
-const maxAttempts = 10;
+export const maxAttempts = 10;
 
 /** Tells one alert, or one digest, on one channel. */
 export async function deliver(ctx: NotifyNeeds, id: string, signal: AbortSignal): Promise<void> {

@@ -58,19 +58,29 @@ export async function deliveriesToRing(
   db: Database,
   { now, horizon, everything }: { now: Date; horizon: Date; everything: boolean },
 ): Promise<Job[]> {
-  const rows = await db.$queryRaw<{ id: string; due_at: Date }[]>`
+  const rows = await db.$queryRaw<{ id: string; due_at: Date; is_report: boolean }[]>`
     with picked as (
       select id from delivery where state in ('waiting', 'delivering') and due_at <= ${horizon}
         and (rung_at is null or (${everything} and rung_at < ${now})
           or greatest(due_at, rung_at) < ${plusSeconds(now, -ringAgainSeconds)})
       order by due_at limit 1000 for update skip locked
     )
-    update delivery d set rung_at = ${now} from picked where d.id = picked.id returning d.id, d.due_at`;
-  return rows.map(({ id, due_at }) => ({ name: "deliver", id, dueAt: due_at < now ? now : due_at }));
+    update delivery d set rung_at = ${now} from picked where d.id = picked.id
+    returning d.id, d.due_at, d.report_id is not null as is_report`;
+  return rows.map(({ id, due_at, is_report }) => ({
+    name: is_report ? "send-report" : "deliver",
+    id,
+    dueAt: due_at < now ? now : due_at,
+  }));
 }
 
 /** Takes a delivery that is due; one whose worker went away is taken again: better told twice than not at all. */
-export async function claimDelivery(db: Database, id: string, now: Date) {
+export async function claimDelivery(
+  db: Database,
+  id: string,
+  now: Date,
+  leaseSeconds = deliveryLeaseSeconds,
+) {
   const { count } = await db.delivery.updateMany({
     where: {
       id,
@@ -79,7 +89,7 @@ export async function claimDelivery(db: Database, id: string, now: Date) {
     },
     data: {
       state: "delivering",
-      leaseUntil: plusSeconds(now, deliveryLeaseSeconds),
+      leaseUntil: plusSeconds(now, leaseSeconds),
       attemptCount: { increment: 1 },
     },
   });

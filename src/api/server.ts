@@ -40,6 +40,7 @@ import { postReviewRoutes } from "./routes/posts-review.ts";
 import { postScheduleRoutes } from "./routes/posts-schedule.ts";
 import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
+import { reportScheduleRoutes } from "./routes/report-schedules.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
 import { reviewLinkRoutes } from "./routes/review-links.ts";
@@ -176,6 +177,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         sentimentRuleRoutes,
         reputationRoutes,
         reportRoutes,
+        reportScheduleRoutes,
         personalDataRoutes,
         alertRuleRoutes,
         alertRoutes,

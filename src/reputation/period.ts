@@ -21,6 +21,16 @@ export function intervalFor({ from, to }: Period): Interval {
   return hours <= 400 * 24 ? "week" : "month";
 }
 
+/** The last day, week (from Monday) or month that was over at an instant, as the clock in a zone shows it. */
+export function lastWhole(interval: Interval, at: Date, timeZone: string): Period {
+  const to = startOf(
+    Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone),
+    interval,
+  );
+  const from = startOf(to.subtract(step[interval]), interval);
+  return { from: new Date(from.epochMilliseconds), to: new Date(to.epochMilliseconds) };
+}
+
 /** More buckets than anybody can read, or a page can draw. */
 export const maxBuckets = 5000;
 

@@ -83,6 +83,7 @@ const rowsInQuery: Record<string, string> = {
   alert: "alerts",
   source: "sources",
   rule: "alert-rules",
+  schedule: "report-schedules",
 };
 /** Those that name none. */
 const plainQuery: Record<string, string> = {
@@ -203,6 +204,18 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /mentions/{id}": { body: { triage: "done" } },
   "PATCH /personal-data/retention": { body: { days: 365 }, answer: "ok" },
   "POST /personal-data/erasures": { body: { network: "mastodon", author: "ana-of-a" }, answer: "ok" },
+  "POST /report-schedules": {
+    body: {
+      name: "b",
+      language: "fr",
+      covers: "week",
+      rule: "FREQ=WEEKLY",
+      firstAt: { local: "2026-12-01T08:00", timeZone: "Europe/Paris" },
+      monitors: [a.monitors],
+    },
+    answer: "unknown_monitor",
+  },
+  "PATCH /report-schedules/{id}": { body: { enabled: false } },
   "POST /reports": { body: { monitors: [a.monitors] }, answer: "unknown_monitor" },
   "POST /channels": {
     body: {

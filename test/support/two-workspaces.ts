@@ -215,6 +215,41 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
   await db.delivery.create({
     data: { workspaceId, alertId: alert.id, channelId: channel.id, event: "alert.opened", lastDetail: mark },
   });
+  const schedule = await db.reportSchedule.create({
+    data: {
+      workspaceId,
+      name: mark,
+      language: "fr",
+      covers: "week",
+      monitors: [monitor.id],
+      rule: "FREQ=WEEKLY",
+      localStart: "2026-12-01T08:00",
+      timeZone: "Europe/Paris",
+      createdBy: mark,
+      createdAt: now,
+    },
+  });
+  const report = await db.report.create({
+    data: {
+      workspaceId,
+      scheduleId: schedule.id,
+      occurrence: "2026-11-16T08:00",
+      request: {
+        language: "fr",
+        timeZone: "Europe/Paris",
+        from: "2026-11-08T23:00:00Z",
+        to: "2026-11-15T23:00:00Z",
+        interval: "day",
+        isCompared: true,
+        monitors: [monitor.id],
+        beside: [],
+        filter: {},
+      },
+      fromAt: new Date("2026-11-08T23:00:00Z"),
+      toAt: new Date("2026-11-15T23:00:00Z"),
+      dueAt: now,
+    },
+  });
   const hold = await db.hold.create({
     data: { workspaceId, reason: mark, createdBy: mark, createdAt: now, profileId: profile.id },
   });
@@ -256,5 +291,7 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
     holds: hold.id,
     "sentiment-rules": sentimentRule.id,
     "review-links": reviewLink.id,
+    reports: report.id,
+    "report-schedules": schedule.id,
   };
 }

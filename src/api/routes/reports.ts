@@ -2,17 +2,20 @@ import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { Invalid, invalid } from "../../errors.ts";
+import { Invalid, invalid, NotFound } from "../../errors.ts";
 import { languages, message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { figuresCsv } from "../../reports/figures-csv.ts";
 import { fileNameOf, makeReport } from "../../reports/make.ts";
-import { mostMonitors, type ReportRequest } from "../../reports/request.ts";
+import { askDeliveries } from "../../reports/plan.ts";
+import { mostMonitors, ReportRequest } from "../../reports/request.ts";
 import { bucketBounds, intervalFor, intervals } from "../../reputation/period.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
+import { behind, page, readCursor } from "../pagination.ts";
 import { languageOf } from "../problem.ts";
-import { Id, Instant, TimeZone } from "../schemas.ts";
+import { Id, IdParams, Instant, PageQuery, pageOf, TimeZone } from "../schemas.ts";
+import { ReportView, reportParts, viewReport } from "../views/report.ts";
 import { FigureQuery, periodOf } from "./reputation-query.ts";
 
 /** The filters of `/mentions` that figures know. */
@@ -43,6 +46,8 @@ const NewReport = z.strictObject({
 
 /** More columns than a page can show. */
 const mostColumns = 400;
+/** Of nothing. */
+const noId = "00000000-0000-0000-0000-000000000000";
 const tags = ["reports"];
 
 /** How it went, as a document for those who do not look into Vigie. */
@@ -75,7 +80,103 @@ export const reportRoutes =
         return reply.send(pdf);
       },
     );
+
+    app.get(
+      "/reports",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "Reports that schedules made, newest first",
+          querystring: PageQuery.extend({ schedule: Id.optional() }),
+          response: { 200: pageOf(ReportView) },
+        },
+      },
+      async (request) => {
+        const { limit, cursor, order, schedule } = request.query;
+        const rows = await ctx.db.report.findMany({
+          where: {
+            workspaceId: callerOf(request).workspaceId,
+            ...(schedule === undefined ? {} : { scheduleId: mayBeId(schedule) ? schedule : noId }),
+            ...behind(readCursor(cursor), "dueAt", order),
+          },
+          include: reportParts,
+          orderBy: [{ dueAt: order }, { id: order }],
+          take: limit + 1,
+        });
+        return page(rows, limit, (row) => ({ at: row.dueAt, id: row.id }), viewReport);
+      },
+    );
+
+    app.get(
+      "/reports/:id",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "One report and its deliveries",
+          params: IdParams,
+          response: { 200: ReportView },
+        },
+      },
+      async (request) => viewReport(await requireReport(ctx, request)),
+    );
+
+    app.get(
+      "/reports/:id/file",
+      {
+        config: { action: "read" },
+        schema: {
+          tags,
+          summary: "The PDF of a report, made anew from what is stored now",
+          params: IdParams,
+        },
+      },
+      async (request, reply) => {
+        const { workspaceId, request: kept } = await requireReport(ctx, request);
+        const { pdf, fileName } = await makeReport(ctx, workspaceId, ReportRequest.parse(kept));
+        sendsFile(reply, "application/pdf", fileName);
+        return reply.send(pdf);
+      },
+    );
+
+    app.post(
+      "/reports/:id/send",
+      {
+        config: { action: "configure" },
+        schema: {
+          tags,
+          summary: "Send a report where it did not arrive",
+          description: "Deliveries that failed are tried again; channels that had none get one.",
+          params: IdParams,
+          response: { 200: ReportView },
+        },
+      },
+      async (request) => {
+        const report = await requireReport(ctx, request);
+        const now = ctx.clock();
+        await ctx.db.$transaction(async (tx) => {
+          await tx.delivery.updateMany({
+            where: { reportId: report.id, state: "failed" },
+            data: { state: "waiting", attemptCount: 0, dueAt: now, rungAt: null },
+          });
+          await askDeliveries(tx, report, now);
+          await tx.report.update({ where: { id: report.id }, data: { isSkipped: false } });
+        });
+        return viewReport(await requireReport(ctx, request));
+      },
+    );
   };
+
+async function requireReport(ctx: ApiNeeds, request: FastifyRequest<{ Params: { id: string } }>) {
+  const { id } = request.params;
+  const { workspaceId } = callerOf(request);
+  const found = mayBeId(id)
+    ? await ctx.db.report.findFirst({ where: { id, workspaceId }, include: reportParts })
+    : null;
+  if (!found) throw new NotFound("report", id);
+  return found;
+}
 
 async function requestFrom(
   ctx: ApiNeeds,

@@ -22,6 +22,7 @@ export function createEmailChannel(timeouts: MailTimeouts = usualTimeouts): Chan
   return {
     settings: EmailSettings,
     secretSettings: [],
+    takesFiles: true,
     async deliver(message, settings, { smtpUrl }, signal) {
       if (smtpUrl === null) return { kind: "rejected", detail: "no SMTP server is set: SMTP_URL" };
       const to = [settings.to].flat();

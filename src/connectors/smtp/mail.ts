@@ -24,6 +24,11 @@ export async function mailFrom(
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
     },
+    attachments: (message.files ?? []).map(({ name, contentType, bytes }) => ({
+      filename: name,
+      contentType,
+      content: bytes,
+    })),
     disableFileAccess: true,
     disableUrlAccess: true,
   });
