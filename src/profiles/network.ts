@@ -56,8 +56,17 @@ export type VerifyOutcome =
   /** The network could not be asked. */
   | { kind: "unreachable"; detail: string };
 
-/** Checks credentials against the network without changing anything there. */
+export type RevokeOutcome =
+  | { kind: "revoked" }
+  /** Nothing that could be ended from here: a person pasted it, and ends it where they made it. */
+  | { kind: "not-ours" }
+  /** The network did not do it, or could not be asked. */
+  | { kind: "not-revoked"; detail: string };
+
+/** Checks credentials against the network without changing anything there, and gives them back when they are done with. */
 export interface Verifier<Credentials = unknown> {
   credentials: z.ZodType<Credentials>;
   verify(access: Access<Credentials>, signal: AbortSignal): Promise<VerifyOutcome>;
+  /** Ends at the network what was opened for us there: a token, a session. Absent where networks have no such call. */
+  revoke?(access: Access<Credentials>, signal: AbortSignal): Promise<RevokeOutcome>;
 }

@@ -57,7 +57,8 @@ export function unstoredVault<T>(credentials: T): { vault: Vault<T>; current: ()
   };
 }
 
-async function lockSealed(tx: Transaction, { table, id }: VaultRow): Promise<string> {
+/** What the row holds, which nobody else changes until the transaction ends. */
+export async function lockSealed(tx: Transaction, { table, id }: VaultRow): Promise<string> {
   const rows =
     table === "profile"
       ? await tx.$queryRaw<{ sealed: string }[]>`
@@ -65,8 +66,8 @@ async function lockSealed(tx: Transaction, { table, id }: VaultRow): Promise<str
       : await tx.$queryRaw<{ sealed: string }[]>`
           select credentials as sealed from source where id = ${id}::uuid for update`;
   const sealed = rows[0]?.sealed;
-  if (sealed === undefined || sealed === null)
-    throw new Error(`the ${table} ${id} has no credentials any more`);
+  // Empty: disconnected meanwhile.
+  if (!sealed) throw new Error(`the ${table} ${id} has no credentials any more`);
   return sealed;
 }
 

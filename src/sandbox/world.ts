@@ -1,9 +1,11 @@
 import type { Clock } from "../platform/clock.ts";
 import { type Fault, type FaultRequest, newFault, switchedOn } from "./faults.ts";
-import type { Entry } from "./ledger.ts";
+import { dropOldest, type Entry } from "./ledger.ts";
 import { Rates } from "./rates.ts";
 import { Streams } from "./streams.ts";
 import type { NetworkId } from "./wire.ts";
+
+const mostRevoked = 50_000;
 
 /** What all networks of one sandbox share: its time, its faults, its limits, and the order in which things came. */
 export class World {
@@ -13,6 +15,8 @@ export class World {
   readonly #clock: Clock;
   #ahead = 0;
   #sequence = 0;
+  /** Tokens that were given back. */
+  readonly #revoked = new Set<string>();
   #faultCount = 0;
   readonly #faults = new Map<NetworkId, Map<string, Fault>>();
 
@@ -75,8 +79,18 @@ export class World {
     return new Date(now.getTime() + seconds * 1000);
   }
 
+  revoke(token: string): void {
+    this.#revoked.add(token);
+    if (this.#revoked.size > mostRevoked) dropOldest(this.#revoked);
+  }
+
+  isRevoked(token: string): boolean {
+    return this.#revoked.has(token);
+  }
+
   reset(): void {
     this.#ahead = 0;
+    this.#revoked.clear();
     this.rates.reset();
     this.clearFaults();
     this.streams.reset();

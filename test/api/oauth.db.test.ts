@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { renewTokens } from "../../src/profiles/renew.ts";
 import { startTestApp, type TestApp } from "../support/app.ts";
@@ -190,6 +191,93 @@ describe("on Mastodon", () => {
     });
     expect((await comeBack(way)).get("signIn")).toBe("unreachable");
     expect(await profiles()).toEqual([]);
+  });
+});
+
+describe("a profile that is disconnected", () => {
+  const credentialsOf = async (id: string) => {
+    const { credentials } = await t.app.db.profile.findUniqueOrThrow({ where: { id } });
+    return JSON.parse(t.app.secrets.open(credentials, id));
+  };
+  const isTaken = async (network: "mastodon" | "x", token: string): Promise<boolean> => {
+    const path = { mastodon: "/api/v1/accounts/verify_credentials", x: "/2/users/me" }[network];
+    const reply = await fetch(`${t.sandbox.url}/${network}${path}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return reply.status === 200;
+  };
+  const joined = async (network: "mastodon" | "x"): Promise<{ id: string; accessToken: string }> => {
+    const end = await connect(network, { settings: { baseUrl: `${t.sandbox.url}/${network}` } });
+    const id = end.get("profile") ?? "";
+    return { id, accessToken: (await credentialsOf(id)).accessToken };
+  };
+  const leave = async (id: string) => (await ana.call("DELETE", `/profiles/${id}`)).status;
+
+  test.each(["mastodon", "x"] as const)("on %s gives its token back", async (network) => {
+    const { id, accessToken } = await joined(network);
+    expect(await isTaken(network, accessToken)).toBe(true);
+    expect(await leave(id)).toBe(204);
+    expect(await isTaken(network, accessToken)).toBe(false);
+    expect(await t.app.db.profile.findUniqueOrThrow({ where: { id } })).toMatchObject({ credentials: "" });
+  });
+
+  test("on X gives the refresh token back too", async () => {
+    const { id } = await joined("x");
+    const { refreshToken } = await credentialsOf(id);
+    await leave(id);
+    const reply = await fetch(`${t.sandbox.url}/x/2/oauth2/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        grant_type: "refresh_token",
+        refresh_token: refreshToken,
+        client_id: "our-client",
+      }),
+    });
+    expect(reply.status).toBe(400);
+  });
+
+  test("on Bluesky ends its session", async () => {
+    const { body } = await ana.call<{ id: string }>("POST", "/profiles", {
+      network: "bluesky",
+      credentials: { identifier: "marie.test", password: "app-password" },
+      settings: { baseUrl: `${t.sandbox.url}/bluesky` },
+    });
+    const { session } = await credentialsOf(body.id);
+    expect(await leave(body.id)).toBe(204);
+    const reply = await fetch(`${t.sandbox.url}/bluesky/xrpc/com.atproto.server.refreshSession`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${session.refreshJwt}` },
+    });
+    expect([reply.status, await reply.json()]).toMatchObject([400, { error: "ExpiredToken" }]);
+  });
+
+  test("is gone here although the network does not answer", async () => {
+    const { id, accessToken } = await joined("mastodon");
+    await fetch(`${t.sandbox.url}/_sandbox/faults`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({
+        network: "mastodon",
+        kind: "server-error-before",
+        probability: 1,
+        count: 1,
+        match: { path: "/oauth/revoke" },
+      }),
+    });
+    expect(await leave(id)).toBe(204);
+    expect(await isTaken("mastodon", accessToken)).toBe(true);
+    expect(await profiles()).toEqual([]);
+  });
+
+  test("leaves the token to another workspace that speaks for the same account", async () => {
+    const { id, accessToken } = await joined("mastodon");
+    const other = await t.app.db.workspace.create({ data: { name: "Other" } });
+    const row = await t.app.db.profile.findUniqueOrThrow({ where: { id } });
+    await t.app.db.profile.create({
+      data: { ...row, id: randomUUID(), workspaceId: other.id, limits: {} },
+    });
+    await leave(id);
+    expect(await isTaken("mastodon", accessToken)).toBe(true);
   });
 });
 

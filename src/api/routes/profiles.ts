@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Conflict, invalid } from "../../errors.ts";
 import type { Profile } from "../../generated/prisma/client.ts";
 import { type Message, message } from "../../messages.ts";
+import { giveBack, takeAway } from "../../profiles/disconnect.ts";
 import type { VerifyOutcome } from "../../profiles/network.ts";
 import { noteVerified, requireProfile, storeProfile } from "../../profiles/store.ts";
 import { unstoredVault, vaultOf } from "../../profiles/vault.ts";
@@ -230,17 +231,14 @@ export const profileRoutes =
       },
       async (request, reply) => {
         const profile = await requireProfile(ctx, callerOf(request).workspaceId, request.params.id);
-        await ctx.db.$transaction([
-          ctx.db.publication.updateMany({
+        const gone = await ctx.db.$transaction(async (tx) => {
+          await tx.publication.updateMany({
             where: { profileId: profile.id, state: { in: ["draft", "scheduled", "missed", "held"] } },
             data: { state: "cancelled", dueAt: null, version: { increment: 1 }, updatedAt: ctx.clock() },
-          }),
-          // The row stays for the history of what went out; what it could do is gone.
-          ctx.db.profile.update({
-            where: { id: profile.id },
-            data: { deletedAt: ctx.clock(), credentials: "" },
-          }),
-        ]);
+          });
+          return takeAway(tx, profile, ctx.clock());
+        });
+        await giveBack(ctx, ctx.networks.get(profile.network)?.verifier ?? null, gone);
         return reply.code(204).send(null);
       },
     );

@@ -129,6 +129,12 @@ async function signIn(
   return sessionFrom(data);
 }
 
+/** Ends the session, whose refresh token is its proof: https://docs.bsky.app/docs/api/com-atproto-server-delete-session */
+export function endSession(access: Access<BlueskyCredentials>, session: BlueskySession, signal: AbortSignal) {
+  const headers = { authorization: `Bearer ${session.refreshJwt}` };
+  return unsigned(access).com.atproto.server.deleteSession(undefined, { headers, signal });
+}
+
 function unsigned({ http, baseUrl }: Access<unknown>): Agent {
   return new Agent({ fetchHandler: (path, init) => http.fetch(baseUrl + path, init) });
 }

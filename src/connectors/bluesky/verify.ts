@@ -1,9 +1,19 @@
 import type { Access, Verifier, VerifyOutcome } from "../../profiles/network.ts";
 import { ask, type Failure, wordsFor } from "./client.ts";
 import { type BlueskyCredentials, Credentials } from "./schema.ts";
-import { signedInAgent } from "./session.ts";
+import { endSession, signedInAgent } from "./session.ts";
 
-export const verifier: Verifier<BlueskyCredentials> = { credentials: Credentials, verify };
+export const verifier: Verifier<BlueskyCredentials> = {
+  credentials: Credentials,
+  verify,
+  // The app password itself is a person's to delete: it may not be asked for with a session that it opened.
+  async revoke(access, signal) {
+    const { session } = await access.vault.read();
+    if (!session) return { kind: "not-ours" };
+    const answer = await ask(() => endSession(access, session, signal));
+    return answer.kind === "ok" ? { kind: "revoked" } : { kind: "not-revoked", detail: wordsFor(answer) };
+  },
+};
 
 async function verify(access: Access<BlueskyCredentials>, signal: AbortSignal): Promise<VerifyOutcome> {
   const agent = signedInAgent(access);

@@ -43,5 +43,9 @@ export const oauth: Oauth<MastodonCredentials> = {
     const isNo = answer.kind === "unreadable" || (answer.kind === "refused" && answer.status < 500);
     return { kind: isNo ? "refused" : "unreachable", detail: wordsFor(answer) };
   },
-  credentialsFrom: ({ accessToken }) => ({ accessToken }),
+  credentialsFrom: ({ accessToken }, { id, secret }) => ({
+    accessToken,
+    clientId: id,
+    ...(secret === null ? {} : { clientSecret: secret }),
+  }),
 };

@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 /** Tokens of Mastodon do not end by themselves and are not renewed: https://docs.joinmastodon.org/api/oauth-tokens/ */
-export const Credentials = z.object({ accessToken: z.string().min(1) });
+export const Credentials = z.object({
+  accessToken: z.string().min(1),
+  /** Of the client that the token was given to, where that is ours: only it may end the token. */
+  clientId: z.string().min(1).optional(),
+  clientSecret: z.string().min(1).optional(),
+});
 export type MastodonCredentials = z.infer<typeof Credentials>;
 
 /*

@@ -1,10 +1,19 @@
-import type { Access, Identity, NetworkLimits, Verifier, VerifyOutcome } from "../../profiles/network.ts";
+import { z } from "zod";
+import type {
+  Access,
+  Identity,
+  NetworkLimits,
+  RevokeOutcome,
+  Verifier,
+  VerifyOutcome,
+} from "../../profiles/network.ts";
+import { unstoredVault } from "../../profiles/vault.ts";
 import { ask } from "./client.ts";
 import { wordsFor } from "./outcome.ts";
 import { defaultLimits } from "./publisher.ts";
 import { Account, Credentials, Instance, type MastodonCredentials, type MastodonInstance } from "./schema.ts";
 
-export const verifier: Verifier<MastodonCredentials> = { credentials: Credentials, verify };
+export const verifier: Verifier<MastodonCredentials> = { credentials: Credentials, verify, revoke };
 
 async function verify(access: Access<MastodonCredentials>, signal: AbortSignal): Promise<VerifyOutcome> {
   const answer = await ask(
@@ -27,6 +36,17 @@ async function verify(access: Access<MastodonCredentials>, signal: AbortSignal):
     limits: limitsFrom(instance),
   };
   return { kind: "verified", identity };
+}
+
+/** https://docs.joinmastodon.org/methods/oauth/#revoke A token of an application that a person made is theirs to end. */
+async function revoke(access: Access<MastodonCredentials>, signal: AbortSignal): Promise<RevokeOutcome> {
+  const { accessToken, clientId, clientSecret } = await access.vault.read();
+  if (!clientId || !clientSecret) return { kind: "not-ours" };
+  const body = new URLSearchParams({ client_id: clientId, client_secret: clientSecret, token: accessToken });
+  const call = { method: "POST", path: "/oauth/revoke", body } as const;
+  const unsigned = { ...access, vault: unstoredVault<MastodonCredentials | null>(null).vault };
+  const answer = await ask(unsigned, z.unknown(), call, signal);
+  return answer.kind === "ok" ? { kind: "revoked" } : { kind: "not-revoked", detail: wordsFor(answer) };
 }
 
 /** What the server says of itself; `null` where neither version of the call is answered, which is no reason to refuse. */

@@ -27,6 +27,7 @@ export interface XCall {
 
 const timeoutSeconds = 20;
 const maxAnswerBytes = 5 * 1024 * 1024;
+const revokeUrl = "https://api.x.com/2/oauth2/revoke";
 const tokenUrl = "https://api.x.com/2/oauth2/token";
 
 /**
@@ -108,6 +109,23 @@ export async function renewToken(
     if (error instanceof NotRenewed) return afterFailedRenewal(error.failure);
     throw error;
   }
+}
+
+/**
+ * Ends one token. The client shows itself as for a renewal.
+ * https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token
+ */
+export async function revokeToken(
+  access: Access<XCredentials>,
+  { clientId, clientSecret }: { clientId: string; clientSecret?: string | undefined },
+  token: string,
+  signal: AbortSignal,
+): Promise<XAnswer<unknown>> {
+  const { settings, trace } = reaching(access, signal);
+  const client = new TwitterApi({ clientId, ...(clientSecret ? { clientSecret } : {}) }, settings);
+  return answerOf(trace, () =>
+    client.post(revokeUrl, { token, client_id: clientId }, { forceBodyMode: "url" }),
+  );
 }
 
 /** Leaves the vault's `renew` without storing anything. */

@@ -1,5 +1,5 @@
 import type { Verifier } from "../../profiles/network.ts";
-import { ask } from "./client.ts";
+import { ask, revokeToken } from "./client.ts";
 import { Me, XCredentials } from "./schema.ts";
 
 /** Asks X whose token this is: https://docs.x.com/x-api/users/get-my-user */
@@ -24,5 +24,22 @@ export const verifier: Verifier<XCredentials> = {
       case "no-answer":
         return { kind: "unreachable", detail: answer.detail };
     }
+  },
+  /** The keys of OAuth 1.0a belong to an application of the person's own, and stay. */
+  async revoke(access, signal) {
+    const credentials = await access.vault.read();
+    if ("appKey" in credentials || !credentials.clientId) return { kind: "not-ours" };
+    // The longer-lived one first. Neither ends the other for certain.
+    for (const token of [credentials.refreshToken, credentials.accessToken]) {
+      if (token === undefined) continue;
+      const answer = await revokeToken(
+        access,
+        { ...credentials, clientId: credentials.clientId },
+        token,
+        signal,
+      );
+      if (answer.kind !== "answer") return { kind: "not-revoked", detail: answer.detail };
+    }
+    return { kind: "revoked" };
   },
 };

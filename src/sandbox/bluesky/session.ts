@@ -3,7 +3,7 @@ import type { Answer, Asked, Route } from "../wire.ts";
 import { bearerOf, json, textField } from "../wire.ts";
 import { counted, signedIn, xrpcError } from "./access.ts";
 import { type Actor, accountNamed, type BlueskyState } from "./state.ts";
-import { issue, verify } from "./tokens.ts";
+import { type Claims, issue, verify } from "./tokens.ts";
 
 /** Logging in, refreshing, and who is who. https://docs.bsky.app/docs/api/com-atproto-server-create-session */
 export function sessionRoutes(state: BlueskyState): Route[] {
@@ -23,7 +23,14 @@ export function sessionRoutes(state: BlueskyState): Route[] {
       path: "/xrpc/com.atproto.server.getSession",
       handle: signedIn(state, (asked, actor) => json(200, describe(actor, asked))),
     },
-    { method: "POST", path: "/xrpc/com.atproto.server.deleteSession", handle: () => ({ status: 200 }) },
+    {
+      method: "POST",
+      path: "/xrpc/com.atproto.server.deleteSession",
+      handle: (asked) => {
+        const token = refreshTokenOf(state, asked);
+        return "status" in token ? token : { status: 200 };
+      },
+    },
     {
       method: "GET",
       path: "/xrpc/com.atproto.server.describeServer",
@@ -71,13 +78,21 @@ function logIn(state: BlueskyState, asked: Asked): Answer {
 }
 
 function refresh(state: BlueskyState, asked: Asked): Answer {
+  const token = refreshTokenOf(state, asked);
+  return "status" in token
+    ? token
+    : json(200, session(state, state.meet(accountNamed(token.claims.name)), asked));
+}
+
+/** Whose refresh token was shown, which is of no use from now on; or why it is refused. */
+function refreshTokenOf(state: BlueskyState, asked: Asked): { claims: Claims } | Answer {
   const token = bearerOf(asked.headers);
   if (token === null) return xrpcError(401, "AuthMissing", "Authentication Required");
   const verified = verify(token, "com.atproto.refresh", asked.now);
   if (verified.kind === "expired") return xrpcError(400, "ExpiredToken", "Token has expired");
   if (verified.kind === "invalid") return xrpcError(400, "InvalidToken", "Token could not be verified");
   if (!state.spend(token)) return xrpcError(400, "ExpiredToken", "Token has been revoked");
-  return json(200, session(state, state.meet(accountNamed(verified.claims.name)), asked));
+  return { claims: verified.claims };
 }
 
 function session(state: BlueskyState, actor: Actor, asked: Asked) {

@@ -39,7 +39,7 @@ export function signedIn(
 ): Route["handle"] {
   return (asked) => {
     const token = bearerOf(asked.headers);
-    if (token === null || tokenState(token) !== "good") return invalidToken;
+    if (token === null || tokenState(token) !== "good" || world.isRevoked(token)) return invalidToken;
     const account = accountOfToken(token);
     const key = `mastodon ${limit.name} ${account}`;
     const rate = world.rates.take(key, limit.calls, limit.seconds, asked.now);

@@ -13,7 +13,7 @@ import { writeRoutes } from "./write.ts";
 /** One Mastodon server on which every token is an account. */
 export function mastodonProgram(world: World): Program {
   const state = new MastodonState(world);
-  const oauth = new MastodonOauth();
+  const oauth = new MastodonOauth(world);
   return {
     id: "mastodon",
     routes: [

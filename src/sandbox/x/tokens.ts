@@ -21,7 +21,7 @@ export class Tokens {
 
   /** Whether this access token is good now. Tokens that the sandbox did not issue do not run out by themselves. */
   isGood(token: string, now: Date): boolean {
-    if (tokenState(token) !== "good") return false;
+    if (tokenState(token) !== "good" || this.#spent.has(token)) return false;
     const expiresAt = this.#expiresAt.get(token);
     return (
       (!expiresAt || expiresAt > now) &&
@@ -46,9 +46,18 @@ export class Tokens {
       this.#revokedUpTo.set(account, this.#serial);
       return null;
     }
-    this.#spent.add(refreshToken);
-    if (this.#spent.size > mostKept) dropOldest(this.#spent);
+    this.#spend(refreshToken);
     return account;
+  }
+
+  /** Given back: of no use any more, as access or as refresh token. */
+  revoke(token: string): void {
+    this.#spend(token);
+  }
+
+  #spend(token: string): void {
+    this.#spent.add(token);
+    if (this.#spent.size > mostKept) dropOldest(this.#spent);
   }
 
   reset(): void {
@@ -69,7 +78,7 @@ function serialOf(token: string): number {
 export function tokenRoutes(tokens: Tokens): Route[] {
   return [
     { method: "POST", path: "/2/oauth2/token", handle: (asked) => grant(tokens, asked) },
-    { method: "POST", path: "/2/oauth2/revoke", handle: () => json(200, { revoked: true }) },
+    { method: "POST", path: "/2/oauth2/revoke", handle: (asked) => revoke(tokens, asked) },
     {
       method: "POST",
       path: "/oauth2/token",
@@ -79,24 +88,46 @@ export function tokenRoutes(tokens: Tokens): Route[] {
   ];
 }
 
-function grant(tokens: Tokens, asked: Asked): Answer {
-  const field = (name: string) => textField(asked.fields, name);
-  const basic = /^Basic (.+)$/i.exec(asked.headers.authorization ?? "")?.[1];
-  const [clientId, clientSecret] = Buffer.from(basic ?? "", "base64")
+function revoke(tokens: Tokens, asked: Asked): Answer {
+  const token = textField(asked.fields, "token");
+  if (!isClient(asked)) return unauthorizedClient;
+  if (!token) return refused("invalid_request", "Missing required parameter [token].");
+  tokens.revoke(token);
+  return json(200, { revoked: true });
+}
+
+const unauthorizedClient = json(401, {
+  error: "unauthorized_client",
+  error_description: "Missing valid authorization header",
+});
+
+/** Whether a client named itself, and its secret, where it has one, is not a wrong one. */
+function isClient(asked: Asked): boolean {
+  const { id, secret } = clientOf(asked);
+  return Boolean(id) && tokenState(secret) === "good";
+}
+
+function clientOf({ headers, fields }: Asked): { id: string; secret: string } {
+  const basic = /^Basic (.+)$/i.exec(headers.authorization ?? "")?.[1];
+  const [id, secret] = Buffer.from(basic ?? "", "base64")
     .toString("utf8")
     .split(":");
-  if (!clientId && !field("client_id"))
-    return refused("invalid_request", "Missing required parameter [client_id].");
-  if (tokenState(clientSecret ?? field("client_secret") ?? "") !== "good")
-    return json(401, {
-      error: "unauthorized_client",
-      error_description: "Missing valid authorization header",
-    });
+  return {
+    id: id || (textField(fields, "client_id") ?? ""),
+    secret: secret ?? textField(fields, "client_secret") ?? "",
+  };
+}
+
+function grant(tokens: Tokens, asked: Asked): Answer {
+  const field = (name: string) => textField(asked.fields, name);
+  const client = clientOf(asked);
+  if (!client.id) return refused("invalid_request", "Missing required parameter [client_id].");
+  if (!isClient(asked)) return unauthorizedClient;
   const isRefresh = field("grant_type") === "refresh_token";
   const presented = field(isRefresh ? "refresh_token" : "code");
   const account = isRefresh
     ? presented && tokens.redeem(presented)
-    : tokens.codes.redeem(asked, clientId || field("client_id"))?.account;
+    : tokens.codes.redeem(asked, client.id)?.account;
   if (!account) return refused("invalid_request", "Value passed for the token was invalid.");
   const { accessToken, refreshToken } = tokens.issue(account, asked.now);
   return json(200, {
