@@ -10,7 +10,7 @@ export const verifier: Verifier<BlueskyCredentials> = {
   async revoke(access, signal) {
     const { session } = await access.vault.read();
     if (!session) return { kind: "not-ours" };
-    const answer = await ask(() => endSession(access, session, signal));
+    const answer = await ask(async () => ({ data: await endSession(access, session, signal) }));
     return answer.kind === "ok" ? { kind: "revoked" } : { kind: "not-revoked", detail: wordsFor(answer) };
   },
 };
