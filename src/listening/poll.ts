@@ -10,7 +10,14 @@ import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
 import { pauseAfter } from "./quota.ts";
 import { metered, type QuotaMeter, quotaKeyOf } from "./quota-meter.ts";
-import type { Cursor, PolledSource, PollOutcome, Source, SourceMode } from "./source.ts";
+import {
+  type Cursor,
+  isRefreshed,
+  type PolledSource,
+  type PollOutcome,
+  type Source,
+  type SourceMode,
+} from "./source.ts";
 import * as store from "./store-sources.ts";
 
 /** A network one can listen to, as the registry of connectors hands it to this room. */
@@ -103,7 +110,7 @@ async function pollPages(
     if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
     if (outcome.kind === "unchanged") return healthy(ctx, claimed, found, outcome.notBeforeSeconds);
     cursor = outcome.cursor;
-    const ingested = await storePage(ctx, claimed, listening, outcome, source.refresher !== undefined);
+    const ingested = await storePage(ctx, claimed, listening, outcome, isRefreshed(source, settings.data));
     await setAside(ctx, claimed.id, outcome, ingested);
     found += ingested.stored;
     if (!outcome.more || page >= pagesAtOnce || signal.aborted) {

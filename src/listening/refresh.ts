@@ -21,9 +21,11 @@ export async function refresh(ctx: ListenNeeds, id: string, signal: AbortSignal)
   const claimed = await store.claimRefresh(ctx.db, id, now, plusSeconds(now, leaseSeconds));
   if (!claimed) return;
   const { access, meter } = metered(accessOf(ctx, claimed), ctx.clock);
-  const refresher = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode]?.refresher;
+  const source = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode];
+  const refresher = source?.refresher;
+  const isPriced = source?.kind === "polled" && source.itemPriceUsd !== undefined;
   const until = refresher
-    ? await refreshBatches(ctx, claimed, { access, meter, refresher }, signal)
+    ? await refreshBatches(ctx, claimed, { access, meter, refresher, isPriced }, signal)
     : plusSeconds(now, afterFailureSeconds);
   await store.releaseRefresh(ctx.db, id, until);
   const pausedUntil = pauseAfter(meter.quota(), ctx.clock()) ?? (meter.wasLimited() ? until : null);
@@ -34,7 +36,7 @@ export async function refresh(ctx: ListenNeeds, id: string, signal: AbortSignal)
 async function refreshBatches(
   ctx: ListenNeeds,
   claimed: store.RefreshClaim,
-  by: { access: ReturnType<typeof accessOf>; meter: QuotaMeter; refresher: Refresher },
+  by: { access: ReturnType<typeof accessOf>; meter: QuotaMeter; refresher: Refresher; isPriced: boolean },
   signal: AbortSignal,
 ): Promise<Date> {
   const { access, meter, refresher } = by;
@@ -51,6 +53,7 @@ async function refreshBatches(
     const { network, workspaceId, id: sourceId } = claimed;
     await removeMentions(ctx.db, workspaceId, { network, sourceId }, outcome.gone);
     await store.recount(ctx.db, due, outcome.counts, now);
+    if (by.isPriced) await store.countRead(ctx.db, sourceId, outcome.counts.length);
     const pause = pauseAfter(meter.quota(), now);
     if (pause) return pause;
   }

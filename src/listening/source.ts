@@ -61,7 +61,8 @@ export type PollOutcome =
   | { kind: "refused"; because: "credentials" | "settings" | "gone"; detail: string };
 
 /** A source that is asked now and then. */
-export interface PolledSource<Credentials = unknown, Settings = unknown> extends Refreshing<Credentials> {
+export interface PolledSource<Credentials = unknown, Settings = unknown>
+  extends Refreshing<Credentials, Settings> {
   kind: "polled";
   settings: z.ZodType<Settings>;
   /** Credentials it can do without are `null`. */
@@ -79,9 +80,11 @@ export interface PolledSource<Credentials = unknown, Settings = unknown> extends
   ): Promise<Looked>;
 }
 
-interface Refreshing<Credentials> {
-  /** Reads anew how much notice texts got. Absent: the network cannot be asked, or wants money for it. */
+interface Refreshing<Credentials, Settings> {
+  /** Reads anew how much notice texts got. Absent: the network cannot be asked. */
   refresher?: Refresher<Credentials>;
+  /** Whether a source with these settings wants that; absent: always. For networks that charge for each reading. */
+  wantsRefresh?(settings: Settings): boolean;
 }
 
 export interface Refresher<Credentials = unknown> {
@@ -105,6 +108,11 @@ export interface Allowance {
   perSeconds: number;
 }
 
+/** Whether mentions of a source with these settings are to be read anew. @param settings as its schema gave them */
+export function isRefreshed<Settings>(source: Refreshing<never, Settings>, settings: Settings): boolean {
+  return source.refresher !== undefined && (source.wantsRefresh?.(settings) ?? true);
+}
+
 /** What is at the address of a source. */
 export type Looked =
   /** What is wanted, or nothing that could be told now: a server that is down may be up later. */
@@ -120,7 +128,8 @@ export interface StreamBatch {
 }
 
 /** A source that holds one connection and hands over what comes. Ends by returning (reconnect) or throwing. */
-export interface StreamedSource<Credentials = unknown, Settings = unknown> extends Refreshing<Credentials> {
+export interface StreamedSource<Credentials = unknown, Settings = unknown>
+  extends Refreshing<Credentials, Settings> {
   kind: "streamed";
   settings: z.ZodType<Settings>;
   needsCredentials: boolean;

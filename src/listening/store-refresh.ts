@@ -67,6 +67,11 @@ export async function dueForRefresh(
   });
 }
 
+/** Texts that were read anew where each reading has its price: they are part of what the source costs. */
+export async function countRead(db: Database, sourceId: string, count: number): Promise<void> {
+  await db.source.updateMany({ where: { id: sourceId }, data: { readCount: { increment: count } } });
+}
+
 const tooLateSeconds = 6 * 3600;
 
 /** What nobody came to ask for in hours stays as it is. */

@@ -4,7 +4,7 @@ import { detectLanguage } from "../sentiment/language.ts";
 import { ingest } from "./ingest.ts";
 import { matching, termsFor } from "./monitors.ts";
 import { accessOf, failing, type ListenNeeds, refused, ringLooks } from "./poll.ts";
-import type { SourceMode, StreamBatch, StreamedSource } from "./source.ts";
+import { isRefreshed, type SourceMode, type StreamBatch, type StreamedSource } from "./source.ts";
 import { removeMentions } from "./store-changes.ts";
 import * as store from "./store-sources.ts";
 
@@ -103,7 +103,7 @@ async function follow(
       if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
       return { dueAt: ctx.clock() };
     }
-    await storeBatch(ctx, claimed, listening, next.value, source.refresher !== undefined);
+    await storeBatch(ctx, claimed, listening, next.value, isRefreshed(source, settings.data));
     claimed.failureCount = 0;
     listening = await ctx.monitors.get(claimed.workspaceId);
   }

@@ -21,12 +21,14 @@ const hour = 3600;
 const never = new AbortController().signal;
 /** A source that has just brought these texts; answers with its id and theirs. */
 const brought = async (network: string, ...texts: string[]) => {
-  const settings = network === "mastodon" ? { timeline: "public", search: false } : {};
+  const settings =
+    { mastodon: { timeline: "public", search: false }, x: { engagement: true } }[network] ?? {};
   const more = {
     settings: { ...settings, baseUrl: `${vigie.sandbox.url}/${network}` },
     ...(network === "bluesky"
       ? { credentials: { identifier: "listener.test", password: "app-pass-word-1234" } }
       : {}),
+    ...(network === "x" ? { credentials: { accessToken: "marie" } } : {}),
   };
   const source = await vigie.source(network, "search", more);
   const names = await vigie.said(...texts.map((text) => ({ network, text })));
@@ -51,7 +53,7 @@ const mention = (text: string) =>
 const engagement = async () =>
   (await vigie.app.db.hourRollup.findMany()).reduce((sum, row) => sum + Number(row.engagement), 0);
 
-test.each(["mastodon", "bluesky", "hackernews"])(
+test.each(["mastodon", "bluesky", "hackernews", "x"])(
   "on %s, how much notice a mention got is read again, and counted, for three days",
   async (network) => {
     const { names } = await brought(network, "vigie one", "vigie two");
@@ -78,7 +80,7 @@ test.each(["mastodon", "bluesky", "hackernews"])(
   },
 );
 
-test.each(["mastodon", "bluesky", "hackernews"])(
+test.each(["mastodon", "bluesky", "hackernews", "x"])(
   "on %s, a mention that is gone when it is asked for is removed with its counts",
   async (network) => {
     const { names } = await brought(network, "vigie one", "vigie two");
@@ -90,6 +92,25 @@ test.each(["mastodon", "bluesky", "hackernews"])(
     await vigie.expectTrueCounts();
   },
 );
+
+test("X, which charges for each reading, is asked again only where its source wants that; it counts into the cost", async () => {
+  const { source } = await brought("x", "vigie one", "vigie two");
+  const readCount = async () =>
+    (await vigie.app.db.source.findUniqueOrThrow({ where: { id: source } })).readCount;
+  expect(await readCount()).toBe(2);
+  vigie.clock.pass(hour + 1);
+  await round();
+  expect(await readCount()).toBe(4);
+  await vigie.app.db.source.update({
+    where: { id: source },
+    data: { settings: { baseUrl: `${vigie.sandbox.url}/x` } },
+  });
+  await vigie.said({ network: "x", text: "vigie three" });
+  await vigie.app.db.source.update({ where: { id: source }, data: { dueAt: vigie.clock() } });
+  await vigie.ask(source);
+  expect(await mention("vigie three")).toMatchObject({ refreshAt: null });
+  expect(await mention("vigie one")).not.toMatchObject({ refreshAt: null });
+});
 
 test("a network that fails is asked again later, and its source goes on listening", async () => {
   const { source, names } = await brought("mastodon", "vigie one");

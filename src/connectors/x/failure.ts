@@ -84,7 +84,7 @@ function refusedStep(failure: XFailure & { kind: "refused" }, writes: boolean): 
 }
 
 /** What follows for a source. */
-export function pollOutcomeOf(failure: XFailure): PollOutcome {
+export function pollOutcomeOf(failure: XFailure): Extract<PollOutcome, { kind: "refused" | "retry" }> {
   switch (failure.kind) {
     case "not-sent":
       if (failure.blocked) return { kind: "refused", because: "settings", detail: failure.detail };
@@ -98,7 +98,9 @@ export function pollOutcomeOf(failure: XFailure): PollOutcome {
   }
 }
 
-function refusedPoll(failure: XFailure & { kind: "refused" }): PollOutcome {
+function refusedPoll(
+  failure: XFailure & { kind: "refused" },
+): Extract<PollOutcome, { kind: "refused" | "retry" }> {
   const { status, detail } = failure;
   if (status === 429)
     return { kind: "retry", afterSeconds: failure.afterSeconds ?? rateWindowSeconds, detail };

@@ -27,7 +27,6 @@ export function mentionsOf(page: Page): {
 }
 
 function mentionFrom(post: XPost, user: XUser | undefined): RawMention {
-  const metrics = post.public_metrics;
   return {
     remoteId: post.id,
     // X leads from this address to the right one also when the author's name is unknown.
@@ -43,11 +42,15 @@ function mentionFrom(post: XPost, user: XUser | undefined): RawMention {
         }
       : null,
     publishedAt: post.created_at ? new Date(post.created_at) : null,
-    engagement: {
-      likes: metrics?.like_count ?? 0,
-      shares: (metrics?.retweet_count ?? 0) + (metrics?.quote_count ?? 0),
-      replies: metrics?.reply_count ?? 0,
-    },
+    engagement: engagementOf(post),
+  };
+}
+
+export function engagementOf({ public_metrics: metrics }: XPost): RawMention["engagement"] {
+  return {
+    likes: metrics?.like_count ?? 0,
+    shares: (metrics?.retweet_count ?? 0) + (metrics?.quote_count ?? 0),
+    replies: metrics?.reply_count ?? 0,
   };
 }
 

@@ -3,19 +3,28 @@ import { z } from "zod";
 import type { Allowance, PolledSource, PollOutcome, PollRequest } from "../../listening/source.ts";
 import type { Access } from "../../profiles/network.ts";
 import { ask, type XAnswer, type XCall } from "./client.ts";
+import { needsCredentials, withCredentials } from "./credentials.ts";
 import { pollOutcomeOf } from "./failure.ts";
 import { mentionFields, mentionsOf } from "./mention.ts";
 import { after, type Place, placeIn, withoutStale } from "./place.ts";
+import { refresher } from "./refresher.ts";
 import { faultOf, Me, Page, type XCredentials } from "./schema.ts";
 import { maxQueryCharacters, queriesFor } from "./search.ts";
 
+/**
+ * Whether likes, shares and replies of each post are read again for three days. X charges each reading once per day
+ * (UTC): up to three more readings of each post.
+ */
+const engagement = z.boolean().optional();
+
 const SearchSettings = z.object({
+  engagement,
   /** A query in X's own language, in place of the one made from the monitors' terms. */
   query: z.string().min(1).max(maxQueryCharacters).optional(),
 });
 type SearchSettings = z.infer<typeof SearchSettings>;
 
-const RepliesSettings = z.object({});
+const RepliesSettings = z.object({ engagement });
 type RepliesSettings = z.infer<typeof RepliesSettings>;
 
 /** Recent search, and mentions of one user: https://docs.x.com/x-api/fundamentals/rate-limits */
@@ -34,6 +43,8 @@ export const searchSource: PolledSource<XCredentials, SearchSettings> = {
   defaultIntervalSeconds: 120,
   allowance,
   itemPriceUsd,
+  refresher,
+  wantsRefresh: (settings) => settings.engagement === true,
   async poll(request, signal) {
     const [first, ...others] = request.settings.query ? [request.settings.query] : queriesFor(request.terms);
     if (first === undefined) return { kind: "unchanged" };
@@ -62,6 +73,8 @@ export const repliesSource: PolledSource<XCredentials, RepliesSettings> = {
   defaultIntervalSeconds: 120,
   allowance,
   itemPriceUsd,
+  refresher,
+  wantsRefresh: (settings) => settings.engagement === true,
   async poll(request, signal) {
     const access = withCredentials(request.access, await request.access.vault.read());
     if (!access) return needsCredentials;
@@ -116,30 +129,6 @@ async function userId(
   if (typeof cursor?.userId === "string") return { kind: "answer", data: cursor.userId };
   const answer = await ask(access, Me, { method: "GET", path: "users/me" }, signal);
   return answer.kind === "answer" ? { kind: "answer", data: answer.data.data.id } : answer;
-}
-
-const needsCredentials: PollOutcome = {
-  kind: "refused",
-  because: "credentials",
-  detail: "X answers no search without credentials; connect an account or give an app's bearer token",
-};
-
-/** The same way to X, now that its credentials are known to be there. */
-function withCredentials(
-  access: Access<XCredentials | null>,
-  credentials: XCredentials | null,
-): Access<XCredentials> | null {
-  if (!credentials) return null;
-  const { vault } = access;
-  const present = (value: XCredentials | null) => value ?? credentials;
-  return {
-    ...access,
-    vault: {
-      read: async () => present(await vault.read()),
-      renew: async (stale, renew) =>
-        present(await vault.renew(stale, async (current) => renew(present(current)))),
-    },
-  };
 }
 
 /** A short name for each query, under which its place is kept. */

@@ -22,6 +22,13 @@ export function xProgram(world: World): Program {
     ledger: state.ledger,
     hear: (heard) => hear(state, heard),
     forget: (id) => state.ledger.remove(id, world.now()) !== undefined,
+    /** What is edited on X is another post: only what came of it changes. */
+    revise(id, { text, engagement }) {
+      const entry = state.ledger.get(id);
+      if (!entry || text !== undefined) return false;
+      if (engagement) entry.engagement = engagement;
+      return true;
+    },
     costUsd: () => state.costs.usd,
     reset() {
       state.reset();
