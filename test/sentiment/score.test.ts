@@ -95,6 +95,15 @@ describe("how people write", () => {
     expect(score(named, language)).toBeLessThan(score(plain, language));
   });
 
+  test.each([
+    "Tarte aux fraises à l'ouest du village, vin en carafe",
+    "Une boîte en carton pour la pêche et du bois à brûler",
+    "Le procès reprend lundi au tribunal",
+    "The library is open from nine to six on Mondays",
+  ])("« %s » is a plain fact", (text) => {
+    expect(label(text, /[éàû]/.test(text) ? "fr" : "en")).toBe("neutral");
+  });
+
   test("a capital says nothing of a word that starts a sentence, of a German noun and of a workspace's own word", () => {
     expect(label("Arrived today. Great.", "en")).toBe("positive");
     expect(label("was für eine Freude", "de")).toBe("positive");

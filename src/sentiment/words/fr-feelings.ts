@@ -243,7 +243,6 @@ mûrement réfléchi
 optimal/a
 passionnel/a
 pédagogue/n
-pétillant/a
 polyvalent/a
 précieusement
 prévoyant/a
@@ -951,7 +950,6 @@ piller/v
 piteusement
 pitoyablement
 poltron/n
-prédateur/n
 préjudiciable/n
 prétexte bidon
 punitif/a

@@ -37,7 +37,6 @@ a sauvé mes vacances
 accueil au top
 accueil aux petits oignons
 accueil parfait
-au garde-à-vous pour aider
 au petit poil
 avec les honneurs
 beau geste
@@ -115,7 +114,6 @@ le courant passe
 le jeu en vaut la chandelle
 le sourire aux lèvres
 le vent en poupe
-les mots me manquent pour remercier
 mains en or
 mérite le détour
 mérite ses étoiles
@@ -239,7 +237,6 @@ dans les délais
 dans les règles de l'art
 dépannage express
 dépanné en
-double ration
 enfin des transports
 enfin réparé
 enfin une bonne nouvelle
@@ -577,7 +574,6 @@ rien compris
 rien qui va
 rien reçu
 sans chauffage
-sans eau
 sans excuse
 sans explication
 sans explications

@@ -5,7 +5,6 @@
 export const frenchSpoken = `
 4
 à donf
-à tomber
 à tomber par terre
 au-dessus du lot
 c'est de la balle
@@ -23,7 +22,6 @@ de la grosse frappe
 du lourd
 en mode paradis
 énormissime
-fumant/a
 génialos
 giga kiff
 gros kiff
@@ -48,12 +46,11 @@ ambianceur/a
 amusant comme tout
 au taquet
 aux anges
-aux oiseaux
+j'ai la pêche
 aux petits oignons
 balèze/n
 banger absolu
 banger/n
-bath
 beau comme tout
 ben l'fun
 bénef
@@ -139,7 +136,6 @@ je valide à fond
 jolie trouvaille
 kawaii
 le goat
-léché/a
 les frissons
 magnifaïk
 malade en criss
@@ -166,7 +162,6 @@ s'éclater
 s'enjailler
 se régaler
 solide comme le roc
-stylax
 superbissime
 swag
 sympathoche
@@ -199,7 +194,6 @@ vaut de l'or
 à tout casser
 au boutte
 beau char
-beau temps
 ben bon
 ben content
 ben contente
@@ -252,10 +246,7 @@ increvable/n
 j'achète les yeux fermés
 je suis preneur
 je suis preneuse
-la frite
 la niaque
-la patate
-la pêche
 les doigts dans le nez
 miam miam
 ouais trop bien
@@ -323,7 +314,6 @@ tkt
 y a pire
 
 -1
-à l'ouest
 achalant/a
 achaler/v
 aïe
@@ -402,15 +392,11 @@ du réchauffé
 en beau fusil
 en beau joualvert
 en calvaire
-en carafe
-en carton
 en crisse
-en rade
 en rote
 en tabarnak
 en toc
 esti
-être tanné
 faire la gueule
 faire la tête
 fait la gueule
@@ -435,9 +421,7 @@ je vois pas l'intérêt
 l'embrouille
 la douche froide
 la loose
-la plaie
 la poisse
-la tuile
 lose
 louper/v
 lourdingue/n
@@ -572,7 +556,6 @@ allez vous faire foutre
 allez vous faire voir
 arrêtez de niaiser
 au bout du rouleau
-aux fraises
 avoir la haine
 avoir les boules
 bader/v
@@ -786,7 +769,7 @@ je pète une durite
 je rage
 je rends les armes
 je suis à bout
-je suis à deux doigts
+à deux doigts de craquer
 je suis au bord
 je suis deg
 je suis en colère
@@ -867,7 +850,6 @@ pour des cons
 pour des idiots
 pour des imbéciles
 pour des jambons
-pour des moutons
 pour des pigeons
 pour des vaches à lait
 pourave/n
@@ -951,8 +933,6 @@ têtes à claques
 tire vers le bas
 tombe sur les nerfs
 tomber sur les nerfs
-torchon
-torchons
 touche le fond
 toucher le fond
 tout croche
@@ -992,7 +972,6 @@ zéro pitié
 -3
 à bannir
 à boycotter
-à brûler
 à en crever
 à en pleurer
 bande de bouseux
