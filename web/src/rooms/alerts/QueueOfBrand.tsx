@@ -47,10 +47,13 @@ export function QueueOfBrand({ alert, monitor }: { alert: AlertDetail; monitor: 
           <>
             <Icon name="calendar-event" />
             <span>
-              {t("alerts.queueText", {
-                count: own.length,
-                at: own[0]?.scheduledAt ? timeOf(own[0].scheduledAt) : "",
-              })}
+              {/* Before the answer is there, "nothing is scheduled" would be a guess. */}
+              {planned.data && profiles.data
+                ? t("alerts.queueText", {
+                    count: own.length,
+                    at: own[0]?.scheduledAt ? timeOf(own[0].scheduledAt) : "",
+                  })
+                : t("common.loading")}
             </span>
             {mayHold ? (
               <Button
