@@ -21,14 +21,8 @@ export interface Desk {
 const writer: Actor = { id: "demo-writer", name: "Inès (démo)" };
 const approver: Actor = { id: "demo-approver", name: "Marc (démo)" };
 
-/** Plans the posts that go out while a newcomer looks. */
+/** Gives the profiles their slots, and plans the posts that go out while a newcomer looks. */
 export async function planStory(app: App, desk: Desk): Promise<void> {
-  for (const post of demoPosts(app.clock(), desk.workspace.timeZone))
-    await compose(app, desk.workspace.id, writer.name, draftFrom(post, desk, null));
-}
-
-/** Plans the next two weeks: slots, a campaign, posts at every stage of their way. */
-export async function planAhead(app: App, desk: Desk): Promise<void> {
   const { id: workspaceId, timeZone } = desk.workspace;
   await app.db.slot.createMany({
     data: [...desk.profiles].flatMap(([network, { id: profileId }]) =>
@@ -41,6 +35,13 @@ export async function planAhead(app: App, desk: Desk): Promise<void> {
       })),
     ),
   });
+  for (const post of demoPosts(app.clock(), timeZone))
+    await compose(app, workspaceId, writer.name, draftFrom(post, desk, null));
+}
+
+/** Plans the next two weeks: a campaign, posts at every stage of their way. */
+export async function planAhead(app: App, desk: Desk): Promise<void> {
+  const { id: workspaceId, timeZone } = desk.workspace;
   const { days, ...campaign } = demoCampaign;
   const now = app.clock();
   const { id: campaignId } = await app.db.campaign.create({

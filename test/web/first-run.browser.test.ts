@@ -58,8 +58,7 @@ const keys = (page: Page): Hand => ({
 
 async function reach(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
-  // In the browser's own words: what runs there is no TypeScript.
-  const isThere = () => target.evaluate("(element) => element === document.activeElement");
+  const isThere = async () => (await target.and(page.locator(":focus")).count()) > 0;
   for (let pressed = 0; pressed < 150; pressed += 1) {
     if (await isThere()) return;
     await page.keyboard.press("Tab");
