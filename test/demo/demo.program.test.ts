@@ -63,7 +63,7 @@ test("within two minutes of the first start a newcomer has seen posts go out and
   expect(refused.stderr).toContain("/api/v1/mentions/import");
   expect(refused.code).toBe(1);
   expect((await demoOf(second)).total).toBeGreaterThan(before);
-});
+}, 300_000);
 
 test("a history is loaded from the command line while Vigie is stopped, and counted once", async () => {
   const folder = await dataFolder();
