@@ -17,7 +17,7 @@ const pictures = [
   ["month", `/calendar?view=month&date=${nextWeek}`],
   ["lanes", `/calendar?lanes=true&date=${nextWeek}`],
   ["composer", "/calendar?compose=new"],
-  ["review", "/review"],
+  ["review", "campaigns", "/review"],
   ["mentions", "/mentions"],
   ["reputation", "/reputation?period=30d"],
   ["alerts", "/alerts"],

@@ -19,6 +19,17 @@ withBrowser("the calendar", () => {
     return (await reply.json()) as T;
   }
 
+  /** As the owner made by the first test. */
+  async function enterAgain(page: Page): Promise<void> {
+    await call(page, "POST", "/session", { email: owner.email, password: owner.password });
+    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
+      page,
+      "GET",
+      "/session",
+    );
+    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+  }
+
   test("shows a post on two networks at once, moves it by keys and back, and sees it published as it happens", async () => {
     const { page, complaints, asked } = await openPage(screen.browser, { timezoneId: zone });
     await enterDemo(page.request, screen.program.url, zone);
@@ -66,13 +77,7 @@ withBrowser("the calendar", () => {
 
   test("gives a draft its time by dragging and by a dialog, and keeps its filters in the address", async () => {
     const { page, complaints } = await openPage(screen.browser, { timezoneId: zone });
-    await call(page, "POST", "/session", { email: owner.email, password: owner.password });
-    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
-      page,
-      "GET",
-      "/session",
-    );
-    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+    await enterAgain(page);
     const { items } = await call<{ items: { id: string }[] }>(page, "GET", "/profiles");
     await call(page, "POST", "/posts", {
       text: "Teaser du salon",
@@ -106,6 +111,50 @@ withBrowser("the calendar", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("a finger that rests on a card, or its other button, opens what can be done with it; H stops a queue", async () => {
+    const { page, complaints } = await openPage(screen.browser, {
+      timezoneId: zone,
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    });
+    await enterAgain(page);
+    const { items } = await call<{ items: { id: string; network: string }[] }>(page, "GET", "/profiles");
+    const mastodon = items.find(({ network }) => network === "mastodon")?.id;
+    const later = new Date(Date.now() + 3 * 86_400_000).toISOString();
+    const text = "Une chose à la fois";
+    await call(page, "POST", "/posts", { text, profiles: [mastodon], scheduledAt: later });
+    await page.goto(`${screen.program.url}/calendar?view=list&date=%22${later.slice(0, 10)}%22`);
+    const card = page.locator("[data-card]", { hasText: text });
+    const box = await card.boundingBox();
+    if (!box) throw new Error("no card");
+    const touch = await page.context().newCDPSession(page);
+    const touchPoints = [{ x: box.x + 60, y: box.y + 20 }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    const menu = page.getByRole("menu", { name: /Une chose à la fois/ });
+    await menu.waitFor();
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    expect(await seriousFindings(page)).toEqual([]);
+    await menu.getByRole("menuitem", { name: "Déplacer…" }).click();
+    await page.getByRole("dialog").getByLabel("Heure").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+
+    await card.click({ button: "right" });
+    await menu.getByRole("menuitem", { name: "Dupliquer" }).waitFor();
+    await page.keyboard.press("Escape");
+    await menu.waitFor({ state: "detached" });
+    await card.focus();
+    await page.keyboard.press("h");
+    const dialog = page.getByRole("dialog", { name: "Suspendre la file d’attente" });
+    await dialog.getByLabel("Motif").fill("Une erreur à corriger");
+    expect(await dialog.getByLabel("Ce qui s’arrête").inputValue()).toContain("Mastodon");
+    await dialog.getByRole("button", { name: /^Suspendre \d+ publications?$/ }).click();
+    await card.getByText("Suspendue").waitFor();
+    const { items: holds } = await call<{ items: { id: string }[] }>(page, "GET", "/holds?inForce=true");
+    for (const { id } of holds) await call(page, "DELETE", `/holds/${id}`, { passed: "cancel" });
+    expect(complaints).toEqual([]);
+  });
+
   test.each([
     ["month", 1440],
     ["week", 1440],
@@ -113,13 +162,7 @@ withBrowser("the calendar", () => {
     ["list", 390],
   ] as const)("has no serious finding and does not scroll sideways: %s at %i px", async (view, width) => {
     const { page } = await openPage(screen.browser, { timezoneId: zone, viewport: { width, height: 900 } });
-    await call(page, "POST", "/session", { email: owner.email, password: owner.password });
-    const { workspaces } = await call<{ workspaces: { id: string; isDemo: boolean }[] }>(
-      page,
-      "GET",
-      "/session",
-    );
-    await call(page, "PATCH", "/session", { workspace: workspaces.find(({ isDemo }) => isDemo)?.id });
+    await enterAgain(page);
     await page.goto(`${screen.program.url}/calendar?view=${view}`);
     await page.locator("[data-card]").first().waitFor({ state: "attached" });
     expect(await seriousFindings(page)).toEqual([]);

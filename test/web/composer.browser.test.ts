@@ -142,6 +142,62 @@ withBrowser("writing and approving posts", () => {
     expect([...asked].every((origin) => origin === screen.program.url || origin === "null")).toBe(true);
   });
 
+  test("a campaign is made, its tags stand in the preview, and its readers are counted where the post went", async () => {
+    const { page, complaints } = await openAt("/campaigns");
+    await page.getByRole("button", { name: "Nouvelle campagne" }).click();
+    const form = page.getByRole("dialog", { name: "Nouvelle campagne" });
+    await form.getByLabel("Nom", { exact: false }).fill("Soldes d’hiver");
+    await form.getByLabel("utm_campaign").fill("hiver");
+    await looksRight(page);
+    await form.getByRole("button", { name: "Enregistrer la campagne" }).click();
+    const heading = page.getByRole("heading", { name: "Soldes d’hiver" });
+    await heading.waitFor();
+
+    await page.keyboard.press("n");
+    await only(page, "Mastodon");
+    await composer(page).getByLabel("Texte du post").fill("Tout est là : https://exemple.fr/soldes");
+    await composer(page).getByRole("combobox", { name: "Campagne" }).click();
+    await page.getByRole("option", { name: "Soldes d’hiver" }).click();
+    await composer(page)
+      .getByText("https://exemple.fr/soldes?utm_source=mastodon&utm_medium=social&utm_campaign=hiver")
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await composer(page).waitFor({ state: "detached" });
+
+    await page.getByRole("button", { name: "Modifier Soldes d’hiver" }).click();
+    const change = page.getByRole("dialog", { name: "Modifier Soldes d’hiver" });
+    await change.getByRole("switch", { name: "Liens suivis" }).check();
+    await change.getByRole("button", { name: "Enregistrer la campagne" }).click();
+    await change.waitFor({ state: "detached" });
+    const { items } = await call<{ items: { id: string; name: string }[] }>("get", "/campaigns");
+    const post = await call<ShownPost>("post", "/posts", {
+      text: "Plus que trois jours : https://exemple.fr/soldes",
+      profiles: [await profileOn("mastodon")],
+      campaign: items.find(({ name }) => name === "Soldes d’hiver")?.id,
+      scheduledAt: new Date().toISOString(),
+    });
+    const state = async () => (await call<ShownPost>("get", `/posts/${post.id}`)).publications[0]?.state;
+    await expect.poll(state, { timeout: 20_000 }).toBe("published");
+    await page.reload();
+    await page.getByRole("button", { name: "Liens suivis de Soldes d’hiver" }).click();
+    const table = page.getByRole("table", { name: "Liens suivis de Soldes d’hiver" });
+    const short = (await table.locator("td .third").first().textContent()) ?? "";
+    const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const headers = { "user-agent": userAgent };
+    const reader = await page.request.get(`${screen.program.url}${new URL(short).pathname}`, {
+      maxRedirects: 0,
+      headers,
+    });
+    expect([reader.status(), reader.headers().location]).toEqual([
+      302,
+      "https://exemple.fr/soldes?utm_source=mastodon&utm_medium=social&utm_campaign=hiver",
+    ]);
+    await page.reload();
+    await table.getByRole("cell", { name: "1", exact: true }).waitFor();
+    await looksRight(page);
+    expect(complaints).toEqual([]);
+  });
+
   test("a draft that is given a repetition leaves nothing of itself behind", async () => {
     const { page } = await openAt("/calendar?compose=new");
     await only(page, "Mastodon");

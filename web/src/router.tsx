@@ -3,6 +3,7 @@ import { invitationRoute } from "./entry/route.ts";
 import { frameRoute, homeRoute, rootRoute } from "./frame/route.tsx";
 import { alertsRoute, oneAlertRoute } from "./rooms/alerts/route.ts";
 import { calendarRoute } from "./rooms/calendar/route.ts";
+import { campaignsRoute } from "./rooms/campaigns/route.ts";
 import { holdRoute } from "./rooms/holds/route.ts";
 import { mentionsRoute } from "./rooms/mentions/route.ts";
 import { profilesRoute } from "./rooms/profiles/route.ts";
@@ -18,6 +19,7 @@ const routeTree = rootRoute.addChildren([
   frameRoute.addChildren([
     calendarRoute,
     reviewRoute,
+    campaignsRoute,
     mentionsRoute,
     reputationRoute,
     alertsRoute,

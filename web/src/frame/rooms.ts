@@ -5,6 +5,7 @@ import type { IconName } from "../shared/icon-paths.ts";
 export const rooms = [
   { path: "/calendar", icon: "calendar", letter: "c", title: "rooms.calendar" },
   { path: "/review", icon: "eye-check", letter: "v", title: "rooms.review" },
+  { path: "/campaigns", icon: "target-arrow", letter: "l", title: "rooms.campaigns" },
   { path: "/mentions", icon: "messages", letter: "m", title: "rooms.mentions" },
   { path: "/reputation", icon: "chart-histogram", letter: "r", title: "rooms.reputation" },
   { path: "/alerts", icon: "bell", letter: "a", title: "rooms.alerts" },

@@ -1,5 +1,6 @@
 import { alerts } from "./alerts.ts";
 import { calendar } from "./calendar.ts";
+import { campaigns } from "./campaigns.ts";
 import { common } from "./common.ts";
 import { composer } from "./composer.ts";
 import { entry } from "./entry.ts";
@@ -18,6 +19,7 @@ export default {
   ...frame,
   ...entry,
   ...calendar,
+  ...campaigns,
   ...composer,
   ...review,
   ...mentions,

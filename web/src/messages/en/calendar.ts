@@ -155,4 +155,10 @@ export const calendar = {
   "calendar.csv.profile": "Profile",
   "calendar.csv.text": "Text",
   "calendar.csv.link": "Link",
+  "calendar.menu.open": "Open",
+  "calendar.menu.move": "Move…",
+  "calendar.menu.duplicate": "Duplicate",
+  "calendar.menu.hold": "Hold the queue…",
+  "calendar.menu.select": "Select",
+  "calendar.menu.of": "Actions on “{text}”",
 } as const;

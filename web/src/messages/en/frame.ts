@@ -1,6 +1,7 @@
 export const frame = {
   "rooms.calendar": "Calendar",
   "rooms.review": "Review",
+  "rooms.campaigns": "Campaigns",
   "rooms.mentions": "Mentions",
   "rooms.reputation": "Reputation",
   "rooms.alerts": "Alerts",

@@ -157,4 +157,10 @@ export const calendar: Record<keyof typeof english, string> = {
   "calendar.csv.profile": "Profil",
   "calendar.csv.text": "Texte",
   "calendar.csv.link": "Lien",
+  "calendar.menu.open": "Ouvrir",
+  "calendar.menu.move": "Déplacer…",
+  "calendar.menu.duplicate": "Dupliquer",
+  "calendar.menu.hold": "Suspendre la file d’attente…",
+  "calendar.menu.select": "Sélectionner",
+  "calendar.menu.of": "Actions sur «\u202f{text}\u202f»",
 };

@@ -3,6 +3,7 @@ import type { frame as english } from "../en/frame.ts";
 export const frame: Record<keyof typeof english, string> = {
   "rooms.calendar": "Calendrier",
   "rooms.review": "À valider",
+  "rooms.campaigns": "Campagnes",
   "rooms.mentions": "Mentions",
   "rooms.reputation": "E-réputation",
   "rooms.alerts": "Alertes",

@@ -12,7 +12,9 @@ import { useNow } from "../../shared/now.ts";
 import { Read } from "../../shared/Read.tsx";
 import { Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
+import { HoldDialog } from "../holds/HoldDialog.tsx";
 import { BulkBar } from "./BulkBar.tsx";
+import { type CardAct, CardMenu, type CardMenuAt } from "./CardMenu.tsx";
 import { type Card, cardsOf, type Filters, filtered } from "./cards.ts";
 import { dateIn, daysOf, stepDate, type WallTime, wallTimeOf } from "./clock.ts";
 import { type Desk, DeskContext } from "./desk.ts";
@@ -77,6 +79,9 @@ function Calendar() {
   const [drag, setDrag] = useState<Desk["drag"]>(null);
   const [held, setHeld] = useState<{ load: Load; target: WallTime } | null>(null);
   const [choosing, setChoosing] = useState<Load | null>(null);
+  const [menu, setMenu] = useState<CardMenuAt | null>(null);
+  /** The profile whose queue is to be stopped, or all of them; null: nobody asked. */
+  const [stopping, setStopping] = useState<string | "all" | null>(null);
   const [hasFilters, setFilters] = useState(false);
   const moving = useMoving(zone, now, planning.data?.approvalSurvivesMove ?? false);
   const deed = useDeed();
@@ -109,20 +114,35 @@ function Calendar() {
     setDrag(null);
   };
 
+  const carryOut = (card: Card, act: CardAct) => {
+    setMenu(null);
+    switch (act) {
+      case "open":
+        return openPost(card.post);
+      case "select":
+        return toggle(card);
+      case "move":
+        return isPhone ? setChoosing(loadOfCard(card)) : hold(card);
+      case "hold":
+        return setStopping(card.publications[0]?.profile ?? "all");
+      case "duplicate":
+        return deed.mutate(
+          { kind: "duplicate", post: card.post },
+          { onError: toasts.failed, onSuccess: () => toasts.done(t("calendar.duplicated")) },
+        );
+    }
+  };
+
   useCalendarKeys({
     today: () => go({ date: undefined }),
     step,
     view: (next) => go({ view: next }),
     card(key, act) {
       const card = cards.find((one) => one.key === key);
-      if (!card || !mayPublish) return;
-      if (act === "select") toggle(card);
-      else if (act === "move") hold(card);
-      else
-        deed.mutate(
-          { kind: "duplicate", post: card.post },
-          { onError: toasts.failed, onSuccess: () => toasts.done(t("calendar.duplicated")) },
-        );
+      if (card && mayPublish) carryOut(card, act);
+    },
+    hold(key) {
+      if (mayPublish) setStopping(cards.find((one) => one.key === key)?.publications[0]?.profile ?? "all");
     },
     escape() {
       if (search.post || search.day || search.need) close();
@@ -146,6 +166,7 @@ function Calendar() {
     toggle,
     reached: cards.some(({ key }) => key === reached) ? reached : (cards[0]?.key ?? null),
     reach: ({ key }) => setReached(key),
+    openMenu: setMenu,
     drag,
     startDrag: (load, offset) => setDrag({ load, offset }),
     endDrag: () => setDrag(null),
@@ -313,6 +334,18 @@ function Calendar() {
           />
         )}
         {moving.question}
+        {menu && (
+          <CardMenu at={menu} onAct={(act) => carryOut(menu.card, act)} onClose={() => setMenu(null)} />
+        )}
+        {stopping && (
+          <HoldDialog
+            brand={null}
+            profile={stopping === "all" ? null : stopping}
+            about={null}
+            alert={null}
+            onClose={() => setStopping(null)}
+          />
+        )}
       </Room>
     </DeskContext>
   );

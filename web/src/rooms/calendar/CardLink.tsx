@@ -6,6 +6,7 @@ import type { Card } from "./cards.ts";
 import { movableOf } from "./cards.ts";
 import { clockText } from "./dates.ts";
 import { useDesk } from "./desk.ts";
+import { useLongPress } from "./long-press.ts";
 import { loadOfCard } from "./moving.tsx";
 import { stateLooks } from "./states.ts";
 
@@ -29,8 +30,13 @@ export function CardLink({ card, lines }: { card: Card; lines: 1 | 2 }) {
     event.dataTransfer.setData("text/plain", card.text);
     desk.startDrag(loadOfCard(card), event.clientY - event.currentTarget.getBoundingClientRect().top);
   };
+  const rest = useLongPress((x, y) => {
+    desk.reach(card);
+    desk.openMenu({ card, x, y });
+  });
   return (
     <a
+      {...rest}
       href={`/calendar?post=${encodeURIComponent(card.post)}`}
       className={classes.card}
       data-card={card.key}

@@ -7,6 +7,7 @@ import type { Day } from "./clock.ts";
 import { clockText, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./list.module.css";
+import { useLongPress } from "./long-press.ts";
 import { stateLooks } from "./states.ts";
 
 /** Day by day, a row per card. Days far from the screen cost nothing until they are near. */
@@ -62,6 +63,10 @@ function Row({ card }: { card: Card }) {
   const desk = useDesk();
   const look = stateLooks[card.state];
   const time = clockText(card.minute);
+  const rest = useLongPress((x, y) => {
+    desk.reach(card);
+    desk.openMenu({ card, x, y });
+  });
   return (
     <>
       {desk.mayChange && (
@@ -74,6 +79,7 @@ function Row({ card }: { card: Card }) {
         />
       )}
       <a
+        {...rest}
         className={classes.open}
         href={`/calendar?post=${encodeURIComponent(card.post)}`}
         data-card={card.key}

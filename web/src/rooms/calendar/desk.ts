@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import type { Profile } from "../../api/workspace.ts";
+import type { CardMenuAt } from "./CardMenu.tsx";
 import type { Card } from "./cards.ts";
 import type { WallTime } from "./clock.ts";
 import type { Load } from "./moving.tsx";
@@ -22,6 +23,8 @@ export interface Desk {
   /** The card that Tab reaches; arrows lead on from it. */
   reached: string | null;
   reach(card: Card): void;
+  /** What can be done with a card, where it was asked for. */
+  openMenu(at: CardMenuAt): void;
   /** What is dragged just now, and how far below its upper edge it was taken, in pixels. */
   drag: { load: Load; offset: number } | null;
   startDrag(load: Load, offset: number): void;

@@ -8,12 +8,14 @@ interface Acts {
   view(view: CalendarView): void;
   /** With the key of the card that has the focus. */
   card(key: string, act: "move" | "duplicate" | "select"): void;
+  /** @param key of the card that has the focus; null: none has */
+  hold(key: string | null): void;
   escape(): void;
 }
 
 const onCards = { m: "move", d: "duplicate", x: "select" } as const;
 
-/** The calendar's own keys: T, Shift with arrows, 1 to 4; on a card M, D, X and arrows. */
+/** The calendar's own keys: T, H, Shift with arrows, 1 to 4; on a card M, D, H, X and arrows. */
 export function useCalendarKeys(acts: Acts): void {
   const latest = useRef(acts);
   latest.current = acts;
@@ -34,6 +36,10 @@ export function useCalendarKeys(acts: Acts): void {
       const view = calendarViews[["Digit1", "Digit2", "Digit3", "Digit4"].indexOf(event.code)];
       if (view && !event.shiftKey) return latest.current.view(view);
       if (letter === "t") return latest.current.today();
+      if (letter === "h") {
+        event.preventDefault();
+        return latest.current.hold(focused?.dataset.card ?? null);
+      }
       const act = letter === "m" || letter === "d" || letter === "x" ? onCards[letter] : null;
       const key = focused?.dataset.card;
       if (!act || key === undefined) return;

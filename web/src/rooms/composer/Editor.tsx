@@ -14,6 +14,7 @@ import { useCheck } from "./checking.ts";
 import classes from "./composer.module.css";
 import { type Draft, draftFrom } from "./draft.ts";
 import { Footer } from "./Footer.tsx";
+import { useGoingLinks } from "./links.ts";
 import { localOf } from "./local-times.ts";
 import { MediaStrip } from "./MediaStrip.tsx";
 import { type Connected, useConnected, useMeasures } from "./measures.ts";
@@ -62,7 +63,8 @@ export function Editor(props: EditorProps) {
   });
   const times = useTimes(draft, chosen);
   const check = useCheck(draft, times.when, saving.id);
-  const measures = useMeasures(chosen, check.data);
+  const links = useGoingLinks(draft.campaign);
+  const measures = useMeasures(chosen, check.data, links);
   const upload = useUpload((added) => setDraft((before) => ({ ...before, media: [...before.media, added] })));
   const shownTab = tab !== null && draft.profiles.includes(tab) ? tab : null;
   useKeys(root, props.onClose);

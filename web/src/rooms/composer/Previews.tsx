@@ -7,6 +7,7 @@ import { PostPreview } from "../../shared/PostPreview.tsx";
 import classes from "./composer.module.css";
 import { type Draft, mediaOn, optionOf } from "./draft.ts";
 import type { Connected } from "./Editor.tsx";
+import { useGoingLinks } from "./links.ts";
 import { outgoing } from "./outgoing.ts";
 import { mediaQuery } from "./queries.ts";
 
@@ -18,6 +19,7 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
   const wanted = props.tab ?? picked;
   const shown = chosen.find(({ id }) => id === wanted) ?? chosen[0];
   const ids = [...new Set(chosen.flatMap(({ id }) => mediaOn(draft, id).media))];
+  const links = useGoingLinks(draft.campaign);
   const found = useQueries({ queries: ids.map((id) => mediaQuery(id)) });
   if (!shown) return null;
   const visibility = optionOf(draft, shown.network, "visibility");
@@ -42,7 +44,7 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
         <Tabs.Panel value={shown.id}>
           <PostPreview
             post={{
-              ...outgoing(draft, shown, (id) => found[ids.indexOf(id)]?.data),
+              ...outgoing(draft, shown, (id) => found[ids.indexOf(id)]?.data, links),
               ...(label ? { visibility: t(`composer.visibility.${label}`) } : {}),
             }}
           />

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { networksQuery, type Profile, profilesQuery } from "../../api/workspace.ts";
 import { type Count, lateRules, ruleOf } from "./counting.ts";
+import type { GoingLinks } from "./links.ts";
 import type { Check } from "./queries.ts";
 import type { Measure } from "./TextField.tsx";
 
@@ -46,7 +47,7 @@ function labelOf(profile: Profile, network: string, all: readonly Profile[]): st
 }
 
 /** What each chosen profile measures a text by. Servers with limits of their own state them in the last check. */
-export function useMeasures(chosen: readonly Connected[], check: Check | undefined) {
+export function useMeasures(chosen: readonly Connected[], check: Check | undefined, links: GoingLinks) {
   const [late, setLate] = useState<Readonly<Record<string, Count>>>({});
   const wanted = [...new Set(chosen.map(({ network }) => network))].filter(
     (network) => lateRules[network] && !late[network],
@@ -73,13 +74,18 @@ export function useMeasures(chosen: readonly Connected[], check: Check | undefin
               network: profile.network,
               name: profile.networkName,
               limit: stated ? stated.limit : profile.maxCharacters,
-              count: ruleOf(profile.network, late),
+              count: countedWith(links, profile.network, ruleOf(profile.network, late)),
             },
           ];
         }),
       ),
-    [chosen, check, late],
+    [chosen, check, late, links],
   );
+}
+
+/** A text is as long as it goes out. */
+function countedWith(links: GoingLinks, network: string, count: Count): Count {
+  return (text) => count(links(text, network));
 }
 
 export type Measures = ReturnType<typeof useMeasures>;

@@ -1,5 +1,6 @@
 import type { Outgoing } from "../../shared/PostPreview.tsx";
 import { type Draft, mediaOn, optionOf, textOn } from "./draft.ts";
+import type { GoingLinks } from "./links.ts";
 import type { Connected } from "./measures.ts";
 import { contentOf, type Media } from "./queries.ts";
 
@@ -8,15 +9,17 @@ export function outgoing(
   draft: Draft,
   profile: Connected,
   mediaOf: (id: string) => Media | undefined,
+  links: GoingLinks,
 ): Outgoing {
+  const going = (text: string) => links(text, profile.network);
   return {
     network: profile.network,
     networkName: profile.networkName,
     name: profile.name,
     handle: profile.handle,
-    text: textOn(draft, profile.id).text,
-    thread: draft.thread,
-    firstComment: draft.firstComment,
+    text: going(textOn(draft, profile.id).text),
+    thread: draft.thread.map(going),
+    firstComment: draft.firstComment === null ? null : going(draft.firstComment),
     media: mediaOn(draft, profile.id).media.map((id) => ({
       id,
       url: contentOf(id),

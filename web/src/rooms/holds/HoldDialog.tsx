@@ -18,7 +18,10 @@ const mostShown = 6;
  */
 export function HoldDialog(props: {
   brand: { id: string; name: string } | null;
-  about: string;
+  /** Whose queue is offered to be stopped first, where no brand is; absent or null: everybody's. */
+  profile?: string | null;
+  /** The brand of which too much is said, for a first reason; null: the person says why. */
+  about: string | null;
   alert: string | null;
   onClose: () => void;
 }) {
@@ -29,8 +32,8 @@ export function HoldDialog(props: {
   const planned = useQuery(plannedQuery);
   const profiles = useQuery(profilesQuery);
   const networks = useQuery(networksQuery);
-  const [scope, setScope] = useState(brand ? "brand" : "workspace");
-  const [reason, setReason] = useState(t("holds.reasonExample", { name: about }));
+  const [scope, setScope] = useState(brand ? "brand" : (props.profile ?? "workspace"));
+  const [reason, setReason] = useState(about === null ? "" : t("holds.reasonExample", { name: about }));
   const all = profiles.data?.items ?? [];
   const networkName = (id: string) => networks.data?.items.find((network) => network.id === id)?.name ?? id;
   const isOver = (profile: string) =>
@@ -89,6 +92,7 @@ export function HoldDialog(props: {
             description={t("holds.reasonHint")}
             required
             maxLength={500}
+            data-autofocus={about === null || undefined}
             value={reason}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}
           />
@@ -115,7 +119,12 @@ export function HoldDialog(props: {
             <Button variant="default" onClick={props.onClose}>
               {t("common.cancel")}
             </Button>
-            <Button type="submit" color="red" loading={place.isPending} data-autofocus>
+            <Button
+              type="submit"
+              color="red"
+              loading={place.isPending}
+              data-autofocus={about !== null || undefined}
+            >
               {t("holds.act", { count })}
             </Button>
           </Group>

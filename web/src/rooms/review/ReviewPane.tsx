@@ -11,6 +11,7 @@ import { Moment } from "../../shared/Moment.tsx";
 import { PostPreview } from "../../shared/PostPreview.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { draftFrom, mediaOn } from "../composer/draft.ts";
+import { useGoingLinks } from "../composer/links.ts";
 import { localOf } from "../composer/local-times.ts";
 import { useConnected } from "../composer/measures.ts";
 import { outgoing } from "../composer/outgoing.ts";
@@ -38,6 +39,7 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
   const comment = useRef<HTMLTextAreaElement>(null);
   const draft = draftFrom(post, workspace.timeZone, localOf);
   const media = [...new Set(draft.profiles.flatMap((id) => mediaOn(draft, id).media))];
+  const links = useGoingLinks(draft.campaign);
   const found = useQueries({ queries: media.map((id) => mediaQuery(id)) });
   const say = (verdict: Verdict) =>
     decide.mutate(
@@ -113,7 +115,7 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
                 <NetworkIcon network={profile.network} name="" size={16} /> {profile.networkName}
                 <span className="third">{profile.name}</span>
               </h3>
-              <PostPreview post={outgoing(draft, profile, (one) => found[media.indexOf(one)]?.data)} />
+              <PostPreview post={outgoing(draft, profile, (one) => found[media.indexOf(one)]?.data, links)} />
             </div>
           );
         })}

@@ -1,0 +1,42 @@
+export const campaigns = {
+  "campaigns.what": "your campaigns",
+  "campaigns.whatLinks": "these links",
+  "campaigns.empty":
+    "A campaign gathers posts around one goal: the same UTM tags, the same results. Make one, then choose it in the composer.",
+  "campaigns.new": "New campaign",
+  "campaigns.period": "{from} to {to}",
+  "campaigns.from": "from {from}",
+  "campaigns.until": "until {to}",
+  "campaigns.posts": "Posts",
+  "campaigns.clicks": "Clicks",
+  "campaigns.notCounted": "not counted",
+  "campaigns.links": "Tracked links",
+  "campaigns.linksOf": "Tracked links of {name}",
+  "campaigns.edit": "Change",
+  "campaigns.editName": "Change {name}",
+  "campaigns.archive": "Archive",
+  "campaigns.archiveName": "Archive {name}",
+  "campaigns.archiveTitle": "Archive {name}?",
+  "campaigns.archiveText":
+    "It is no longer offered in the composer. Its posts leave as planned, and its links go on leading where they lead.",
+  "campaigns.noLinksYet": "No tracked link yet: they appear when a post leaves.",
+  "campaigns.linksNotCounted":
+    "Clicks are not counted for this campaign. Switch tracked links on for the posts to come.",
+  "campaigns.target": "Destination",
+  "campaigns.where": "Post",
+  "campaigns.postGone": "removed post",
+  "campaigns.kept": "Campaign saved.",
+  "campaigns.name": "Name",
+  "campaigns.goal": "Goal",
+  "campaigns.startsOn": "Starts",
+  "campaigns.endsOn": "Ends",
+  "campaigns.noDay": "Clear the date",
+  "campaigns.utm": "UTM tags",
+  "campaigns.utmHint":
+    "Put behind what links carry already, as they are sent. A tag that is there stays as it is.",
+  "campaigns.theNetwork": "the network",
+  "campaigns.track": "Tracked links",
+  "campaigns.trackHint":
+    "Links lead through {address}, which counts clicks by day and keeps nothing of who clicks. Programs do not count.",
+  "campaigns.keep": "Save the campaign",
+} as const;
