@@ -21,6 +21,7 @@ const pictures = [
   ["mentions", "/mentions"],
   ["reputation", "/reputation?period=30d"],
   ["alerts", "/alerts"],
+  ["reports", "/reports"],
   ["profiles", "/profiles"],
   ["sources", "/profiles?tab=sources"],
   ["settings", "/settings"],

@@ -51,6 +51,7 @@ export function drawVoices({ sheet, content, t, format }: Pen): void {
 /** What alarmed, and how it ended. */
 export function drawAlerts({ sheet, content, t, format }: Pen): void {
   const { total, shown } = content.alerts;
+  need(sheet, 130);
   heading(sheet, t("alerts"));
   if (total === 0) {
     paragraph(sheet, t("noAlerts"), note);
@@ -86,6 +87,8 @@ export function drawAlerts({ sheet, content, t, format }: Pen): void {
 /** What went out, and what did not, by profile. */
 export function drawPublications({ sheet, content, t, format }: Pen): void {
   const { profiles, moreProfiles, total } = content.publications;
+  // A heading does not stand alone at the foot of a page.
+  need(sheet, 130);
   heading(sheet, t("publications"));
   if (profiles.length === 0) {
     paragraph(sheet, t("noPublications"), note);

@@ -92,7 +92,7 @@ export function shownFigures(now: Figures, before: Figures | null, t: Words, for
   const negative = shareOf(now);
   const negativeBefore = before && shareOf(before);
   const changed = (key: "mentions" | "reach" | "authors" | "engagement") =>
-    before === null ? null : changeIn(now[key], before[key], t, format);
+    before === null ? null : changeIn(now[key], before[key], t, format, before.mentions < fewMentions);
   return [
     { title: t("mentions"), value: format.compact(now.mentions), change: changed("mentions") },
     {
@@ -123,9 +123,9 @@ export function shownFigures(now: Figures, before: Figures | null, t: Words, for
 }
 
 /** In percent only from a base that bears it; "new" from nothing. */
-export function changeIn(now: number, before: number, t: Words, format: Format): string | null {
+function changeIn(now: number, before: number, t: Words, format: Format, isFew: boolean): string | null {
   if (before === 0) return now === 0 ? null : t("newFigure");
-  if (before < fewMentions) return signed(now - before, format);
+  if (isFew || before < fewMentions) return signed(now - before, format);
   const share = now / before - 1;
   const written = format.percent(share);
   return share > 0 && !written.startsWith("0") ? `+${written}` : written;
@@ -137,5 +137,5 @@ function shareOf({ negative, mentions }: Tally): number | null {
 
 function signed(value: number, format: Format): string {
   const rounded = Math.round(value);
-  return rounded > 0 ? `+${format.whole(rounded)}` : format.whole(rounded);
+  return rounded > 0 ? `+${format.compact(rounded)}` : format.compact(rounded);
 }

@@ -99,6 +99,18 @@ test("filters narrow a report as they narrow the figures, and stand on it", asyn
   expect(pieces).not.toContain("Compared with");
 });
 
+test("the last whole week is asked for by its name", async () => {
+  const reply = await vigie.server.inject({
+    method: "POST",
+    url: "/api/v1/reports",
+    headers: { authorization: `Bearer ${vigie.key}` },
+    payload: { monitors: [brand], covers: "week", tz: "Europe/Paris", language: "fr" },
+  });
+  expect(pdfText(reply.rawPayload).flat()).toContain(
+    "du 9 nov. 2026, 00:00 au 16 nov. 2026, 00:00, fuseau Europe/Paris",
+  );
+});
+
 test("an empty period is a report too", async () => {
   const reply = await ask({
     monitors: [brand, rival],
@@ -216,5 +228,6 @@ test("what cannot be made is refused, and says why", async () => {
 
     "too_many_buckets",
   ]);
+  expect(await refused({ covers: "day" })).toEqual([422, "two_periods"]);
   expect(await refused({ from: period.to, to: period.from })).toEqual([400, "period_backwards"]);
 });

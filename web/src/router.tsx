@@ -7,6 +7,7 @@ import { campaignsRoute } from "./rooms/campaigns/route.ts";
 import { holdRoute } from "./rooms/holds/route.ts";
 import { mentionsRoute } from "./rooms/mentions/route.ts";
 import { profilesRoute } from "./rooms/profiles/route.ts";
+import { reportsRoute } from "./rooms/reports/route.ts";
 import { reputationRoute } from "./rooms/reputation/route.ts";
 import { clientReviewRoute, reviewRoute } from "./rooms/review/route.ts";
 import { settingsRoute } from "./rooms/settings/route.ts";
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
     alertsRoute,
     oneAlertRoute,
     holdRoute,
+    reportsRoute,
     profilesRoute,
     settingsRoute,
     welcomeRoute,

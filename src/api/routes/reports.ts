@@ -3,13 +3,14 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Invalid, invalid, NotFound } from "../../errors.ts";
+import { ReportSpan } from "../../generated/prisma/enums.ts";
 import { languages, message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { figuresCsv } from "../../reports/figures-csv.ts";
 import { fileNameOf, makeReport } from "../../reports/make.ts";
 import { askDeliveries } from "../../reports/plan.ts";
 import { mostMonitors, ReportRequest } from "../../reports/request.ts";
-import { bucketBounds, intervalFor, intervals } from "../../reputation/period.ts";
+import { bucketBounds, intervalFor, intervals, lastWhole } from "../../reputation/period.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
@@ -32,6 +33,8 @@ const NewReport = z.strictObject({
   monitors: z.array(Id).min(1).max(mostMonitors),
   /** Only set beside the others in the share of voice. */
   beside: z.array(Id).max(mostMonitors).default([]),
+  /** The last whole one, in the place of `from` and `to`. */
+  covers: z.enum(ReportSpan).optional(),
   /** Included; 30 days before `to` unless told. */
   from: Instant.optional(),
   /** Not included; now unless told. */
@@ -183,14 +186,25 @@ async function requestFrom(
   request: FastifyRequest,
   body: z.infer<typeof NewReport>,
 ): Promise<ReportRequest> {
-  const period = periodOf(body, ctx.clock());
+  if (body.covers && (body.from ?? body.to) !== undefined)
+    throw invalid(
+      "/covers",
+      message(
+        "two_periods",
+        `"covers" is ${body.covers}, and "from" or "to" are given as well; give one of both`,
+        `«\u202fcovers\u202f» vaut ${body.covers}, et «\u202ffrom\u202f» ou «\u202fto\u202f» est donné aussi\u202f; donnez l’un ou l’autre`,
+      ),
+    );
   const workspace = await ctx.db.workspace.findUniqueOrThrow({
     where: { id: callerOf(request).workspaceId },
     select: { timeZone: true },
   });
+  const timeZone = body.tz ?? workspace.timeZone;
+  const now = ctx.clock();
+  const period = body.covers ? lastWhole(body.covers, now, timeZone) : periodOf(body, now);
   return {
     language: body.language ?? languageOf(request),
-    timeZone: body.tz ?? workspace.timeZone,
+    timeZone,
     ...period,
     interval: body.interval ?? intervalFor(period),
     isCompared: body.compare === "previous",

@@ -9,6 +9,7 @@ export const rooms = [
   { path: "/mentions", icon: "messages", letter: "m", title: "rooms.mentions" },
   { path: "/reputation", icon: "chart-histogram", letter: "r", title: "rooms.reputation" },
   { path: "/alerts", icon: "bell", letter: "a", title: "rooms.alerts" },
+  { path: "/reports", icon: "report-analytics", letter: "t", title: "rooms.reports" },
   { path: "/profiles", icon: "plug-connected", letter: "p", title: "rooms.profiles" },
   { path: "/settings", icon: "settings", letter: "s", title: "rooms.settings" },
 ] as const satisfies readonly { path: string; icon: IconName; letter: string; title: MessageId }[];

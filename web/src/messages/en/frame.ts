@@ -5,6 +5,7 @@ export const frame = {
   "rooms.mentions": "Mentions",
   "rooms.reputation": "Reputation",
   "rooms.alerts": "Alerts",
+  "rooms.reports": "Reports",
   "rooms.profiles": "Profiles and sources",
   "rooms.settings": "Settings",
   "rooms.composer": "Composer",

@@ -8,6 +8,7 @@ import { frame } from "./frame.ts";
 import { health } from "./health.ts";
 import { mentions } from "./mentions.ts";
 import { profiles } from "./profiles.ts";
+import { reports } from "./reports.ts";
 import { reputation } from "./reputation.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
@@ -24,6 +25,7 @@ export default {
   ...review,
   ...mentions,
   ...reputation,
+  ...reports,
   ...alerts,
   ...profiles,
   ...health,

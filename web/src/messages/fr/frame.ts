@@ -7,6 +7,7 @@ export const frame: Record<keyof typeof english, string> = {
   "rooms.mentions": "Mentions",
   "rooms.reputation": "E-réputation",
   "rooms.alerts": "Alertes",
+  "rooms.reports": "Rapports",
   "rooms.profiles": "Profils et sources",
   "rooms.settings": "Réglages",
   "rooms.composer": "Éditeur de post",
