@@ -59,7 +59,7 @@ withBrowser("the room of reports", () => {
     await dialog.getByRole("button", { name: "Programmer l’envoi" }).click();
     await dialog.waitFor({ state: "detached" });
     await page.getByText("chaque lundi à 08:00").waitFor();
-    await page.getByRole("button", { name: "Envoyer Hebdo Direction maintenant" }).click();
+    await page.getByRole("button", { name: /^Envoyer maintenant/ }).click();
     await page.getByText("Envoyé", { exact: true }).waitFor({ timeout: 60_000 });
     expect(mail.heard()).toContain("application/pdf");
 

@@ -26,7 +26,7 @@ export const reports = {
   "reports.tells": "To {names}",
   "reports.tellsNobody": "To nobody: choose a channel",
   "reports.sendNow": "Send now",
-  "reports.sendNowName": "Send {name} now",
+  "reports.sendNowName": "Send now: {name}",
   "reports.sending": "On its way. Below you see when it has arrived.",
   "reports.edit": "Change",
   "reports.editName": "Change {name}",

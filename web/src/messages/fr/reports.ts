@@ -30,7 +30,7 @@ export const reports: Record<keyof typeof english, string> = {
   "reports.tells": "À {names}",
   "reports.tellsNobody": "À personne\u202f: choisissez un canal",
   "reports.sendNow": "Envoyer maintenant",
-  "reports.sendNowName": "Envoyer {name} maintenant",
+  "reports.sendNowName": "Envoyer maintenant\u202f: {name}",
   "reports.sending": "C’est parti. Vous verrez ci-dessous quand il sera arrivé.",
   "reports.edit": "Modifier",
   "reports.editName": "Modifier {name}",
