@@ -28,6 +28,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { meRoutes } from "./routes/me.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { mentionReplyRoutes } from "./routes/mention-replies.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
@@ -174,6 +175,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         sourceRoutes,
         monitorRoutes,
         mentionRoutes,
+        mentionReplyRoutes,
         sentimentRuleRoutes,
         reputationRoutes,
         reportRoutes,

@@ -93,6 +93,7 @@ function draftFrom(
     queue: false,
     campaign,
     options: {},
+    replyTo: null,
     language: post.language,
     variants: Object.fromEntries(
       demoNetworks.flatMap((network) => {

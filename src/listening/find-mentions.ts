@@ -1,4 +1,9 @@
-import { type LabelJudgement, type Mention, Prisma } from "../generated/prisma/client.ts";
+import {
+  type LabelJudgement,
+  type Mention,
+  Prisma,
+  type PublicationState,
+} from "../generated/prisma/client.ts";
 import { type Database, mayBeId } from "../platform/database.ts";
 import { alongWords, type Found, type MentionPage, mostLookedAt, periodOf } from "./find-by-words.ts";
 import {
@@ -14,7 +19,28 @@ import {
 import { periodWords, searchCondition } from "./search.ts";
 
 /** A mention with the monitors it matched, and what a person said of its label. */
-export type FoundMention = Mention & { monitors: { monitorId: string }[]; judgements: LabelJudgement[] };
+export type FoundMention = Mention & {
+  monitors: { monitorId: string }[];
+  judgements: LabelJudgement[];
+  answers: Answer[];
+};
+
+/** A post that answers a mention, as far as who reads the mention asks. */
+export interface Answer {
+  id: string;
+  text: string;
+  createdBy: string;
+  publications: {
+    id: string;
+    profileId: string;
+    state: PublicationState;
+    scheduledAt: Date | null;
+    publishedAt: Date | null;
+    remoteUrl: string | null;
+    errorCode: string | null;
+    errorDetail: string | null;
+  }[];
+}
 
 /** A page, and where the next one begins; null: there is none. */
 export interface FoundPage {
@@ -25,7 +51,27 @@ export interface FoundPage {
 const withMore = {
   monitors: { select: { monitorId: true }, orderBy: { monitorId: "asc" } },
   judgements: { where: { withdrawnAt: null } },
-} as const;
+  answers: {
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: {
+      id: true,
+      text: true,
+      createdBy: true,
+      publications: {
+        select: {
+          id: true,
+          profileId: true,
+          state: true,
+          scheduledAt: true,
+          publishedAt: true,
+          remoteUrl: true,
+          errorCode: true,
+          errorDetail: true,
+        },
+      },
+    },
+  },
+} satisfies Prisma.MentionInclude;
 
 /**
  * A workspace's mentions by when they were published: along an index of time, or, where a text is asked for, along

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type LinkRules, linkRulesOf, linkText, shortLink } from "../campaigns/links.ts";
-import { type FieldProblem, Invalid, NotFound } from "../errors.ts";
+import { type FieldProblem, Invalid, invalid, NotFound } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
 import { type Database, mayBeId, type Transaction } from "../platform/database.ts";
@@ -13,10 +13,12 @@ import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
 import { contentProblems } from "./problems.ts";
 import type { Publishers } from "./publish.ts";
 import type { Content, MediaItem } from "./publisher.ts";
+import { goneMention, replyProblem } from "./replies.ts";
 import { approvalsNeeded } from "./review.ts";
 import { takeSlots } from "./slots.ts";
 import { tellOf } from "./store-events.ts";
 import { holdCovered } from "./store-holds.ts";
+import { type AnsweredMention, answeredMentions } from "./store-replies.ts";
 
 /** What a person wrote, as it comes through the door. */
 export interface PostDraft {
@@ -33,6 +35,8 @@ export interface PostDraft {
   options: Readonly<Record<string, unknown>>;
   language: string | null;
   variants: Readonly<Record<string, VariantDraft>>;
+  /** The mention it answers, by its id; one that is kept no more has none that could be found. */
+  replyTo: string | null;
 }
 export interface VariantDraft {
   text?: string | undefined;
@@ -65,12 +69,15 @@ export interface Checked {
   checks: ProfileCheck[];
   /** Problems that are not one network's: unknown ids, a bad time. */
   problems: FieldProblem[];
+  /** When the mention that it answers was published; null: it answers none. */
+  replyToAt: Date | null;
 }
 
 type ProfileRow = {
   id: string;
   name: string;
   network: string;
+  baseUrl: string;
   limits: Prisma.JsonValue;
   approvalsRequired: number | null;
   state: "connected" | "reconnect";
@@ -90,13 +97,18 @@ export async function checkPosts(
   workspaceId: string,
   drafts: readonly PostDraft[],
 ): Promise<Checked[]> {
-  const [workspace, profiles, media, campaigns] = await Promise.all([
+  const [workspace, profiles, media, campaigns, mentions] = await Promise.all([
     planningOf(ctx.db, workspaceId),
     findProfiles(ctx.db, workspaceId, [...new Set(drafts.flatMap((draft) => draft.profiles))]),
     findMedia(ctx.db, workspaceId, [...new Set(drafts.flatMap(mediaOf))]),
     findCampaigns(ctx.db, workspaceId, [...new Set(drafts.flatMap((draft) => draft.campaign ?? []))]),
+    answeredMentions(
+      ctx.db,
+      workspaceId,
+      drafts.flatMap(({ replyTo }) => replyTo ?? []),
+    ),
   ]);
-  return drafts.map((draft) => checkAgainst(ctx, draft, { workspace, profiles, media, campaigns }));
+  return drafts.map((draft) => checkAgainst(ctx, draft, { workspace, profiles, media, campaigns, mentions }));
 }
 
 /** What posts may refer to. */
@@ -105,12 +117,13 @@ interface Known {
   profiles: ReadonlyMap<string, ProfileRow>;
   media: ReadonlyMap<string, MediaItem>;
   campaigns: ReadonlyMap<string, LinkRules | null>;
+  mentions: ReadonlyMap<string, AnsweredMention>;
 }
 
 function checkAgainst(
   ctx: ComposeNeeds,
   draft: PostDraft,
-  { workspace, profiles, media, campaigns }: Known,
+  { workspace, profiles, media, campaigns, mentions }: Known,
 ): Checked {
   const problems = [...referenceProblems(draft, profiles, media)];
   if (draft.campaign !== null && !campaigns.has(draft.campaign))
@@ -137,18 +150,38 @@ function checkAgainst(
       ),
     });
   const inOrder = draft.profiles.flatMap((id) => profiles.get(id) ?? []);
+  const replyTo = draft.replyTo === null ? null : (mentions.get(draft.replyTo) ?? "erased");
+  const unanswerable = problemOfReply(ctx.publishers, replyTo, inOrder);
+  if (unanswerable) problems.push(unanswerable);
   return {
     profiles: inOrder,
     time: planned?.kind === "planned" ? planned.time : null,
     approvalsNeeded: approvalsNeeded(workspace, inOrder),
     contents: new Map(
-      inOrder.map((profile) => [profile.id, contentOn(ctx.publishers, profile, draft, media)]),
+      inOrder.map((profile) => [profile.id, contentOn(ctx.publishers, profile, draft, media, replyTo)]),
     ),
     checks: inOrder.map((profile) =>
-      checkOn(ctx, profile, draft, media, (draft.campaign && campaigns.get(draft.campaign)) || null),
+      checkOn(ctx, profile, draft, media, {
+        links: (draft.campaign && campaigns.get(draft.campaign)) || null,
+        replyTo,
+      }),
     ),
     problems,
+    replyToAt: replyTo === null || replyTo === "erased" ? null : replyTo.publishedAt,
   };
+}
+
+function problemOfReply(
+  publishers: Publishers,
+  replyTo: AnsweredMention | "erased" | null,
+  profiles: readonly ProfileRow[],
+): FieldProblem | null {
+  if (replyTo === null) return null;
+  if (replyTo === "erased") return { pointer: "", message: goneMention };
+  const known = publishers.get(replyTo.network);
+  const network = { name: known?.name ?? replyTo.network, publisher: known?.publisher ?? null };
+  const problem = replyProblem(replyTo, profiles, network);
+  return problem && { pointer: "/profiles", message: problem };
 }
 
 /**
@@ -172,6 +205,7 @@ export async function compose(
     storePost(tx, { workspaceId, createdBy, id, draft, checked, now }),
   );
   const adjustment = await store.catch((error: unknown) => {
+    if (draft.replyTo !== null && isWithoutTarget(error)) throw invalid("", goneMention);
     if (!isTaken(error)) throw error;
     return checked.time?.adjustment ?? "none";
   });
@@ -219,6 +253,8 @@ export async function storePost(tx: Transaction, post: NewStoredPost): Promise<P
       createdAt: now,
       updatedAt: now,
       ...writtenColumns(draft),
+      replyToId: draft.replyTo,
+      replyToAt: checked.replyToAt,
       ...(occurrence ? { seriesId: occurrence.seriesId, occurrence: occurrence.local } : {}),
     },
   });
@@ -256,6 +292,11 @@ export async function storePost(tx: Transaction, post: NewStoredPost): Promise<P
 /** The id is taken: the same request was stored before, and nobody lived to tell. */
 function isTaken(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+}
+
+/** The mention was erased between being read and being answered. */
+function isWithoutTarget(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2003";
 }
 
 /** Columns of a post that a person writes. */
@@ -310,11 +351,11 @@ function checkOn(
   profile: ProfileRow,
   draft: PostDraft,
   media: ReadonlyMap<string, MediaItem>,
-  links: LinkRules | null,
+  { links, replyTo }: { links: LinkRules | null; replyTo: Content["replyTo"] },
 ): ProfileCheck {
   const network = publishers.get(profile.network);
   if (!network) throw new NotFound("network", profile.network);
-  const content = mapTexts(contentOn(publishers, profile, draft, media), (text) =>
+  const content = mapTexts(contentOn(publishers, profile, draft, media, replyTo), (text) =>
     linkText(text, links, profile.network, () => shortLink(publicUrl)),
   );
   const limits = (profile.limits as NetworkLimits | null) ?? network.publisher.limits;
@@ -345,9 +386,10 @@ function contentOn(
   profile: ProfileRow,
   draft: PostDraft,
   media: ReadonlyMap<string, MediaItem>,
+  replyTo: Content["replyTo"],
 ): Content {
   const itemsOf = (ids: readonly string[]) => ids.flatMap((id) => media.get(id) ?? []);
-  const post: WrittenPost = { ...draft, media: itemsOf(draft.media) };
+  const post: WrittenPost = { ...draft, replyTo, media: itemsOf(draft.media) };
   const own = draft.variants[profile.id];
   const variant: Variant | null = own
     ? { text: own.text ?? null, options: own.options ?? null, media: own.media ? itemsOf(own.media) : null }
@@ -415,6 +457,7 @@ async function findProfiles(db: Database, workspaceId: string, ids: readonly str
       id: true,
       name: true,
       network: true,
+      baseUrl: true,
       limits: true,
       approvalsRequired: true,
       state: true,

@@ -1,4 +1,4 @@
-import type { Content, MediaItem } from "./publisher.ts";
+import type { Answered, Content, MediaItem } from "./publisher.ts";
 
 /** A post as stored, with all its variants. */
 export interface WrittenPost {
@@ -8,6 +8,7 @@ export interface WrittenPost {
   options: Readonly<Record<string, unknown>>;
   language: string | null;
   media: readonly MediaItem[];
+  replyTo: Answered | "erased" | null;
 }
 
 /** Its wording for one profile; what is null is as in the post. */
@@ -36,6 +37,7 @@ export function contentFor(
     media: variant?.media ?? post.media,
     options: { ...common, ...(isRecord(own) ? own : {}), ...variant?.options },
     language: post.language,
+    replyTo: post.replyTo,
   };
 }
 

@@ -185,6 +185,7 @@ function draftFrom(
     options: {},
     language: null,
     variants: {},
+    replyTo: null,
   };
 }
 

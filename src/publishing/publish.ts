@@ -12,6 +12,7 @@ import { contentFor, mapTexts } from "./content.ts";
 import { decide, decideReadBack } from "./decision.ts";
 import type { LeaseKeeper } from "./lease.ts";
 import type { Content, PublicationRequest, Publisher, PublishStep } from "./publisher.ts";
+import { erased } from "./replies.ts";
 import { findStep, runSteps } from "./steps.ts";
 import * as claims from "./store-claims.ts";
 import { noteServerFailure } from "./store-rounds.ts";
@@ -48,13 +49,16 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
   try {
     const { publisher, request, links } = prepare(ctx, claimed);
     await keepLinks(ctx.db, links, ctx.clock());
-    const { result, last } = await runSteps(
-      publisher.steps(request).map(takingTurns),
-      claimed.steps,
-      (name, value) => claims.keepStep(ctx.db, claimed.id, name, value),
-      (done) => publisher.published(request, done),
-      signal,
-    );
+    const { result, last } =
+      request.content.replyTo === "erased"
+        ? { result: erased, last: null }
+        : await runSteps(
+            publisher.steps(request).map(takingTurns),
+            claimed.steps,
+            (name, value) => claims.keepStep(ctx.db, claimed.id, name, value),
+            (done) => publisher.published(request, done),
+            signal,
+          );
     const now = ctx.clock();
     const decision = decide(result, {
       tries: claimed.tries,

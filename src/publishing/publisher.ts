@@ -12,6 +12,17 @@ export interface Content {
   options: Readonly<Record<string, unknown>>;
   /** BCP 47 language of the text, when known. */
   language: string | null;
+  /** What it answers; null: nothing, "erased": a mention that Vigie keeps no more. */
+  replyTo: Answered | "erased" | null;
+}
+
+/** Somebody's text that a publication answers: a mention, as its network knows it. */
+export interface Answered {
+  /** The network's permanent id of it. */
+  remoteId: string;
+  /** What the profile's own server calls it, where it was found there. */
+  localId: string | null;
+  author: string | null;
 }
 
 export interface MediaItem {
@@ -77,6 +88,14 @@ export interface Published {
   url: string;
 }
 
+/** How one answers on a network. Its steps begin with the one of `answered`, in publishing/replies.ts. */
+export interface Replies {
+  /** How an answer names, at its start, whom it answers; null where the network tells them by itself. */
+  address(author: string): string | null;
+  /** False where the profile at this base URL has no way to it, such as to a comment on another site. Absent: always. */
+  reaches?(answered: Answered, baseUrl: string): boolean;
+}
+
 /** The publishing side of a connector. Pure but for `run` and `find` of its steps. */
 export interface Publisher<Credentials = unknown> {
   /** Limits where the server itself states none. */
@@ -87,6 +106,8 @@ export interface Publisher<Credentials = unknown> {
   postsPerDay?: number;
   /** What the network charges for this content, in thousandths of a US dollar; absent where it charges nothing. */
   costMilliUsd?(content: Content): number;
+  /** Answering what others said; absent where Vigie cannot. */
+  replies?: Replies;
   /** How long a write may need to appear in what `find` reads, in seconds. */
   readBackAfterSeconds: number;
   /** Length of one part by the network's own counting rule. */

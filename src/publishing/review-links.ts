@@ -112,7 +112,7 @@ export async function seenThrough(
     posts: posts.map((post) => {
       const imagesOf = (profileId: string | null) =>
         post.media.filter((item) => item.profileId === profileId).map(({ media }) => media);
-      const written = { ...post, options: record(post.options), media: imagesOf(null) };
+      const written = { ...post, options: record(post.options), media: imagesOf(null), replyTo: null };
       return {
         id: post.id,
         version: post.version,

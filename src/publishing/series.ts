@@ -173,6 +173,7 @@ async function usableDraft(tx: Transaction, series: Series): Promise<PostDraft |
     profiles: left,
     variants: Object.fromEntries(Object.entries(kept.variants).filter(([id]) => known.has(id))),
     campaign: campaign ? kept.campaign : null,
+    replyTo: null,
     time: null,
     // Its time is given to each occurrence; without this it would be refused for having none.
     queue: true,

@@ -62,6 +62,12 @@ const Claim = z.object({
     options: Options,
     language: z.string().nullable(),
     campaignId: z.string().nullable(),
+    replyTo: z
+      .union([
+        z.literal("erased"),
+        z.object({ remoteId: z.string(), localId: z.string().nullable(), author: z.string().nullable() }),
+      ])
+      .nullable(),
   }),
   /** What its campaign does to links, as of the first attempt; null: nothing. */
   links: LinkRulesRow.nullable(),
@@ -214,7 +220,12 @@ function selectClaim(isFirst: boolean): Prisma.Sql {
       'profile', json_build_object('remoteId', f.remote_id, 'handle', f.handle, 'baseUrl', f.base_url,
         'credentials', f.credentials, 'limits', f.limits),
       'post', json_build_object('text', o.text, 'thread', o.thread, 'firstComment', o.first_comment,
-        'options', o.options, 'language', o.language, 'campaignId', o.campaign_id),
+        'options', o.options, 'language', o.language, 'campaignId', o.campaign_id,
+        'replyTo', case when o.reply_to_at is not null then coalesce((
+          select json_build_object('remoteId', m.remote_id, 'author', m.author_handle, 'localId', (
+            select m.source_ref from source s
+            where s.id = m.source_id and s.network = f.network and s.base_url = f.base_url))
+          from mention m where m.id = o.reply_to_id), '"erased"'::json) end),
       'links', coalesce(
         (select t.value from step t where t.publication_id = c.id and t.name = ${linksStep}),
         (select ${linkRules()} from campaign g where ${isFirst} and g.id = o.campaign_id

@@ -3,6 +3,8 @@ import { mayBeId, type Transaction } from "../platform/database.ts";
 import type { PostDraft } from "./compose.ts";
 import type { WantedTime } from "./post.ts";
 
+const erasedMention = "erased";
+
 /** A stored post, as if it had just been written. @throws NotFound */
 export async function draftOf(
   db: Transaction,
@@ -34,6 +36,8 @@ export async function draftOf(
     time: wantedTimeOf(post.publications[0]),
     queue: false,
     campaign: post.campaignId,
+    // Of an answer to what is kept no more: a name that nothing has.
+    replyTo: post.replyToId ?? (post.replyToAt === null ? null : erasedMention),
     version: post.version,
     media: mediaOf(null),
     variants: Object.fromEntries(

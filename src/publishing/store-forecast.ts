@@ -62,6 +62,7 @@ export async function plannedContents(
       media: Array.from({ length: alts }, () => described),
       options: {},
       language: null,
+      replyTo: null,
     },
   }));
 }

@@ -314,6 +314,8 @@ test("comments are each given once, also when many share one second", () => {
     id,
     author: 0,
     author_name: "",
+    post: 1,
+    parent: 0,
     date_gmt: `2026-11-21T10:00:${String(second).padStart(2, "0")}`,
     content: { rendered: "" },
   });

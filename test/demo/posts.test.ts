@@ -25,6 +25,7 @@ test("no network would refuse a post of the demo", () => {
         media: post.withPicture ? [{ ...image, altText: pictureAltText }] : [],
         options: {},
         language: post.language,
+        replyTo: null,
       };
       expect(contentProblems(content, { name, publisher, limits: publisher.limits }), post.text).toEqual([]);
     }

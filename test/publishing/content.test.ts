@@ -9,6 +9,7 @@ const post: WrittenPost = {
   firstComment: null,
   options: { visibility: "public", mastodon: { visibility: "unlisted" }, wordpress: { title: "Un titre" } },
   language: "fr",
+  replyTo: null,
   media: [imageItem("one"), imageItem("two")],
 };
 
@@ -21,6 +22,7 @@ describe("what goes out on one profile", () => {
       media: post.media,
       options: { visibility: "public" },
       language: "fr",
+      replyTo: null,
     });
   });
 

@@ -12,7 +12,16 @@ import type {
 
 /** Content with only a text, unless told otherwise. */
 export function contentOf(text: string, more: Partial<Content> = {}): Content {
-  return { text, thread: [], firstComment: null, media: [], options: {}, language: null, ...more };
+  return {
+    text,
+    thread: [],
+    firstComment: null,
+    media: [],
+    options: {},
+    language: null,
+    replyTo: null,
+    ...more,
+  };
 }
 
 /** A request as the publishing room makes it. */

@@ -84,7 +84,7 @@ export const mentionRoutes =
           },
         );
         return {
-          items: found.mentions.map(viewMention),
+          items: found.mentions.map((mention) => viewMention(mention, languageOf(request))),
           nextCursor: found.next && writeCursor(found.next),
         };
       },
@@ -111,7 +111,7 @@ export const mentionRoutes =
         config: { action: "read" },
         schema: { tags, summary: "One mention", params: IdParams, response: { 200: MentionView } },
       },
-      async (request) => viewMention(await requireMention(ctx, request)),
+      async (request) => viewMention(await requireMention(ctx, request), languageOf(request)),
     );
 
     app.patch(
@@ -136,7 +136,7 @@ export const mentionRoutes =
           laterUntil === undefined ? {} : { laterUntil: laterUntil === null ? null : new Date(laterUntil) };
         if (mayBeId(id))
           await changeMention(ctx, caller.workspaceId, id, { ...change, ...later }, caller.name);
-        return viewMention(await requireMention(ctx, request));
+        return viewMention(await requireMention(ctx, request), languageOf(request));
       },
     );
 
@@ -174,7 +174,7 @@ export const mentionRoutes =
         const page = { after: readCursor(cursor), order, limit };
         const found = await findMentions(ctx.db, callerOf(request).workspaceId, { story, except: id }, page);
         return {
-          items: found.mentions.map(viewMention),
+          items: found.mentions.map((mention) => viewMention(mention, languageOf(request))),
           nextCursor: found.next && writeCursor(found.next),
         };
       },
@@ -228,6 +228,7 @@ function bytesOf(request: FastifyRequest): AsyncIterable<Uint8Array> {
   return request.raw.iterator({ destroyOnReturn: false });
 }
 
+/** A mention of the caller's workspace. @throws NotFound */
 async function requireMention(
   ctx: ApiNeeds,
   request: FastifyRequest<{ Params: { id: string } }>,

@@ -12,6 +12,8 @@ const NetworkView = z.object({
   /** Null: `settings.baseUrl` must be given with a profile or a source, or is not read. */
   baseUrl: z.string().nullable(),
   canPublish: z.boolean(),
+  /** Whether mentions there can be answered from here. */
+  canReply: z.boolean(),
   /** Where the server states none of its own; null where nothing can be published. */
   limits: z
     .object({
@@ -78,13 +80,15 @@ function viewAll(ctx: ApiNeeds): z.infer<typeof NetworkView>[] {
 }
 
 function view(ctx: ApiNeeds, network: KnownNetwork): z.infer<typeof NetworkView> {
-  const limits = ctx.publishers.get(network.id)?.publisher.limits;
+  const publisher = ctx.publishers.get(network.id)?.publisher;
+  const limits = publisher?.limits;
   const channel = ctx.channels.get(network.id);
   return {
     id: network.id,
     name: network.name,
     baseUrl: network.baseUrl,
     canPublish: limits !== undefined,
+    canReply: publisher?.replies !== undefined,
     limits: limits ? { ...limits, imageTypes: [...limits.imageTypes] } : null,
     sourceModes: sourceModes.flatMap((mode) => viewSource(network, mode)),
     signIn: signInOf(network),

@@ -8,9 +8,11 @@ import {
   eraseAuthor,
   mentionsOfAuthor,
 } from "../../listening/personal-data.ts";
+import type { Language } from "../../messages.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
+import { languageOf } from "../problem.ts";
 import { Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 import { viewMention } from "../views/mention.ts";
 
@@ -133,7 +135,7 @@ export const personalDataRoutes =
       },
       async (request, reply) => {
         const { workspaceId } = callerOf(request);
-        const written = exported(ctx, workspaceId, authorOf(request.query));
+        const written = exported(ctx, workspaceId, authorOf(request.query), languageOf(request));
         return reply
           .type("application/json; charset=utf-8")
           .header("content-disposition", 'attachment; filename="personal-data.json"')
@@ -143,7 +145,12 @@ export const personalDataRoutes =
   };
 
 /** One JSON object, in pieces: an author may have written any number of mentions. */
-async function* exported(ctx: ApiNeeds, workspaceId: string, author: Author): AsyncGenerator<string> {
+async function* exported(
+  ctx: ApiNeeds,
+  workspaceId: string,
+  author: Author,
+  language: Language,
+): AsyncGenerator<string> {
   const alerts = await alertsNaming(ctx.db, workspaceId, author);
   const head = {
     network: author.network,
@@ -155,7 +162,7 @@ async function* exported(ctx: ApiNeeds, workspaceId: string, author: Author): As
   let separator = "";
   for await (const mentions of mentionsOfAuthor(ctx.db, workspaceId, author))
     for (const mention of mentions) {
-      yield `${separator}\n${JSON.stringify(viewMention(mention))}`;
+      yield `${separator}\n${JSON.stringify(viewMention(mention, language))}`;
       separator = ",";
     }
   yield "\n]}\n";

@@ -14,6 +14,7 @@ import { languageOf } from "../problem.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
 import { Time, timeFrom } from "../views/post.ts";
 import { PublicationView, StateName, viewPublication } from "../views/publication.ts";
+import { ReplyTo, replyToColumns, viewReplyTo } from "../views/reply.ts";
 
 const AttemptView = z.object({
   number: z.number(),
@@ -27,6 +28,8 @@ const PublicationDetail = PublicationView.extend({
   attempts: z.array(AttemptView),
   /** Parts that are done and are never repeated. */
   steps: z.array(z.object({ name: z.string(), doneAt: Instant })),
+  /** The mention it answers. */
+  replyTo: ReplyTo.nullable(),
 });
 
 const Resolution = z.discriminatedUnion("outcome", [
@@ -68,6 +71,7 @@ export const publicationRoutes =
               ...publicationColumns,
               attempts: { orderBy: { number: "asc" } },
               steps: { orderBy: { doneAt: "asc" }, select: { name: true, doneAt: true } },
+              post: { select: replyToColumns },
             },
           })
         : null;
@@ -83,6 +87,7 @@ export const publicationRoutes =
           detail,
         })),
         steps: row.steps.map(({ name, doneAt }) => ({ name, doneAt: iso(doneAt) })),
+        replyTo: viewReplyTo(row.post),
       };
     };
 

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Triage } from "../../generated/prisma/enums.ts";
 import type { FoundMention } from "../../listening/find-mentions.ts";
 import type { Transformer } from "../../listening/transformer.ts";
+import type { Language } from "../../messages.ts";
 import { Instant, iso } from "../schemas.ts";
+import { PublicationView, StateName, viewFailure } from "./publication.ts";
 
 export const Label = z.enum(["negative", "neutral", "positive"]);
 const Words = z.array(z.object({ word: z.string(), weight: z.number() }));
@@ -39,6 +41,21 @@ export const MentionView = z.object({
   triage: z.enum(Triage),
   assignee: z.string().nullable(),
   laterUntil: Instant.nullable(),
+  /** What was answered from here, oldest first, with how far it has come. */
+  answers: z.array(
+    z.object({
+      post: z.string(),
+      publication: z.string(),
+      profile: z.string(),
+      text: z.string(),
+      by: z.string(),
+      state: StateName,
+      scheduledAt: Instant.nullable(),
+      publishedAt: Instant.nullable(),
+      url: z.string().nullable(),
+      error: PublicationView.shape.error,
+    }),
+  ),
 });
 
 /** Which words made a score. */
@@ -58,7 +75,7 @@ export async function viewWords(
   return { scorer, words: found?.scorer === scorer ? found.words : null };
 }
 
-export function viewMention(mention: FoundMention): z.infer<typeof MentionView> {
+export function viewMention(mention: FoundMention, language: Language): z.infer<typeof MentionView> {
   const { authorHandle, likes, shares, replies } = mention;
   const [judgement] = mention.judgements;
   return {
@@ -90,5 +107,19 @@ export function viewMention(mention: FoundMention): z.infer<typeof MentionView> 
     triage: mention.triage,
     assignee: mention.assignee,
     laterUntil: iso(mention.laterUntil),
+    answers: mention.answers.flatMap(({ id, text, createdBy, publications }) =>
+      publications.map((publication) => ({
+        post: id,
+        publication: publication.id,
+        profile: publication.profileId,
+        text,
+        by: createdBy,
+        state: publication.state,
+        scheduledAt: iso(publication.scheduledAt),
+        publishedAt: iso(publication.publishedAt),
+        url: publication.remoteUrl,
+        error: viewFailure(publication, language),
+      })),
+    ),
   };
 }

@@ -6,6 +6,7 @@ import type { WantedTime } from "../../publishing/post.ts";
 import { type PublicationRow, publicationColumns } from "../../publishing/publication-row.ts";
 import { Id, Instant, iso } from "../schemas.ts";
 import { PublicationView, viewPublication } from "./publication.ts";
+import { ReplyTo, replyToColumns, viewReplyTo } from "./reply.ts";
 
 /** An instant, or what the clock shows in a zone. */
 export const Time = z.union([
@@ -105,13 +106,15 @@ export const PostView = z.object({
   createdAt: Instant,
   updatedAt: Instant,
   publications: z.array(PublicationView),
+  /** The mention it answers. */
+  replyTo: ReplyTo.nullable(),
   /** `gap`: the local time did not exist and was moved; `overlap`: it exists twice, the first was taken. */
   timeAdjustment: z.enum(["none", "gap", "overlap"]).optional(),
 });
 
 export function draftFrom(body: z.infer<typeof NewPost>): PostDraft {
   const { scheduledAt, recurrence: _rule, ...rest } = body;
-  return { ...rest, time: scheduledAt === undefined ? null : timeFrom(scheduledAt) };
+  return { ...rest, time: scheduledAt === undefined ? null : timeFrom(scheduledAt), replyTo: null };
 }
 
 export function timeFrom(time: z.infer<typeof Time>): WantedTime {
@@ -123,12 +126,14 @@ export const postParts = {
   media: { orderBy: { position: "asc" }, select: { mediaId: true, profileId: true } },
   variants: true,
   publications: { orderBy: [{ createdAt: "asc" }, { id: "asc" }], select: publicationColumns },
+  replyTo: replyToColumns.replyTo,
 } satisfies Prisma.PostInclude;
 
 type PostRow = Post & {
   media: { mediaId: string; profileId: string | null }[];
   variants: PostVariant[];
   publications: PublicationRow[];
+  replyTo: Parameters<typeof viewReplyTo>[0]["replyTo"];
 };
 
 export function viewPost(post: PostRow, language: Language): z.infer<typeof PostView> {
@@ -162,5 +167,6 @@ export function viewPost(post: PostRow, language: Language): z.infer<typeof Post
     createdAt: iso(post.createdAt),
     updatedAt: iso(post.updatedAt),
     publications: post.publications.map((publication) => viewPublication(publication, language)),
+    replyTo: viewReplyTo(post),
   };
 }

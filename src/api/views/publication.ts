@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PublicationState as states } from "../../generated/prisma/enums.ts";
 import type { Language } from "../../messages.ts";
 import { failureMessage } from "../../publishing/failure.ts";
-import { type FailureCode, failureCodes } from "../../publishing/publication.ts";
+import { failureCodes } from "../../publishing/publication.ts";
 import type { PublicationRow } from "../../publishing/publication-row.ts";
 import { Instant, iso } from "../schemas.ts";
 
@@ -30,7 +30,6 @@ export const PublicationView = z.object({
 });
 
 export function viewPublication(row: PublicationRow, language: Language): z.infer<typeof PublicationView> {
-  const code = failureCodes.find((known) => known === row.errorCode);
   return {
     id: row.id,
     post: row.postId,
@@ -45,10 +44,16 @@ export function viewPublication(row: PublicationRow, language: Language): z.infe
     remoteId: row.remoteId,
     remoteUrl: row.remoteUrl,
     nextAt: iso(row.dueAt),
-    error: code ? errorFrom(code, row.errorDetail, language) : null,
+    error: viewFailure(row, language),
   };
 }
 
-function errorFrom(code: FailureCode, detail: string | null, language: Language) {
+/** Why it did not go out, or waits; null: nothing is wrong. */
+export function viewFailure(
+  { errorCode, errorDetail: detail }: Pick<PublicationRow, "errorCode" | "errorDetail">,
+  language: Language,
+): z.infer<typeof PublicationView>["error"] {
+  const code = failureCodes.find((known) => known === errorCode);
+  if (!code) return null;
   return { code, message: failureMessage(code, detail)[language], detail };
 }

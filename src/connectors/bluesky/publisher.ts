@@ -7,6 +7,8 @@ import type {
   StepOutcome,
   StepValues,
 } from "../../publishing/publisher.ts";
+import { answered, notLookedUp } from "../../publishing/replies.ts";
+import { lookUp } from "./answered.ts";
 import { countCharacters } from "./characters.ts";
 import { ask, wordsFor } from "./client.ts";
 import { handlesIn } from "./facets.ts";
@@ -34,9 +36,12 @@ export const publisher: Publisher<BlueskyCredentials> = {
   readBackAfterSeconds: 2,
   countCharacters,
   problems,
+  // The record names the post that it answers, and its author is told by that.
+  replies: { address: () => null },
   steps(request) {
     const handles = [...new Set(partsOf(request.content).flatMap(handlesIn))];
     return [
+      ...answered(request.content, (mention, signal) => lookUp(request, mention, signal)),
       ...(handles.length > 0 ? [resolveMentions(request, handles)] : []),
       ...request.content.media.map((item, index) => ({
         name: mediaStep(index),
@@ -63,16 +68,11 @@ function resolveMentions(request: Request, handles: readonly string[]): PublishS
         if (answer.kind === "ok") dids[handle] = answer.value.did;
         // The server knows nobody of this name: the mention stays plain text.
         else if (failed?.kind === "rejected" && failed.because === "content") dids[handle] = null;
-        else if (failed) return notResolved(failed);
+        else if (failed) return notLookedUp(failed);
       }
       return { kind: "done", value: dids };
     },
   };
-}
-
-/** Asking for a name writes nothing, so whatever is unclear may be asked again. */
-function notResolved(outcome: StepOutcome): StepOutcome {
-  return outcome.kind === "unconfirmed" ? { kind: "retry", detail: outcome.detail } : outcome;
 }
 
 function part(request: Request, index: number): PublishStep {

@@ -1,5 +1,6 @@
 import { plusSeconds } from "../../platform/clock.ts";
 import type { PublicationRequest, StepValues } from "../../publishing/publisher.ts";
+import { answeredIn } from "../../publishing/replies.ts";
 import { type Facet, facetsOf, type KnownHandles } from "./facets.ts";
 import { languagesOf, partsOf } from "./options.ts";
 import { recordKey } from "./record-key.ts";
@@ -46,7 +47,7 @@ export function partToWrite(request: Request, index: number, done: StepValues): 
   const facets = facetsOf(text, knownHandles(done));
   const langs = languagesOf(request.content);
   const embed = index === 0 ? images(request, done) : null;
-  const reply = index === 0 ? null : { root: reference(done, 0), parent: reference(done, index - 1) };
+  const reply = replyOf(done, index);
   return {
     rkey: recordKey(request.publicationId, partStep(index), createdAt),
     record: {
@@ -59,6 +60,14 @@ export function partToWrite(request: Request, index: number, done: StepValues): 
       ...(reply ? { reply } : {}),
     },
   };
+}
+
+/** Every part answers the one before; the first, what the publication answers, if anything. */
+function replyOf(done: StepValues, index: number): PostRecordToWrite["reply"] | null {
+  const answers = answeredIn(done);
+  const root = answers && { uri: String(answers.rootUri), cid: String(answers.rootCid) };
+  if (index > 0) return { root: root ?? reference(done, 0), parent: reference(done, index - 1) };
+  return root && { root, parent: { uri: String(answers?.uri), cid: String(answers?.cid) } };
 }
 
 function knownHandles(done: StepValues): KnownHandles {

@@ -44,6 +44,10 @@ export const PostRecord = z.object({
 });
 export type BlueskyPostRecord = z.infer<typeof PostRecord>;
 
+const Reference = z.object({ uri: z.string(), cid: z.string() });
+/** Of a post that is answered: what it answers itself. */
+export const AnsweredRecord = z.object({ reply: z.object({ root: Reference }).optional().catch(undefined) });
+
 const count = z.number().int().nonnegative().catch(0);
 
 /** A post as searches and notifications show it. Notifications tell no counts. */

@@ -8,6 +8,8 @@ import type {
   StepOutcome,
   StepValues,
 } from "../../publishing/publisher.ts";
+import { answered, answeredIn } from "../../publishing/replies.ts";
+import { lookUp, visibilityOf } from "./answered.ts";
 import { countCharacters } from "./characters.ts";
 import { ask } from "./client.ts";
 import { upload } from "./media.ts";
@@ -34,8 +36,11 @@ export const publisher: Publisher<MastodonCredentials> = {
   readBackAfterSeconds: 10,
   countCharacters,
   problems,
+  // Servers tell only those whom the text names.
+  replies: { address: (author) => `@${author.replace(/^@/, "")}` },
   steps(request) {
     return [
+      ...answered(request.content, (mention, signal) => lookUp(request.access, mention, signal)),
       ...request.content.media.map((item, index) => ({
         name: mediaStep(index),
         visible: false,
@@ -47,7 +52,7 @@ export const publisher: Publisher<MastodonCredentials> = {
   published: (_request, done) => publishedFrom(done),
 };
 
-/** One status; every part but the first answers the one before. */
+/** One status. */
 function part(request: Request, text: string, index: number): PublishStep {
   const name = partStep(index);
   return {
@@ -91,7 +96,7 @@ async function post(
         status: text,
         in_reply_to_id: parentId(done, index) ?? undefined,
         media_ids: index === 0 && request.content.media.length > 0 ? mediaIds(request, done) : undefined,
-        visibility: options.visibility,
+        visibility: visibilityOf(options.visibility, answeredIn(done)),
         sensitive: options.sensitive,
         spoiler_text: options.spoilerText || undefined,
         language: languageOf(request.content, options),
@@ -110,8 +115,11 @@ function mediaIds(request: Request, done: StepValues): string[] {
   return request.content.media.map((_, index) => textOf(done, mediaStep(index), "id"));
 }
 
+/** The first part answers what the publication answers, if anything; every other the one before. */
 function parentId(done: StepValues, index: number): string | null {
-  return index === 0 ? null : textOf(done, partStep(index - 1), "id");
+  if (index > 0) return textOf(done, partStep(index - 1), "id");
+  const parent = answeredIn(done);
+  return parent === null ? null : String(parent.id);
 }
 
 function publishedFrom(done: StepValues): Published {

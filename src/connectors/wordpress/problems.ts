@@ -6,6 +6,7 @@ import { WordPressOptions } from "./schema.ts";
 
 /** What a blog would refuse of this content. */
 export function problems(content: Content): FieldProblem[] {
+  if (content.replyTo !== null) return [...threadProblems(content), ...answerProblems(content)];
   const options = optionProblems(content);
   return [...threadProblems(content), ...options, ...(options.length === 0 ? titleProblems(content) : [])];
 }
@@ -18,6 +19,19 @@ function threadProblems(content: Content): FieldProblem[] {
     "WordPress n'a pas de fils\u202f; écrivez un post à part pour ce profil.",
   );
   return [{ pointer: "/thread", message: text }];
+}
+
+/** A comment is words alone. */
+function answerProblems(content: Content): FieldProblem[] {
+  const text = message(
+    "comment-only-text",
+    "An answer to a comment on WordPress is text alone: without images and without a first comment.",
+    "Une réponse à un commentaire WordPress n’est que du texte\u202f: sans image ni premier commentaire.",
+  );
+  return [
+    ...(content.media.length > 0 ? [{ pointer: "/media", message: text }] : []),
+    ...(content.firstComment === null ? [] : [{ pointer: "/firstComment", message: text }]),
+  ];
 }
 
 function titleProblems(content: Content): FieldProblem[] {

@@ -10,6 +10,7 @@ import type {
   StepValues,
 } from "../../publishing/publisher.ts";
 import { earlierDraft } from "../../publishing/steps.ts";
+import { answerIn, answerSteps, commentAt } from "./answer.ts";
 import { articleOf } from "./article.ts";
 import { ask } from "./client.ts";
 import { commentStep } from "./comment.ts";
@@ -41,8 +42,13 @@ export const publisher: Publisher<WordPressCredentials> = {
   readBackAfterSeconds: 2,
   countCharacters: (text) => [...text].length,
   problems,
+  replies: {
+    address: () => null,
+    reaches: ({ remoteId }, baseUrl) => commentAt(remoteId, baseUrl) !== null,
+  },
   steps(request) {
     const { content } = request;
+    if (content.replyTo !== null) return answerSteps(request);
     return [
       ...content.media.map((item, index) => ({
         name: `media-${index + 1}`,
@@ -58,6 +64,8 @@ export const publisher: Publisher<WordPressCredentials> = {
   withdraw,
   published(_request, done) {
     const { id, url } = done.publish ?? {};
+    const answer = answerIn(done);
+    if (answer) return answer;
     return { remoteId: String(id ?? ""), url: String(url ?? "") };
   },
 };

@@ -45,6 +45,9 @@ export const BlogComment = z.object({
   id: z.number(),
   author: z.number().default(0),
   author_name: z.string().default(""),
+  /** The article it stands under, and the comment that it answers; 0: none. */
+  post: z.number().default(0),
+  parent: z.number().default(0),
   /** UTC without zone, such as `2026-11-21T21:49:04`. */
   date_gmt: z.string(),
   content: z.object({ rendered: z.string() }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PolledSource, PollOutcome, PollRequest, RawMention } from "../../listening/source.ts";
 import { plusSeconds } from "../../platform/clock.ts";
+import { remoteIdOf } from "./answer.ts";
 import { ask, type WordPressAnswer } from "./client.ts";
 import { pollOutcomeOf } from "./failure.ts";
 import { after, cursorAt, type Place, perPage, placeIn, unseen } from "./place.ts";
@@ -71,7 +72,7 @@ function mentionFrom(baseUrl: string, comment: BlogComment): RawMention {
   const name = comment.author_name.trim();
   return {
     // Ids of comments are only their own site's.
-    remoteId: `${siteOf(baseUrl)}#comment-${comment.id}`,
+    remoteId: remoteIdOf(baseUrl, comment.id),
     url: comment.link ?? null,
     text: comment.content.rendered,
     format: "html",
@@ -80,10 +81,6 @@ function mentionFrom(baseUrl: string, comment: BlogComment): RawMention {
     publishedAt: instantOf(comment.date_gmt),
     engagement: { likes: 0, shares: 0, replies: 0 },
   };
-}
-
-function siteOf(baseUrl: string): string {
-  return baseUrl.replace(/^https?:\/\//, "");
 }
 
 /** WordPress writes UTC without saying so. */

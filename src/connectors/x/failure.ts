@@ -79,6 +79,9 @@ function refusedStep(failure: XFailure & { kind: "refused" }, writes: boolean): 
   if (status === 402) return { kind: "retry", afterSeconds: creditsSeconds, pauses: "profile", detail };
   if (status >= 500) return writes ? { kind: "unconfirmed", detail } : { kind: "retry", detail };
   if (status === 401) return { kind: "rejected", because: "credentials", detail };
+  // Error 385 in X's list: what was to be answered is gone.
+  if (status === 403 && /deleted or not visible/i.test(detail))
+    return { kind: "rejected", because: "gone", detail };
   if (status === 403) return { kind: "rejected", because: "forbidden", detail };
   return { kind: "rejected", because: "content", detail };
 }

@@ -2,7 +2,7 @@ import { plusSeconds } from "../../platform/clock.ts";
 import type { FindOutcome, PublicationRequest } from "../../publishing/publisher.ts";
 import { ask } from "./client.ts";
 import { faultOf, Page, type XCredentials, XPost } from "./schema.ts";
-import { showsText } from "./text.ts";
+import { showsAnswer, showsText } from "./text.ts";
 
 /** Clocks differ: a post may bear a time somewhat before the one at which we began to send it. */
 const clockSkewSeconds = 120;
@@ -66,5 +66,8 @@ function isSought(post: XPost, sought: { text: string; parentId: string | null }
   if (post.created_at && new Date(post.created_at) < startAt) return false;
   const references = post.referenced_tweets ?? post.referenced_posts ?? [];
   const parent = references.find((reference) => reference.type === "replied_to");
-  return (parent?.id ?? null) === sought.parentId && showsText(post, sought.text);
+  return (
+    (parent?.id ?? null) === sought.parentId &&
+    (showsText(post, sought.text) || (sought.parentId !== null && showsAnswer(post, sought.text)))
+  );
 }

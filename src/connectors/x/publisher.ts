@@ -7,6 +7,7 @@ import type {
   StepOutcome,
   StepValues,
 } from "../../publishing/publisher.ts";
+import { answered, answeredStep } from "../../publishing/replies.ts";
 import { ask, type XAnswer } from "./client.ts";
 import { duplicateOutcome, readBackAfterSeconds } from "./duplicate.ts";
 import { isDuplicate, stepOutcomeOf } from "./failure.ts";
@@ -39,23 +40,29 @@ export const publisher: Publisher<XCredentials> = {
   readBackAfterSeconds,
   countCharacters: weightedLength,
   problems,
+  replies: { address: (author) => `@${author.replace(/^@/, "")}` },
   steps(request) {
     const { content } = request;
+    const first = content.replyTo === null ? null : answeredStep;
     const uploads = content.media.map((_, index) => mediaStep(request, index));
     const parts = [content.text, ...content.thread].map((text, index) =>
-      partStep(request, { name: `part-${index + 1}`, text, parent: index === 0 ? null : `part-${index}` }),
+      partStep(request, { name: `part-${index + 1}`, text, parent: index === 0 ? first : `part-${index}` }),
     );
-    if (content.firstComment === null) return [...uploads, ...parts];
+    // X is not asked for the post that is answered: reading it costs, and an answer to one that is gone is refused.
+    const target = answered(content, async ({ remoteId }) => ({ kind: "done", value: { id: remoteId } }));
+    if (content.firstComment === null) return [...target, ...uploads, ...parts];
     // It answers the last part, so that a thread stays in one piece.
     const comment = { name: "first-comment", text: content.firstComment, parent: `part-${parts.length}` };
-    return [...uploads, ...parts, partStep(request, comment)];
+    return [...target, ...uploads, ...parts, partStep(request, comment)];
   },
   published(request, done) {
-    const remoteId = idOf(done, "part-1") ?? "";
+    const remoteId = idOf(done, firstPart) ?? "";
     const username = request.account.handle.replace(/^@/, "");
     return { remoteId, url: `https://x.com/${encodeURIComponent(username)}/status/${remoteId}` };
   },
 };
+
+const firstPart = "part-1";
 
 interface Part {
   name: string;
@@ -88,7 +95,7 @@ async function post(
   done: StepValues,
   signal: AbortSignal,
 ): Promise<StepOutcome> {
-  const isRoot = part.parent === null;
+  const isRoot = part.name === firstPart;
   const parentId = parentOf(part, done);
   const mediaIds = isRoot ? mediaIdsOf(request.content, done) : [];
   const first = await create(request, bodyOf(request.content, part, parentId, mediaIds), signal);
@@ -112,7 +119,7 @@ function create(
 
 function bodyOf(content: Content, part: Part, parentId: string | null, mediaIds: string[]) {
   const { replySettings, madeWithAi, quoteId } = XOptions.parse(content.options);
-  const isRoot = part.parent === null;
+  const isRoot = part.name === firstPart;
   return {
     text: part.text,
     ...(mediaIds.length > 0 ? { media: { media_ids: mediaIds } } : {}),

@@ -28,6 +28,12 @@ export function showsText(post: XPost, text: string): boolean {
   return comparable(undo(post, (link) => isMediaLink(link) || quoted.has(statusIdIn(link) ?? ""))) === sought;
 }
 
+/** The same of an answer, before which X puts the names of those in the conversation. */
+export function showsAnswer(post: XPost, text: string): boolean {
+  const named = (words: string) => comparable(words).replace(/^(?:@\w{1,15} )+/, "");
+  return named(writtenText(post)) === named(text);
+}
+
 interface Link {
   url: string;
   expanded_url?: string | undefined;

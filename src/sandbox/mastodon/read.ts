@@ -145,10 +145,19 @@ function search(state: MastodonState, asked: Asked): Answer {
   const q = asked.query.get("q") ?? "";
   const wantsStatuses = ["statuses", null].includes(asked.query.get("type"));
   const matches = mentionsAllWords(q);
-  const accept = (entry: StatusEntry) => matches(entry.text) && isListed(state, entry, asked);
+  const isAddress = /^https?:/.test(q);
+  const accept = (entry: StatusEntry) =>
+    isAddress ? isAt(state, entry, q, asked) : matches(entry.text) && isListed(state, entry, asked);
   const { page } = wantsStatuses ? paged(asked, state.ledger.all(), accept, 20) : { page: [] };
   const found = page.map((entry) => statusView(state, entry, asked.baseUrl));
   return json(200, { accounts: [], statuses: found, hashtags: [] });
+}
+
+/** An address is not searched for but gone to: there is one status at it, or none. */
+function isAt(state: MastodonState, entry: StatusEntry, address: string, asked: Asked): boolean {
+  if (!address.endsWith(entry.id) || !isSeen(entry, asked.now, 0)) return false;
+  const { uri, url } = statusView(state, entry, asked.baseUrl);
+  return uri === address || url === address;
 }
 
 /** One page as Mastodon cuts it: `min_id` walks forward without holes, `since_id` jumps to the newest. */

@@ -103,6 +103,7 @@ function list(state: WordPressState, asked: Asked): Answer {
   const after = timeOf(query.get("after"));
   const before = timeOf(query.get("before"));
   const posts = (query.get("post") ?? "").split(",").filter(Boolean).map(Number);
+  const parents = (query.get("parent") ?? "").split(",").filter(Boolean).map(Number);
   const perPage = numberOf(query.get("per_page"), 10, 1, 100);
   const page = numberOf(query.get("page"), 1, 1, 1_000_000);
   const found = state.comments.items.filter(
@@ -111,7 +112,8 @@ function list(state: WordPressState, asked: Asked): Answer {
       (wanted === "all" || wanted.startsWith(entry.detail.status.slice(0, 4))) &&
       (after === null || entry.createdAt.getTime() > after) &&
       (before === null || entry.createdAt.getTime() < before) &&
-      (posts.length === 0 || posts.includes(entry.detail.post)),
+      (posts.length === 0 || posts.includes(entry.detail.post)) &&
+      (parents.length === 0 || parents.includes(entry.detail.parent)),
   );
   const sign = query.get("order") === "asc" ? 1 : -1;
   found.sort(
