@@ -3,6 +3,7 @@ import {
   type Mention,
   Prisma,
   type PublicationState,
+  type ReviewState,
 } from "../generated/prisma/client.ts";
 import { type Database, mayBeId } from "../platform/database.ts";
 import { alongWords, type Found, type MentionPage, mostLookedAt, periodOf } from "./find-by-words.ts";
@@ -29,6 +30,7 @@ export type FoundMention = Mention & {
 export interface Answer {
   id: string;
   text: string;
+  review: ReviewState;
   createdBy: string;
   publications: {
     id: string;
@@ -56,6 +58,7 @@ const withMore = {
     select: {
       id: true,
       text: true,
+      review: true,
       createdBy: true,
       publications: {
         select: {

@@ -1,11 +1,12 @@
 import { type FieldProblem, Invalid, invalid, NotFound } from "../errors.ts";
 import type { Message } from "../messages.ts";
 import type { NetworkLimits } from "../profiles/network.ts";
+import { addressed } from "./address.ts";
 import { type ComposeNeeds, compose } from "./compose.ts";
 import { planningOf } from "./planning.ts";
 import type { PlannedTime, WantedTime } from "./post.ts";
 import type { Publisher } from "./publisher.ts";
-import { addressed, mustReconnect, repliersOf } from "./replies.ts";
+import { mustReconnect, repliersOf } from "./replies.ts";
 import { approvalsNeeded } from "./review.ts";
 import { type AnsweredMention, answeredMentions, profilesOn } from "./store-replies.ts";
 

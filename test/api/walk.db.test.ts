@@ -202,6 +202,7 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /channels/{id}": { body: { name: "B's now" } },
   "POST /channels/{id}/digest-preview": { body: { language: "fr" } },
   "PATCH /mentions/{id}": { body: { triage: "done" } },
+  "POST /mentions/{id}/reply": { body: { profile: a.profiles, text: "b" } },
   "PATCH /personal-data/retention": { body: { days: 365 }, answer: "ok" },
   "POST /personal-data/erasures": { body: { network: "mastodon", author: "ana-of-a" }, answer: "ok" },
   "POST /report-schedules": {

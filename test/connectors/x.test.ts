@@ -209,11 +209,11 @@ describe("publishing on X", () => {
     expect(tags.outcome).toMatchObject({ kind: "rejected", because: "forbidden" });
   });
 
-  test("a reply that X does not permit stops the thread there, and its first part stays", async () => {
+  test("a reply to what X shows no more stops the thread there, and its first part stays", async () => {
     const request = await requestOf(contentOf("Début", { thread: ["Suite"] }));
     const run = await runSteps(publisher, request, { "part-1": { id: "1445880548472328192" } });
     expect(run.stoppedAt?.name).toBe("part-2");
-    expect(run.outcome).toMatchObject({ kind: "rejected", because: "forbidden" });
+    expect(run.outcome).toMatchObject({ kind: "rejected", because: "gone" });
   });
 
   test("an unknown account cannot be read back: a person decides", async () => {

@@ -5,8 +5,9 @@ import { hackerNews } from "../../src/connectors/hackernews/index.ts";
 import { mastodon } from "../../src/connectors/mastodon/index.ts";
 import { wordpress } from "../../src/connectors/wordpress/index.ts";
 import { x } from "../../src/connectors/x/index.ts";
+import { addressed } from "../../src/publishing/address.ts";
 import type { Publisher } from "../../src/publishing/publisher.ts";
-import { addressed, mentionStart, repliersOf, replyProblem } from "../../src/publishing/replies.ts";
+import { mentionStart, repliersOf, replyProblem } from "../../src/publishing/replies.ts";
 
 const mention = {
   network: "mastodon",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Triage } from "../../generated/prisma/enums.ts";
+import { ReviewState, Triage } from "../../generated/prisma/enums.ts";
 import type { FoundMention } from "../../listening/find-mentions.ts";
 import type { Transformer } from "../../listening/transformer.ts";
 import type { Language } from "../../messages.ts";
@@ -49,6 +49,7 @@ export const MentionView = z.object({
       profile: z.string(),
       text: z.string(),
       by: z.string(),
+      review: z.enum(ReviewState),
       state: StateName,
       scheduledAt: Instant.nullable(),
       publishedAt: Instant.nullable(),
@@ -107,13 +108,14 @@ export function viewMention(mention: FoundMention, language: Language): z.infer<
     triage: mention.triage,
     assignee: mention.assignee,
     laterUntil: iso(mention.laterUntil),
-    answers: mention.answers.flatMap(({ id, text, createdBy, publications }) =>
+    answers: mention.answers.flatMap(({ id, text, review, createdBy, publications }) =>
       publications.map((publication) => ({
         post: id,
         publication: publication.id,
         profile: publication.profileId,
         text,
         by: createdBy,
+        review,
         state: publication.state,
         scheduledAt: iso(publication.scheduledAt),
         publishedAt: iso(publication.publishedAt),

@@ -61,6 +61,9 @@ function Mentions() {
   const fresh = useNewer(asked, list.data?.pages);
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  /** The mention that is being answered. */
+  const [replying, setReplying] = useState<string | null>(null);
+  const mayPublish = useMay("publish");
 
   const change = useCallback(
     (next: Partial<MentionsSearch>, isStep = false) =>
@@ -170,8 +173,11 @@ function Mentions() {
       case "f":
         if (current) unfold(current.story);
         return true;
-      case "o":
-      case "r": {
+      case "r":
+        if (!current || !mayPublish) return false;
+        setReplying(current.id);
+        return true;
+      case "o": {
         const source = current && sourceOf(current);
         if (source) window.open(source, "_blank", "noopener,noreferrer");
         return source !== null;
@@ -283,6 +289,10 @@ function Mentions() {
               mention={current}
               query={query}
               triage={deciding}
+              isReplying={replying === current.id}
+              onReply={(isReplying) => setReplying(isReplying ? current.id : null)}
+              // It leaves the list, and stays in front of who answered it: to see the answer go out.
+              onAnswered={() => triage.done([current])}
               isUnfolded={unfolded.has(current.story)}
               onUnfold={() => unfold(current.story)}
               onOpenMonitor={(id) => change({ monitors: id, open: search.open }, true)}

@@ -1,17 +1,20 @@
-import { ActionIcon, Anchor, Button, Menu, Tooltip } from "@mantine/core";
+import { Anchor, Button, Menu, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
 import type { Query } from "../../../../src/listening/query.ts";
+import { useMay } from "../../api/session.ts";
 import { membersQuery, monitorsQuery, networksQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
+import { Answers } from "./Answers.tsx";
 import { authorOf } from "./List.tsx";
 import { MarkedText } from "./MarkedText.tsx";
 import classes from "./mentions.module.css";
 import { copiesQuery, type Mention } from "./queries.ts";
+import { ReplyBox } from "./ReplyBox.tsx";
+import { keptReply } from "./replying.ts";
 import { SentimentChip, useScoreWords, Why } from "./Sentiment.tsx";
 import { labels } from "./search.ts";
 import { signs } from "./signs.ts";
@@ -26,10 +29,16 @@ export function Reading(props: {
   onUnfold: () => void;
   onOpenMonitor: (id: string) => void;
   onClose: () => void;
+  /** Whether it is being answered; asked for, or left. */
+  isReplying: boolean;
+  onReply: (isReplying: boolean) => void;
+  /** It was answered, and is done with that. */
+  onAnswered: () => void;
 }) {
   const { mention, triage } = props;
   const t = useWords();
   const intl = useIntl();
+  const mayPublish = useMay("publish");
   const networks = useQuery(networksQuery);
   const monitors = useQuery(monitorsQuery);
   const network = networks.data?.items.find(({ id }) => id === mention.network)?.name ?? mention.network;
@@ -129,34 +138,49 @@ export function Reading(props: {
         )}
       </p>
       <Copies mention={mention} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
-      {triage.mayChange ? (
+      <Answers mention={mention} />
+      {props.isReplying ? (
+        <ReplyBox
+          mention={mention}
+          source={source}
+          onDone={triage.mayChange ? props.onAnswered : null}
+          onClose={() => props.onReply(false)}
+        />
+      ) : triage.mayChange || mayPublish ? (
         <footer className={classes.acts}>
-          <Act
-            icon="check"
-            word={t("mentions.act.done")}
-            letter="E"
-            isMain
-            onClick={() => triage.done([mention])}
-          />
-          <Assign mention={mention} triage={triage} />
-          <Act
-            icon="clock"
-            word={t("mentions.act.later")}
-            letter="S"
-            onClick={() => triage.later([mention])}
-          />
-          <Act
-            icon="eye-off"
-            word={t("mentions.act.hide")}
-            letter="H"
-            onClick={() => triage.hide([mention])}
-          />
-          <Reply source={source} network={network} />
+          {mayPublish && (
+            <Act
+              icon="arrow-forward-up"
+              word={t(keptReply(mention.id) === "" ? "mentions.act.reply" : "mentions.act.goOnReplying")}
+              letter="R"
+              onClick={() => props.onReply(true)}
+            />
+          )}
+          {triage.mayChange && <Sorting mention={mention} triage={triage} />}
         </footer>
       ) : (
         <p className="muted">{t("mentions.notAllowed")}</p>
       )}
     </article>
+  );
+}
+
+/** What is to become of the mention. */
+function Sorting({ mention, triage }: { mention: Mention; triage: Triage }) {
+  const t = useWords();
+  return (
+    <>
+      <Act
+        icon="check"
+        word={t("mentions.act.done")}
+        letter="E"
+        isMain
+        onClick={() => triage.done([mention])}
+      />
+      <Assign mention={mention} triage={triage} />
+      <Act icon="clock" word={t("mentions.act.later")} letter="S" onClick={() => triage.later([mention])} />
+      <Act icon="eye-off" word={t("mentions.act.hide")} letter="H" onClick={() => triage.hide([mention])} />
+    </>
   );
 }
 
@@ -248,32 +272,5 @@ function Assign({ mention, triage }: { mention: Mention; triage: Triage }) {
         )}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** Vigie does not answer from here yet: it says so, and opens where one can. */
-function Reply({ source, network }: { source: string | null; network: string }) {
-  const t = useWords();
-  const hint: ReactNode = source ? t("mentions.replyThere", { network }) : t("mentions.replyNowhere");
-  return (
-    <Tooltip label={hint} multiline maw={280}>
-      {source ? (
-        <Button
-          size="xs"
-          variant="default"
-          component="a"
-          href={source}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-          leftSection={<Icon name="arrow-forward-up" size={16} />}
-        >
-          {t("mentions.act.reply", { network })}
-        </Button>
-      ) : (
-        <ActionIcon variant="default" size="md" aria-label={t("mentions.replyNowhere")} data-disabled>
-          <Icon name="arrow-forward-up" size={16} />
-        </ActionIcon>
-      )}
-    </Tooltip>
   );
 }

@@ -89,12 +89,12 @@ export function useChangeMention() {
       ask(api.PATCH("/api/v1/mentions/{id}", { params: { path: { id } }, body: change })),
     onMutate: ({ id, change }) => {
       const before = known(client, id);
-      if (before) put(client, changed(before, change));
+      if (before) putMention(client, changed(before, change));
       return { before };
     },
-    onSuccess: (mention) => put(client, mention),
+    onSuccess: (mention) => putMention(client, mention),
     onError: (_error, _input, context) => {
-      if (context?.before) put(client, context.before);
+      if (context?.before) putMention(client, context.before);
     },
     // Every figure counts it anew.
     onSettled: () => {
@@ -122,7 +122,8 @@ function known(client: QueryClient, id: string): Mention | undefined {
   return undefined;
 }
 
-function put(client: QueryClient, mention: Mention): void {
+/** Puts a mention as it stands now in the place of what was read of it. */
+export function putMention(client: QueryClient, mention: Mention): void {
   if (client.getQueryData(mentionQuery(mention.id).queryKey))
     client.setQueryData(mentionQuery(mention.id).queryKey, mention);
   client.setQueriesData<Pages>(
