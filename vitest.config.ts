@@ -1,13 +1,16 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
+/** What is waited for comes when it comes: a second, which is usual, is short on a machine that runs other tests too. */
+const patient = { poll: { timeout: 15_000 } };
+
 /**
  * Kinds of test, told apart by their file names: `x.test.ts` needs nothing; `x.db.test.ts` a PostgreSQL, which
  * `test/support/postgres.ts` starts once for all; `x.program.test.ts` the whole built program as its own process;
  * `x.browser.test.ts` the same seen through Chromium; `x.peer.test.ts` real servers that nobody here wrote.
  */
 const kind = (name: string, settings: object) => ({
-  test: { name, include: [`test/**/*.${name}.test.ts`], ...settings },
+  test: { name, expect: patient, include: [`test/**/*.${name}.test.ts`], ...settings },
 });
 
 /** Whole programs and servers, after all else: two at a time, because they wait more than they compute. */
