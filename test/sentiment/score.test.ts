@@ -257,13 +257,10 @@ describe("whatever comes in", () => {
     ["joined emoji", "👩\u200D"],
     ["hash signs", "#A"],
     ["elisions", "n't"],
-  ])(
-    "a megabyte of %s is read in seconds",
-    (_, piece) => {
-      const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
-      expect(scoreText(text, "fr")).not.toBeNull();
-      expect(scoreText(text, "en")).not.toBeNull();
-    },
-    8_000,
-  );
+  ])("a megabyte of %s is read to its end", (_, piece) => {
+    // Some seconds; what looks at each word with all the others would take hours, and not come to an end here.
+    const text = piece.repeat(Math.ceil(1_000_000 / piece.length));
+    expect(scoreText(text, "fr")).not.toBeNull();
+    expect(scoreText(text, "en")).not.toBeNull();
+  });
 });
