@@ -1,9 +1,7 @@
+import { byteOrderMark, csvRow } from "../../../../src/reports/csv.ts";
 import { type Card, shownState } from "./cards.ts";
 import { clockText } from "./dates.ts";
 import type { ShownState } from "./model.ts";
-
-/** A spreadsheet would run what begins like this. https://owasp.org/www-community/attacks/CSV_Injection */
-const formula = /^[=+\-@\t\r]/;
 
 /** Cards as a table for spreadsheets: separated by semicolons, with the mark that makes Excel read UTF-8. */
 export function csvOf(
@@ -25,10 +23,5 @@ export function csvOf(
       publication.remoteUrl ?? "",
     ]),
   );
-  return `\ufeff${[head, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
-}
-
-function cell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return byteOrderMark + [head, ...rows].map((row) => csvRow(row, "fr")).join("");
 }
