@@ -10,7 +10,8 @@ const auditDays = 365;
 
 /**
  * Forgets what nobody asks for any more: answers under old Idempotency-Keys, told events, old stories, workers long gone,
- * visits of consent pages, sessions and counts of tries that have ended, an audit log and reports a year old.
+ * visits of consent pages, links for new passwords, sessions and counts of tries that have ended, an audit log and reports a
+ * year old.
  */
 export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> {
   const now = ctx.clock();
@@ -18,6 +19,7 @@ export async function sweep(ctx: Pick<Platform, "db" | "clock">): Promise<void> 
   await ctx.db.idempotentReply.deleteMany({ where: { createdAt: { lt: yesterday } } });
   await ctx.db.event.deleteMany({ where: { at: { lt: yesterday } } });
   await ctx.db.signInTries.deleteMany({ where: { endsAt: { lt: now } } });
+  await ctx.db.passwordLink.deleteMany({ where: { expiresAt: { lt: now } } });
   await ctx.db.oauthTry.deleteMany({ where: { endsAt: { lt: now } } });
   await sweepSessions(ctx.db, now);
   await ctx.db.auditEntry.deleteMany({ where: { at: { lt: plusSeconds(now, -auditDays * daySeconds) } } });

@@ -12,7 +12,8 @@ export interface AlertMessage {
     | "digest"
     | "report"
     | "channel.test"
-    | "invitation";
+    | "invitation"
+    | "new-password";
   sentAt: Date;
   subject: string;
   /** Plain text, complete in itself. */

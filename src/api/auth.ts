@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { Forbidden, NotSignedIn } from "../errors.ts";
 import { message } from "../messages.ts";
 import type { Caller } from "../workspaces/caller.ts";
-import { keyFinder } from "../workspaces/keys.ts";
+import { isGoodKey, keyFinder } from "../workspaces/keys.ts";
 import { type Action, may } from "../workspaces/permissions.ts";
+import { sessionEndsAt } from "../workspaces/session.ts";
 import { findSession, type OpenSession, type Place } from "../workspaces/sessions.ts";
 import type { ApiNeeds } from "./needs.ts";
 import { refuseForeign } from "./same-origin.ts";
@@ -101,6 +102,24 @@ export function callerOf(request: FastifyRequest): Caller {
 export function sessionOf(request: FastifyRequest): OpenSession {
   if (!request.session) throw new Error("a route without a session asked for it");
   return request.session;
+}
+
+/**
+ * Whether who was let in a while ago would be let in again. Asked by answers without end; nothing is noted: a page that
+ * only stands open does not keep a session from ending.
+ */
+export async function mayStayConnected(
+  ctx: Pick<ApiNeeds, "db" | "clock">,
+  { id, workspaceId }: Pick<Caller, "id" | "workspaceId">,
+  session: Pick<OpenSession, "id"> | null,
+): Promise<boolean> {
+  const now = ctx.clock();
+  if (!session) return isGoodKey(await ctx.db.apiKey.findUnique({ where: { id } }), now);
+  const found = await ctx.db.session.findFirst({
+    where: { id: session.id, user: { memberships: { some: { workspaceId } } } },
+    select: { createdAt: true, lastSeenAt: true },
+  });
+  return found !== null && sessionEndsAt(found) > now;
 }
 
 export function placeOf(request: FastifyRequest): Place {

@@ -33,6 +33,7 @@ import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
 import { oauthRoutes } from "./routes/oauth.ts";
+import { passwordLinkRoutes } from "./routes/password-links.ts";
 import { personalDataRoutes } from "./routes/personal-data.ts";
 import { planningRoutes } from "./routes/planning.ts";
 import { postRoutes } from "./routes/posts.ts";
@@ -154,6 +155,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         workspaceHealthRoutes,
         memberRoutes,
         invitationRoutes,
+        passwordLinkRoutes,
         auditRoutes,
         keyRoutes,
         networkRoutes,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { NotFound } from "../errors.ts";
+import type { ApiKey } from "../generated/prisma/client.ts";
 import type { Role } from "../generated/prisma/enums.ts";
 import { type Database, mayBeId } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
@@ -81,9 +82,17 @@ export function keyFinder(ctx: Pick<Platform, "db" | "clock">): (key: string) =>
   };
 }
 
+/** Whether a key is there, and neither ended nor ended by somebody. */
+export function isGoodKey<Key extends Pick<ApiKey, "revokedAt" | "expiresAt">>(
+  key: Key | null,
+  now: Date,
+): key is Key {
+  return key !== null && key.revokedAt === null && (key.expiresAt === null || key.expiresAt > now);
+}
+
 async function findCaller(db: Database, hash: string, now: Date): Promise<Caller | null> {
   const row = await db.apiKey.findUnique({ where: { hash } });
-  if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;
+  if (!isGoodKey(row, now)) return null;
   await db.apiKey.update({ where: { id: row.id }, data: { lastUsedAt: now } });
   const { id, workspaceId, name, role } = row;
   return { kind: "key", id, workspaceId, name, role, scopes: scopesFrom(row.scopes) };

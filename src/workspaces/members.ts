@@ -46,6 +46,11 @@ export async function removeMember(
   });
 }
 
+/** Leaves a workspace of one's own accord. @throws Conflict for its last owner */
+export async function leaveWorkspace(ctx: Needs, workspaceId: string, userId: string): Promise<void> {
+  await removeMember(ctx, whole("owner"), workspaceId, userId);
+}
+
 /** One change of a workspace's people at a time: two owners who remove each other must not both succeed. */
 async function lockMember(tx: Transaction, workspaceId: string, userId: string): Promise<Role> {
   await tx.$queryRaw`select id from workspace where id = ${workspaceId}::uuid for update`;

@@ -25,6 +25,14 @@ export function limitsFor(account: string, address: string): Limit[] {
   ];
 }
 
+/** Each sends a mail to somebody who may not have asked for it: fewer, and counted apart from signing in. */
+export function limitsForMail(account: string, address: string): Limit[] {
+  return [
+    { subject: sha256(`mail to ${account}`), most: 3, withinSeconds: 3600 },
+    { subject: sha256(`mails from ${networkOf(address)}`), most: 20, withinSeconds: 900 },
+  ];
+}
+
 /**
  * Counts a try before its outcome is known, so that a thousand at once are a thousand tries. Kept in the database:
  * all processes count together.

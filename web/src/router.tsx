@@ -1,5 +1,5 @@
 import { createRouter } from "@tanstack/react-router";
-import { invitationRoute } from "./entry/route.ts";
+import { invitationRoute, newPasswordRoute } from "./entry/route.ts";
 import { frameRoute, homeRoute, rootRoute } from "./frame/route.tsx";
 import { alertsRoute, oneAlertRoute } from "./rooms/alerts/route.ts";
 import { calendarRoute } from "./rooms/calendar/route.ts";
@@ -16,6 +16,7 @@ import { welcomeRoute } from "./rooms/welcome/route.ts";
 const routeTree = rootRoute.addChildren([
   homeRoute,
   invitationRoute,
+  newPasswordRoute,
   clientReviewRoute,
   frameRoute.addChildren([
     calendarRoute,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { callerOf } from "../auth.ts";
+import { callerOf, mayStayConnected } from "../auth.ts";
 import type { LiveEvent } from "../event-hub.ts";
 import type { ApiNeeds } from "../needs.ts";
 
@@ -35,7 +35,8 @@ export const eventRoutes =
         },
       },
       async (request, reply) => {
-        const { workspaceId } = callerOf(request);
+        const caller = callerOf(request);
+        const { workspaceId } = caller;
         const end = new AbortController();
         open.add(end);
         reply.hijack();
@@ -63,6 +64,8 @@ export const eventRoutes =
         if (seenUpTo !== null)
           for (const event of await ctx.events.missed(workspaceId, seenUpTo)) write(event);
         while (!end.signal.aborted) {
+          // Who was taken out, signed out, or whose key was ended, reads no further than this.
+          if (!(await mayStayConnected(ctx, caller, request.session))) break;
           raw.write(": still here\n\n");
           // Ends early, as an abort, when the client goes.
           await wait(heartbeatMilliseconds, undefined, { signal: end.signal }).catch(() => undefined);

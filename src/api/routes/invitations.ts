@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { invalid, NotSignedIn } from "../../errors.ts";
@@ -16,6 +15,7 @@ import { checkPassword } from "../../workspaces/password.ts";
 import { refuseBeyond, whole } from "../../workspaces/permissions.ts";
 import { findSession } from "../../workspaces/sessions.ts";
 import { callerOf, placeOf } from "../auth.ts";
+import { mailLink } from "../mail.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { byCreation, pageByCreation } from "../pagination.ts";
 import { Email, Password, Preferences, RoleName, SignedIn, viewSession } from "../person.ts";
@@ -52,7 +52,6 @@ const Acceptance = z.strictObject({
   language: Preferences.shape.language,
 });
 
-const mailSeconds = 30;
 const tags = ["people"];
 
 /** Links that let people join. */
@@ -205,32 +204,21 @@ function missing(pointer: string, what: string, quoi: string) {
 /** The link is shown in any case: whoever invites can hand it over themselves. */
 async function mailInvitation(
   ctx: ApiNeeds,
-  { id, email, invitedBy, workspaceId }: Invitation,
+  { email, invitedBy, workspaceId }: Invitation,
   link: string,
 ): Promise<"sent" | "failed" | "off"> {
-  const channel = ctx.channels.get("email");
-  if (email === null || ctx.smtpUrl === null || !channel) return "off";
+  if (email === null) return "off";
   const { name } = await ctx.db.workspace.findUniqueOrThrow({ where: { id: workspaceId } });
-  const outcome = await channel.deliver(
-    {
-      id: randomUUID(),
-      event: "invitation",
-      sentAt: ctx.clock(),
-      subject: `${invitedBy}\u202f: ${name} (Vigie)`,
-      text: [
-        `${invitedBy} vous invite à rejoindre «\u202f${name}\u202f» sur Vigie. Le lien est valable 7 jours\u202f:`,
-        `${invitedBy} invites you to join "${name}" on Vigie. The link is valid for 7 days:`,
-      ].join("\n\n"),
-      link,
-      alert: null,
-    },
-    channel.settings.parse({ to: email }),
-    { http: ctx.http, smtpUrl: ctx.smtpUrl },
-    AbortSignal.timeout(mailSeconds * 1000),
-  );
-  if (outcome.kind === "delivered") return "sent";
-  ctx.log.warn({ invitationId: id, outcome: outcome.kind, detail: outcome.detail }, "invitation not mailed");
-  return "failed";
+  return mailLink(ctx, {
+    event: "invitation",
+    to: email,
+    subject: `${invitedBy}\u202f: ${name} (Vigie)`,
+    text: [
+      `${invitedBy} vous invite à rejoindre «\u202f${name}\u202f» sur Vigie. Le lien est valable 7 jours\u202f:`,
+      `${invitedBy} invites you to join "${name}" on Vigie. The link is valid for 7 days:`,
+    ],
+    link,
+  });
 }
 
 function view(invitation: Invitation): z.infer<typeof InvitationView> {

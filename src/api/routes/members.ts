@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { changeRole, removeMember } from "../../workspaces/members.ts";
+import { NotFound } from "../../errors.ts";
+import { changeRole, leaveWorkspace, removeMember } from "../../workspaces/members.ts";
 import { actions, permissions } from "../../workspaces/permissions.ts";
-import { callerOf } from "../auth.ts";
+import { callerOf, sessionOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { page, readCursor } from "../pagination.ts";
 import { ActionName, RoleName } from "../person.ts";
@@ -123,6 +124,24 @@ export const memberRoutes =
       async (request, reply) => {
         const caller = callerOf(request);
         await removeMember(ctx, caller, caller.workspaceId, request.params.id);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      "/me/membership",
+      {
+        config: { action: "person" },
+        schema: {
+          tags,
+          summary: "Leave the workspace one is in; its last owner cannot",
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        // Without a caller, they belong to none, or not to the one asked for.
+        if (!request.caller) throw new NotFound("member", sessionOf(request).userId);
+        await leaveWorkspace(ctx, request.caller.workspaceId, request.caller.id);
         return reply.code(204).send(null);
       },
     );

@@ -19,7 +19,8 @@ import { readToken, sendToken } from "../session-cookie.ts";
 const State = z.discriminatedUnion("state", [
   /** Nobody has an account. `codeWanted`: the first owner shows the code that Vigie told its console at start. */
   z.object({ state: z.literal("first-run"), codeWanted: z.boolean() }),
-  z.object({ state: z.literal("signed-out") }),
+  /** `passwordByMail`: who forgot their password may have a link mailed. */
+  z.object({ state: z.literal("signed-out"), passwordByMail: z.boolean() }),
   SignedIn,
 ]);
 
@@ -69,7 +70,7 @@ export const sessionRoutes =
         if (shown !== null) sendToken(reply, ctx.publicUrl, null);
         if (await isFirstRun(ctx.db))
           return { state: "first-run" as const, codeWanted: ctx.firstOwnerShowsCode };
-        return { state: "signed-out" as const };
+        return { state: "signed-out" as const, passwordByMail: ctx.smtpUrl !== null };
       },
     );
 

@@ -38,6 +38,23 @@ export const makeFirstOwner = (body: PostBody<"/api/v1/session/first-owner">) =>
 export const acceptInvitation = (body: PostBody<"/api/v1/invitations/accept">) =>
   ask(api.POST("/api/v1/invitations/accept", { body }));
 
+/** Has a link for a new password mailed, if the address has an account: the answer does not say. */
+export const mailPasswordLink = (body: PostBody<"/api/v1/password-links">) =>
+  ask(api.POST("/api/v1/password-links", { body }));
+
+/** Whose password a link changes; a problem once it has ended. */
+export const passwordLinkQuery = (token: string) =>
+  queryOptions({
+    queryKey: ["password-link", token],
+    queryFn: () => ask(api.POST("/api/v1/password-links/look", { body: { token } })),
+    retry: false,
+    // It is gone once it was used, which is what it is for.
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const takeNewPassword = (body: PostBody<"/api/v1/password-links/use">) =>
+  ask(api.POST("/api/v1/password-links/use", { body }));
+
 /** What an invitation's link leads to; a problem once it has ended. */
 export const invitationQuery = (token: string) =>
   queryOptions({

@@ -3,6 +3,7 @@ import { type Session, signOut, useSessionChange } from "../api/session.ts";
 import { useWords } from "../messages/language.tsx";
 import { EntryPage } from "./EntryPage.tsx";
 import { FirstOwnerForm } from "./FirstOwnerForm.tsx";
+import { Forgotten } from "./Forgotten.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 
 /** Before anybody is signed in: the very first visit makes the owner, later ones sign in. */
@@ -19,6 +20,7 @@ export function Entry({ session }: { session: Exclude<Session, { state: "signed-
       return (
         <EntryPage title={t("entry.signIn")}>
           <SignInForm />
+          <Forgotten byMail={session.passwordByMail} />
         </EntryPage>
       );
   }

@@ -6,3 +6,9 @@ export const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/invitation",
 }).lazy(() => import("./Invitation.tsx").then(({ invitationLazyRoute }) => invitationLazyRoute));
+
+/** Where a link for a new password leads. */
+export const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/new-password",
+}).lazy(() => import("./NewPassword.tsx").then(({ newPasswordLazyRoute }) => newPasswordLazyRoute));

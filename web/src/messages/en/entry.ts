@@ -23,6 +23,17 @@ export const entry = {
   "entry.invitationLead": "{by} invites you; your role there is {role}.",
   "entry.joinAs": "You are signed in as {name}.",
   "entry.join": "Join",
+  "entry.forgotten": "Forgotten password?",
+  "entry.forgottenAsk":
+    "Ask an owner or an admin of your workspace: in Settings, People, they make a link with which you choose a new password.",
+  "entry.forgottenLead": "We mail you a link with which you choose a new password.",
+  "entry.forgottenAct": "Send the link",
+  "entry.forgottenSent": "If this address has an account, a link is on its way. It is valid for an hour.",
+  "entry.newPassword": "Choose a new password",
+  "entry.newPasswordLead": "{name}, your open sessions will end.",
+  "entry.newPasswordAct": "Take this password",
+  "entry.newPasswordDone": "Your password is changed",
+  "entry.newPasswordDoneLead": "Every browser was signed out. Sign in with the new one.",
   "entry.sessionEnded": "You were signed out",
   "entry.sessionEndedLead": "Your text is still here. Sign in to go on.",
 } as const;

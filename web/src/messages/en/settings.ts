@@ -53,7 +53,18 @@ export const settings = {
   "settings.roles": "Who may do what",
   "settings.removeMember": "Take out of the workspace",
   "settings.removeMemberName": "Take {name} out of the workspace",
-  "settings.removeMemberText": "They lose access at once. What they wrote and decided stays.",
+  "settings.removeMemberText":
+    "They lose access at once. What they wrote and decided stays; so do API keys, which are the workspace’s: end those they know.",
+  "settings.passwordLink": "Make a link for a new password for {name}",
+  "settings.passwordLinkText":
+    "Whoever has the link chooses the password: hand it over to nobody else. It works once, within 24 hours; every browser of that person is then signed out.",
+  "settings.passwordLinkAct": "Make the link",
+  "settings.passwordLinkMade": "Hand this link over to {name}, it is shown this once. Valid until",
+  "settings.leave": "Leave the workspace",
+  "settings.leaveLead":
+    "Your access to {workspace} ends at once; what you wrote and decided stays. Its last owner cannot leave.",
+  "settings.leaveText":
+    "You come back by an invitation only. API keys are the workspace’s and stay; your account stays too.",
   "settings.invite": "Invite by link",
   "settings.inviteLead": "The link is valid for 7 days, once. Without an address, whoever has it may join.",
   "settings.inviteEmail": "E-mail (optional)",

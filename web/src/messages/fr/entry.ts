@@ -26,6 +26,17 @@ export const entry: Record<keyof typeof english, string> = {
   "entry.invitationLead": "{by} vous invite\u202f; votre rôle y sera {role}.",
   "entry.joinAs": "Session ouverte au nom de {name}.",
   "entry.join": "Rejoindre",
+  "entry.forgotten": "Mot de passe oublié\u202f?",
+  "entry.forgottenAsk":
+    "Demandez à un propriétaire ou à un admin de votre espace\u202f: dans Réglages, Équipe, un lien vous permet de choisir un nouveau mot de passe.",
+  "entry.forgottenLead": "Nous vous envoyons un lien pour choisir un nouveau mot de passe.",
+  "entry.forgottenAct": "Envoyer le lien",
+  "entry.forgottenSent": "Si cette adresse a un compte, un lien vient de partir. Il est valable une heure.",
+  "entry.newPassword": "Choisir un nouveau mot de passe",
+  "entry.newPasswordLead": "{name}, vos sessions ouvertes prendront fin.",
+  "entry.newPasswordAct": "Prendre ce mot de passe",
+  "entry.newPasswordDone": "Votre mot de passe est changé",
+  "entry.newPasswordDoneLead": "Tous vos navigateurs sont déconnectés. Connectez-vous avec le nouveau.",
   "entry.sessionEnded": "Votre session a pris fin",
   "entry.sessionEndedLead": "Votre texte est toujours là. Connectez-vous pour continuer.",
 };

@@ -58,7 +58,19 @@ export const settings: Record<keyof typeof english, string> = {
   "settings.roles": "Qui peut quoi",
   "settings.removeMember": "Retirer de l’espace",
   "settings.removeMemberName": "Retirer {name} de l’espace de travail",
-  "settings.removeMemberText": "Son accès s’arrête aussitôt. Ce qui a été écrit et décidé reste.",
+  "settings.removeMemberText":
+    "Son accès s’arrête aussitôt. Ce qui a été écrit et décidé reste, et les clés d’API aussi\u202f: révoquez celles que cette personne connaît.",
+  "settings.passwordLink": "Créer un lien de nouveau mot de passe pour {name}",
+  "settings.passwordLinkText":
+    "Toute personne ayant le lien choisit le mot de passe\u202f: ne le transmettez à personne d’autre. Il sert une fois, dans les 24 heures\u202f; tous les navigateurs de cette personne sont alors déconnectés.",
+  "settings.passwordLinkAct": "Créer le lien",
+  "settings.passwordLinkMade":
+    "Transmettez ce lien à {name}, il est affiché cette seule fois. Valable jusqu’au",
+  "settings.leave": "Quitter l’espace de travail",
+  "settings.leaveLead":
+    "Votre accès à {workspace} s’arrête aussitôt\u202f; ce que vous avez écrit et décidé reste. Le dernier propriétaire ne peut pas partir.",
+  "settings.leaveText":
+    "Vous ne reviendrez que sur invitation. Les clés d’API appartiennent à l’espace et restent\u202f; votre compte aussi.",
   "settings.invite": "Inviter par lien",
   "settings.inviteLead":
     "Le lien est valable 7 jours, une seule fois. Sans adresse, toute personne qui l’a peut entrer.",

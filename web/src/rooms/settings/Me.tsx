@@ -11,10 +11,17 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSignedIn } from "../../api/session.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
+import { AskFirst } from "../../shared/confirm.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { mySessionsQuery, useChangeMe, useChangePassword, useSignOutEverywhere } from "./queries.ts";
+import {
+  mySessionsQuery,
+  useChangeMe,
+  useChangePassword,
+  useLeave,
+  useSignOutEverywhere,
+} from "./queries.ts";
 import { Refusal, Section } from "./Section.tsx";
 import classes from "./settings.module.css";
 import { TwoStep } from "./TwoStep.tsx";
@@ -27,6 +34,7 @@ export function Me() {
       <Password />
       <TwoStep />
       <Sessions />
+      <Leave />
     </>
   );
 }
@@ -191,6 +199,31 @@ function Sessions() {
           </ul>
         )}
       </Read>
+    </Section>
+  );
+}
+
+function Leave() {
+  const t = useWords();
+  const { workspace } = useSignedIn();
+  const leave = useLeave();
+  return (
+    <Section title={t("settings.leave")} lead={t("settings.leaveLead", { workspace: workspace.name })}>
+      <AskFirst
+        title={t("settings.leave")}
+        text={t("settings.leaveText")}
+        act={t("settings.leave")}
+        id={workspace.id}
+        change={leave}
+      >
+        {(ask) => (
+          <div>
+            <Button variant="default" onClick={ask}>
+              {t("settings.leave")}
+            </Button>
+          </div>
+        )}
+      </AskFirst>
     </Section>
   );
 }

@@ -18,6 +18,7 @@ import {
   rolesQuery,
   useGiveRole,
   useInvite,
+  useMakePasswordLink,
   useRemoveMember,
   useWithdraw,
 } from "./queries.ts";
@@ -56,6 +57,8 @@ function MemberLine({ member, mayAdminister }: { member: Member; mayAdminister: 
   const remove = useRemoveMember();
   const isMe = member.id === user.id;
   const label = t("settings.removeMemberName", { name: member.name });
+  const link = useMakePasswordLink();
+  const linkLabel = t("settings.passwordLink", { name: member.name });
   return (
     <li>
       <div>
@@ -88,6 +91,17 @@ function MemberLine({ member, mayAdminister }: { member: Member; mayAdminister: 
         )}
         {mayAdminister && !isMe && (
           <AskFirst
+            title={linkLabel}
+            text={t("settings.passwordLinkText")}
+            act={t("settings.passwordLinkAct")}
+            id={member.id}
+            change={link}
+          >
+            {(ask) => <IconButton icon="key" label={linkLabel} onClick={ask} />}
+          </AskFirst>
+        )}
+        {mayAdminister && !isMe && (
+          <AskFirst
             title={label}
             text={t("settings.removeMemberText")}
             act={t("settings.removeMember")}
@@ -98,6 +112,14 @@ function MemberLine({ member, mayAdminister }: { member: Member; mayAdminister: 
           </AskFirst>
         )}
       </div>
+      {link.data && (
+        <div role="status" className={classes.shownOnce}>
+          <p className={classes.plain}>
+            {t("settings.passwordLinkMade", { name: member.name })} <Moment at={link.data.expiresAt} />
+          </p>
+          <CopyLine value={link.data.link} />
+        </div>
+      )}
     </li>
   );
 }

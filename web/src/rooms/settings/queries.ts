@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import type { Item, PatchBody, PostBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
+import { useSessionChange } from "../../api/session.ts";
 import { all, type Member } from "../../api/workspace.ts";
 
 export type Role = Member["role"];
@@ -81,6 +82,11 @@ export const useGiveRole = () =>
   );
 export const useRemoveMember = () =>
   useChange([["members"]], (id: string) => ask(api.DELETE("/api/v1/members/{id}", path(id))));
+
+export const useMakePasswordLink = () =>
+  useChange([], (id: string) => ask(api.POST("/api/v1/members/{id}/password-link", path(id))));
+export const useLeave = () =>
+  useSessionChange((_workspace: string) => ask(api.DELETE("/api/v1/me/membership")));
 
 export const useMakeKey = () =>
   useChange([["api-keys"]], (body: PostBody<"/api/v1/api-keys">) =>
