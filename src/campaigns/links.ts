@@ -11,11 +11,11 @@ export interface LinkRules {
 
 const tagNames = ["source", "medium", "campaign", "term", "content"] as const;
 
+/** Tags as a campaign keeps them. */
+export type Utm = Readonly<Partial<Record<(typeof tagNames)[number], string | undefined>>>;
+
 /** What a campaign's stored tags and switch come to; null: its links go out as they were written. */
-export function linkRulesOf(
-  utm: Readonly<Partial<Record<(typeof tagNames)[number], string | undefined>>>,
-  tracked: boolean,
-): LinkRules | null {
+export function linkRulesOf(utm: Utm, tracked: boolean): LinkRules | null {
   const rules = {
     source: utm.source || null,
     medium: utm.medium || null,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type LinkRules, linkRulesOf, linkText, shortLink } from "../campaigns/links.ts";
+import { type LinkRules, linkRulesOf, linkText, shortLink, type Utm } from "../campaigns/links.ts";
 import { type FieldProblem, Invalid, invalid, NotFound } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
@@ -478,9 +478,7 @@ async function findCampaigns(
     where: { workspaceId, id: { in: ids.filter(mayBeId) } },
     select: { id: true, utm: true, trackLinks: true },
   });
-  return new Map(
-    rows.map(({ id, utm, trackLinks }) => [id, linkRulesOf(utm as Record<string, string>, trackLinks)]),
-  );
+  return new Map(rows.map(({ id, utm, trackLinks }) => [id, linkRulesOf(utm as Utm, trackLinks)]));
 }
 
 async function findMedia(

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { linkRulesOf, linkText, shortLink, type Utm } from "../campaigns/links.ts";
 import { type FieldProblem, Invalid, NotFound, TooMany } from "../errors.ts";
 import type { ReviewLink } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
@@ -7,7 +8,7 @@ import { mayBeId } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import { sha256 } from "../platform/secrets.ts";
 import { type Actor, approvePost, sendPostBack } from "./approve.ts";
-import { contentFor } from "./content.ts";
+import { contentFor, mapTexts } from "./content.ts";
 import type { Publishers } from "./publish.ts";
 import type { Content } from "./publisher.ts";
 import type { ReviewState } from "./review.ts";
@@ -85,7 +86,7 @@ export interface ClientPost {
  * @throws NotFound for a token that opens nothing (any more), TooMany
  */
 export async function seenThrough(
-  ctx: Needs & { publishers: Publishers },
+  ctx: Needs & { publishers: Publishers; publicUrl: string },
   token: string,
 ): Promise<{ name: string; workspace: string; expiresAt: Date; posts: ClientPost[] }> {
   const link = await openLink(ctx, token);
@@ -96,6 +97,7 @@ export async function seenThrough(
     include: {
       media: { orderBy: { position: "asc" }, include: { media: true } },
       variants: true,
+      campaign: { select: { utm: true, trackLinks: true } },
       comments: { where: { forClient: true }, orderBy: [{ at: "asc" }, { id: "asc" }] },
       publications: {
         where: { state: { not: "cancelled" } },
@@ -112,6 +114,8 @@ export async function seenThrough(
     posts: posts.map((post) => {
       const imagesOf = (profileId: string | null) =>
         post.media.filter((item) => item.profileId === profileId).map(({ media }) => media);
+      const { campaign } = post;
+      const links = campaign && linkRulesOf(record(campaign.utm) as Utm, campaign.trackLinks);
       const written = { ...post, options: record(post.options), media: imagesOf(null), replyTo: null };
       return {
         id: post.id,
@@ -133,7 +137,9 @@ export async function seenThrough(
               state,
               scheduledAt,
               timeZone: timeZone ?? profile.timeZone ?? workspace.timeZone,
-              content: contentFor(written, variant ?? null, network, networks),
+              content: mapTexts(contentFor(written, variant ?? null, network, networks), (text) =>
+                linkText(text, links, network, () => shortLink(ctx.publicUrl)),
+              ),
             };
           },
         ),

@@ -86,6 +86,23 @@ test("a counted link leads where it was written to lead, and counts readers and 
   expect((await follow(first.code)).statusCode).toBe(302);
 });
 
+test("a client sees links as they will go out", async () => {
+  const id = await campaign({ utm: { campaign: "hiver" } });
+  const text = "Relisez https://exemple.fr/a";
+  const { post } = await t.schedule(await t.connect("client"), text, { campaign: id });
+  const made = await t.call<{ link: string }>("POST", "/review-links", { name: "Claire", posts: [post] });
+  expect(made.status).toBe(201);
+  const token = new URL(made.body.link).hash.slice(1);
+  const { body } = await t.call<{ posts: [{ publications: [{ text: string }] }] }>(
+    "POST",
+    "/review-links/look",
+    { token },
+  );
+  expect(body.posts[0].publications[0].text).toBe(
+    "Relisez https://exemple.fr/a?utm_source=mastodon&utm_medium=social&utm_campaign=hiver",
+  );
+});
+
 test("a text is as long as it goes out: tags count where a network counts links in full", async () => {
   const utm = { campaign: "x".repeat(90), content: "y".repeat(90) };
   const id = await campaign({ utm });
