@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { App } from "../app.ts";
 import { importLines } from "../listening/import.ts";
 import { readHere } from "../listening/import-read.ts";
@@ -5,6 +6,8 @@ import { pastMentions } from "./past.ts";
 
 /** So many lines are matched and scored at a stretch: a few milliseconds, as posts go out meanwhile, on time. */
 const linesAtOnce = 25;
+/** Between two stretches: nobody waits for the past, and what is due and what is asked goes first. */
+const restMilliseconds = 150;
 
 /**
  * Brings in the month before the demo began, as a person would: by the import of past mentions.
@@ -22,6 +25,7 @@ export async function rememberPast(
   for (let from = 0; from < lines.length && !signal.aborted; from += linesAtOnce) {
     const chunk = Buffer.from(`${lines.slice(from, from + linesAtOnce).join("\n")}\n`);
     stored += (await importLines(here, workspace.id, one(chunk))).stored;
+    await wait(restMilliseconds);
   }
   app.log.info({ stored }, "the demo has its past");
 }
