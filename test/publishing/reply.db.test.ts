@@ -197,6 +197,41 @@ describe("an answer to a mention", () => {
   });
 });
 
+test("how fast a period's mentions were answered is the median of first answers that went out", async () => {
+  const profile = await t.connect("quick");
+  const lamps = await t.call<{ id: string }>("POST", "/monitors", {
+    name: "Lampes rapides",
+    kind: "brand",
+    query: "rapide",
+  });
+  const summary = async (from: Date, to: Date) => {
+    const period = `from=${from.toISOString()}&to=${to.toISOString()}`;
+    const { body } = await t.call<{ mentions: number; answered: number; responseMinutes: number | null }>(
+      "GET",
+      `/reputation/summary?monitor=${lamps.body.id}&${period}`,
+    );
+    return body;
+  };
+  const start = t.clock();
+  const end = new Date(start.getTime() + 86_400_000);
+  const said = [];
+  for (const name of ["kim", "lou", "mia", "nora"])
+    said.push(await mentioned(name, `Lumen rapide, signé ${name}`));
+  expect(await summary(start, end)).toMatchObject({ mentions: 4, answered: 0, responseMinutes: null });
+  for (const [index, minutes] of [10, 32, 60].entries()) {
+    t.clock.set(new Date(start.getTime() + minutes * 60_000));
+    await attempt((await replied(said[index]?.id ?? "", profile)).publications[0].id);
+  }
+  // A second answer to the first changes nothing, nor does one that waits.
+  await attempt((await replied(said[0]?.id ?? "", profile, { text: "Et encore." })).publications[0].id);
+  const later = new Date(t.clock().getTime() + 3_600_000).toISOString();
+  await replied(said[3]?.id ?? "", profile, { scheduledAt: later });
+  const found = await summary(start, end);
+  expect(found).toMatchObject({ mentions: 4, answered: 3 });
+  expect(found.responseMinutes).toBeCloseTo(32, 3);
+  expect(await summary(end, new Date(end.getTime() + 86_400_000))).toMatchObject({ responseMinutes: null });
+});
+
 describe("an answer is refused", () => {
   test("without words, or with more than the network takes, the name counted", async () => {
     const profile = await t.connect("words");

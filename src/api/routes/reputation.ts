@@ -15,6 +15,7 @@ import {
   previousOf,
 } from "../../reputation/period.ts";
 import { figuresByBucket } from "../../reputation/store.ts";
+import { responsesIn } from "../../reputation/store-responses.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { Id, Instant, iso } from "../schemas.ts";
@@ -24,13 +25,20 @@ import { Compare, changeShape, FigureQuery, figuresShape, filterOf, periodOf } f
 /** Reach is always an estimate; the field says so to whoever shows it. */
 const reachEstimated = z.literal(true);
 
+const responseShape = {
+  /** How many of them have an answer of ours that went out. */
+  answered: z.int(),
+  /** Median from a mention to its first answer; null: none was answered. */
+  responseMinutes: z.number().nullable(),
+};
 const Summary = z.object({
   monitor: z.string(),
   from: Instant,
   to: Instant,
   ...figuresShape,
+  ...responseShape,
   reachEstimated,
-  previous: z.object({ from: Instant, to: Instant, ...figuresShape }).optional(),
+  previous: z.object({ from: Instant, to: Instant, ...figuresShape, ...responseShape }).optional(),
   change: changeShape(figuresShape).optional(),
 });
 const Bucket = z.object({ from: Instant, to: Instant, ...figuresShape });
@@ -96,24 +104,33 @@ export const reputationRoutes =
       async (request) => {
         const { monitor, compare } = request.query;
         const period = periodOf(request.query, ctx.clock());
-        await requireMonitor(ctx.db, callerOf(request).workspaceId, monitor);
+        const { workspaceId } = callerOf(request);
+        await requireMonitor(ctx.db, workspaceId, monitor);
         const read = async ({ from, to }: Period) => {
-          const [whole] = await figuresByBucket(ctx.db, monitor, [from, to], filterOf(request.query));
+          const filter = filterOf(request.query);
+          const [[whole], responses] = await Promise.all([
+            figuresByBucket(ctx.db, monitor, [from, to], filter),
+            responsesIn(ctx.db, workspaceId, monitor, { from, to }, filter),
+          ]);
           if (!whole) throw new Error("a period has one bucket at least");
-          return whole;
+          return { whole, responses };
         };
         const before = previousOf(period);
-        const [whole, previous] = await Promise.all([
+        const [now, previous] = await Promise.all([
           read(period),
           compare === "previous" ? read(before) : null,
         ]);
         return {
           monitor,
           ...written(period),
-          ...whole,
+          ...now.whole,
+          ...now.responses,
           reachEstimated: true as const,
           ...(previous
-            ? { previous: { ...written(before), ...previous }, change: changeOf(whole, previous) }
+            ? {
+                previous: { ...written(before), ...previous.whole, ...previous.responses },
+                change: changeOf(now.whole, previous.whole),
+              }
             : {}),
         };
       },

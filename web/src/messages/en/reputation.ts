@@ -6,6 +6,8 @@ export const reputation = {
   "reputation.net": "Net sentiment",
   "reputation.reach": "Reach (estimated)",
   "reputation.authors": "Authors",
+  "reputation.response": "Response time",
+  "reputation.answered": "{count, plural, one {over # reply} other {over # replies}}",
   "reputation.engagement": "Engagement",
   "reputation.new": "new",
   "reputation.few": "few mentions",

@@ -9,6 +9,8 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.net": "Tonalité nette",
   "reputation.reach": "Portée (estimée)",
   "reputation.authors": "Auteurs",
+  "reputation.response": "Délai de réponse",
+  "reputation.answered": "{count, plural, one {sur # réponse} other {sur # réponses}}",
   "reputation.engagement": "Engagement",
   "reputation.new": "nouveau",
   "reputation.few": "peu de mentions",

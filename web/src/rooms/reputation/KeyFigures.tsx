@@ -18,7 +18,7 @@ interface Figure {
   to: MentionsSearch;
 }
 
-/** Six figures, each with its change, each the door to its mentions. */
+/** Six figures, each with its change, each the door to its mentions; and how fast they were answered, where they were. */
 export function KeyFigures(props: {
   summary: Summary;
   doorTo: (label?: MentionsSearch["label"]) => MentionsSearch;
@@ -127,6 +127,31 @@ export function KeyFigures(props: {
           </Link>
         </li>
       ))}
+      {summary.responseMinutes !== null && (
+        <li>
+          <div className={classes.figure} data-figure="reputation.response">
+            <span className={classes.figureTitle}>{t("reputation.response")}</span>
+            <span className={classes.figureValue}>{intl.formatNumber(...span(summary.responseMinutes))}</span>
+            <span className={classes.figureChange}>
+              {t("reputation.answered", { count: summary.answered })}
+            </span>
+          </div>
+        </li>
+      )}
     </ul>
   );
+}
+
+/** A time in the unit in which people would tell it. */
+function span(minutes: number): [number, FormatNumberOptions] {
+  const [value, unit] =
+    minutes < 90
+      ? ([minutes, "minute"] as const)
+      : minutes < 36 * 60
+        ? ([minutes / 60, "hour"] as const)
+        : ([minutes / 1440, "day"] as const);
+  return [
+    value,
+    { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: unit === "minute" ? 0 : 1 },
+  ];
 }
