@@ -124,7 +124,7 @@ export const mentions = {
   "mentions.answers": "Replies",
   "mentions.answeredBy": "Reply by {name}",
   "mentions.seeAnswer": "see the reply",
-  "mentions.openAnswer": "Open the post",
+  "mentions.openAnswer": "open the post",
   "mentions.labelled": "{count, plural, one {Corrected: {label}.} other {# mentions corrected: {label}.}}",
   "mentions.markedDone": "{count, plural, one {Marked as done.} other {# mentions marked as done.}}",
   "mentions.hidden": "{count, plural, one {Hidden.} other {# mentions hidden.}}",

@@ -127,7 +127,7 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.answers": "Réponses",
   "mentions.answeredBy": "Réponse de {name}",
   "mentions.seeAnswer": "voir la réponse",
-  "mentions.openAnswer": "Ouvrir le post",
+  "mentions.openAnswer": "ouvrir le post",
   "mentions.labelled":
     "{count, plural, one {Tonalité corrigée\u202f: {label}.} other {# mentions corrigées\u202f: {label}.}}",
   "mentions.markedDone": "{count, plural, one {Mention traitée.} other {# mentions traitées.}}",
