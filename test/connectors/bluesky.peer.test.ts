@@ -87,6 +87,29 @@ describePeer("atproto.sh", "Bluesky's own server", () => {
     });
   });
 
+  test("an answer names the post that it answers and the top of its thread", async () => {
+    const stamp = Date.now().toString(36);
+    const said = await runSteps(
+      publisher,
+      requestOf("alice", `asked-${stamp}`, contentOf("une question", { thread: ["et une autre"] })),
+    );
+    const [root, parent] = [said.done["part-1"], said.done["part-2"]];
+    const replyTo = { remoteId: String(parent?.uri), localId: null, author: "alice.test" };
+    const request = requestOf("vigie", `answer-${stamp}`, contentOf("une réponse", { replyTo }));
+    const run = await runSteps(publisher, request);
+    expect(run.outcome.kind).toBe("done");
+    expect((await read(run.done["part-1"]?.uri)).value).toMatchObject({
+      text: "une réponse",
+      reply: { root: { uri: root?.uri, cid: root?.cid }, parent: { uri: parent?.uri, cid: parent?.cid } },
+    });
+    const gone = { ...replyTo, remoteId: `${String(parent?.uri).slice(0, -3)}222` };
+    const lost = await runSteps(
+      publisher,
+      requestOf("vigie", `lost-${stamp}`, contentOf("non", { replyTo: gone })),
+    );
+    expect(lost.outcome).toMatchObject({ kind: "rejected", because: "gone" });
+  });
+
   test("a thread with image, link, tag and mentions goes out as it was written, and only once", async () => {
     const text = "Été 🎉 avec @alice.test et @nobody.test https://example.com/a #veille";
     const request = requestOf(

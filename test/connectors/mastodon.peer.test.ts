@@ -103,6 +103,39 @@ describePeer("mastodon-snac.sh", "two small servers with Mastodon's API", () => 
     });
   });
 
+  test("an answer to a status of another server stands below it, found there by its address or its own id", async () => {
+    const said = await fetch("http://127.0.0.12/api/v1/statuses", {
+      method: "POST",
+      headers: { authorization: `Bearer ${values.CAROL_TOKEN}`, "content-type": "application/json" },
+      body: JSON.stringify({ status: `@vigie@127.0.0.11 une question ${stamp}`, visibility: "public" }),
+    });
+    const { uri } = (await said.json()) as { uri: string };
+    const known = await vi.waitFor(
+      async () => {
+        const outcome = await repliesSource.poll(
+          { access: vigie(), settings: {}, terms: [], cursor: null, now },
+          soon(),
+        );
+        const found = outcome.kind === "page" && outcome.mentions.find(({ remoteId }) => remoteId === uri);
+        if (!found) throw new Error("the question has not come over yet");
+        return found;
+      },
+      { timeout: 15_000, interval: 300 },
+    );
+    const mention = { remoteId: uri, localId: known.sourceRef ?? null, author: "carol@127.0.0.12" };
+    const content = contentOf(`@carol@127.0.0.12 une réponse ${stamp}`, { replyTo: mention });
+    const run = await runSteps(publisher, requestOf(`answer-${stamp}`, content));
+    expect(run.outcome.kind).toBe("done");
+    const shown = await fetch(`http://127.0.0.11/api/v1/statuses/${run.done["part-1"]?.id}`, {
+      headers: { authorization: `Bearer ${values.VIGIE_TOKEN}` },
+    });
+    expect(await shown.json()).toMatchObject({ in_reply_to_id: known.sourceRef });
+    const looked = publisher.steps(
+      requestOf(`by-address-${stamp}`, contentOf("x", { replyTo: { ...mention, localId: null } })),
+    )[0];
+    expect(await looked?.run({}, soon())).toMatchObject({ kind: "done", value: { id: known.sourceRef } });
+  });
+
   test("a wrong token stops a post for good, although the 401 has no body", async () => {
     const access = accessTo("http://127.0.0.11", { accessToken: "wrong" });
     const run = await runSteps(publisher, requestOf("wrong-token", contentOf("non"), access));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import { remoteIdOf } from "../../src/connectors/wordpress/answer.ts";
 import { draftSlug, publisher } from "../../src/connectors/wordpress/publisher.ts";
 import type { WordPressCredentials } from "../../src/connectors/wordpress/schema.ts";
 import { repliesSource } from "../../src/connectors/wordpress/source.ts";
@@ -258,6 +259,28 @@ describePeer("wordpress.sh", "a real WordPress", () => {
     const access = accessTo<WordPressCredentials | null>(baseUrl, await newSubscriber());
     const reader = await repliesSource.poll({ ...pollRequest(null), access }, soon());
     expect(reader).toMatchObject({ kind: "page", cursor: { mayModerate: false } });
+  });
+
+  test("an answer stands below the comment that it answers, and is found again there", async () => {
+    const first = requestOf("author", contentOf(`Article ${randomUUID()}`, { firstComment: "Une question" }));
+    const { done } = await runSteps(publisher, first);
+    const asked = Number(done["first-comment"]?.id);
+    const mention = { remoteId: remoteIdOf(baseUrl, asked), localId: null, author: "author" };
+    const request = requestOf("editor", contentOf("Une « réponse » à l'essai", { replyTo: mention }));
+    const run = await runSteps(publisher, request);
+    expect(run.outcome.kind).toBe("done");
+    const { remoteId, url } = publisher.published(request, run.done);
+    expect(url).toContain(`#${remoteId}`);
+    const number = run.done["part-1"]?.id;
+    expect(await call(`wp/v2/comments/${number}`)).toMatchObject({ parent: asked, author: 2 });
+    const part = publisher.steps(request).at(-1);
+    expect(await part?.find?.(run.done, new Date(), soon())).toMatchObject({
+      kind: "found",
+      value: { id: number },
+    });
+    const gone = { ...mention, remoteId: remoteIdOf(baseUrl, 999_999) };
+    const lost = await runSteps(publisher, requestOf("editor", contentOf("Non", { replyTo: gone })));
+    expect(lost.outcome).toMatchObject({ kind: "rejected", because: "gone" });
   });
 
   test("when the site stops, nothing is sent, and the publication waits", async () => {

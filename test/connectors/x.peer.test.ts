@@ -72,6 +72,24 @@ describePeer(
       expect(Object.keys(run.done)).toEqual(["media-1", "media-2", "part-1", "part-2", "first-comment"]);
     });
 
+    test("an answer is what X documents, and is found again as one", async () => {
+      const said = await control("mentions", {
+        mentions: [
+          { network: "x", text: "@marie une question", author: { handle: "jeanne" }, mentions: "marie" },
+        ],
+      });
+      const { mentions } = (await said.json()) as { mentions: [{ id: string }] };
+      const replyTo = { remoteId: mentions[0].id, localId: null, author: "@jeanne" };
+      const request = await requestOf(contentOf("@jeanne une réponse", { replyTo }));
+      const run = await runSteps(publisher, request);
+      expect(run.outcome).toMatchObject({ kind: "done" });
+      const part = publisher.steps(request).at(-1);
+      expect(await part?.find?.(run.done, new Date(), soon())).toEqual({
+        kind: "found",
+        value: run.done["part-1"],
+      });
+    });
+
     test("a post that was written is found again, and one that was not is absent", async () => {
       const request = await requestOf(contentOf("Retrouvé sur exemple.fr & <ici>"));
       const [part] = publisher.steps(request);
