@@ -63,6 +63,23 @@ describe("at a start", () => {
     expect(await applyMigrations(url, migrations)).toEqual([]);
   });
 
+  test("one that sorts among those that are there, but came later, is applied by its name", async () => {
+    const { url, query } = await emptyDatabase();
+    const folder = await mkdtemp(path.join(os.tmpdir(), "vigie-migrations-"));
+    cleanUp.push(() => rm(folder, { recursive: true, force: true }));
+    await cp(migrations, folder, { recursive: true });
+    const late = "20261122021222_sentiment_rules";
+    await rm(path.join(folder, late), { recursive: true });
+    // What was built on it meanwhile is not there yet either; what was not, is.
+    const later = (await names()).filter((name) => name > "20261122023600_oauth");
+    for (const name of later) await rm(path.join(folder, name), { recursive: true });
+    expect(await applyMigrations(url, folder)).toContain("20261122023600_oauth");
+    expect((await query("select to_regclass('sentiment_rule') as found")).rows).toEqual([{ found: null }]);
+    expect(await applyMigrations(url, migrations)).toEqual([late, ...later]);
+    expect((await query("select * from sentiment_rule")).rows).toEqual([]);
+    expect(await applyMigrations(url, migrations)).toEqual([]);
+  });
+
   test("a start that was killed half-way is gone on with", async () => {
     const { url, query } = await emptyDatabase();
     await applyMigrations(url, migrations);

@@ -36,7 +36,10 @@ export const settings = {
   "settings.twoStepBegin": "Switch on",
   "settings.twoStepEnd": "Switch off",
   "settings.twoStepNext": "Go on",
-  "settings.twoStepSecret": "Enter this key in your authenticator app, then the code it shows.",
+  "settings.twoStepSecret":
+    "Scan this code with your authenticator app, or enter the key below it. Then type the code that the app shows.",
+  "settings.twoStepQr": "QR code for the authenticator app; the key beside it says the same",
+  "settings.recoveryDownload": "Download",
   "settings.twoStepOpen": "Open the app on this device",
   "settings.twoStepConfirm": "Confirm",
   "settings.recoveryCodes":

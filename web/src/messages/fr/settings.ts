@@ -41,7 +41,10 @@ export const settings: Record<keyof typeof english, string> = {
   "settings.twoStepEnd": "Désactiver",
   "settings.twoStepNext": "Continuer",
   "settings.twoStepSecret":
-    "Saisissez cette clé dans votre application d’authentification, puis le code qu’elle affiche.",
+    "Scannez ce code avec votre application d’authentification, ou saisissez la clé qui suit. Donnez ensuite le code que l’application affiche.",
+  "settings.twoStepQr":
+    "Code QR pour l’application d’authentification\u202f; la clé à côté dit la même chose",
+  "settings.recoveryDownload": "Télécharger",
   "settings.twoStepOpen": "Ouvrir l’application sur cet appareil",
   "settings.twoStepConfirm": "Confirmer",
   "settings.recoveryCodes":

@@ -4,6 +4,7 @@ import { useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { CopyLine } from "./CopyLine.tsx";
+import { qrPath } from "./qr-path.ts";
 import { useBeginTwoStep, useConfirmTwoStep, useEndTwoStep } from "./queries.ts";
 import { Refusal, Section } from "./Section.tsx";
 import classes from "./settings.module.css";
@@ -81,8 +82,12 @@ function Begin({ onDone }: { onDone: (recoveryCodes: readonly string[]) => void 
       <Refusal error={confirm.error} />
       <Stack gap="md">
         <p className={classes.plain}>
-          {t("settings.twoStepSecret")} <Anchor href={begin.data.uri}>{t("settings.twoStepOpen")}</Anchor>
+          {t("settings.twoStepSecret")}{" "}
+          <Anchor href={begin.data.uri} underline="always">
+            {t("settings.twoStepOpen")}
+          </Anchor>
         </p>
+        <QrCode text={begin.data.uri} />
         <CopyLine value={begin.data.secret} />
         <Group align="end" gap="sm">
           <TextInput
@@ -99,6 +104,24 @@ function Begin({ onDone }: { onDone: (recoveryCodes: readonly string[]) => void 
         </Group>
       </Stack>
     </form>
+  );
+}
+
+/** Dark on white in either theme: many cameras read no other. */
+function QrCode({ text }: { text: string }) {
+  const t = useWords();
+  const { side, path } = qrPath(text);
+  return (
+    <svg
+      className={classes.qr}
+      viewBox={`0 0 ${side} ${side}`}
+      role="img"
+      aria-label={t("settings.twoStepQr")}
+      shapeRendering="crispEdges"
+    >
+      <rect width={side} height={side} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
   );
 }
 
@@ -153,9 +176,17 @@ function RecoveryCodes({ codes, onRead }: { codes: readonly string[]; onRead: ()
     <Stack gap="sm">
       <p className={classes.plain}>{t("settings.recoveryCodes")}</p>
       <CopyLine value={codes.join(" ")} />
-      <div>
+      <Group gap="sm">
+        <Button
+          variant="default"
+          component="a"
+          download="vigie-recovery-codes.txt"
+          href={`data:text/plain;charset=utf-8,${encodeURIComponent(`${codes.join("\n")}\n`)}`}
+        >
+          {t("settings.recoveryDownload")}
+        </Button>
         <Button onClick={onRead}>{t("settings.recoveryKept")}</Button>
-      </div>
+      </Group>
     </Stack>
   );
 }

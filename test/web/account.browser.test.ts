@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newTotpSecret } from "../../src/workspaces/totp.ts";
+import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { becomeFirstOwner, openScreen, owner, type Screen } from "../support/screen.ts";
+
+withBrowser("people and their accounts", () => {
+  let screen: Screen;
+  beforeAll(async () => {
+    screen = await openScreen();
+  });
+  afterAll(() => screen.close());
+
+  test("a member who forgot the password comes back by a link of the owner's; the owner turns the second step on", async () => {
+    const { url } = screen.program;
+    // The port was free when the program took it: its own links do not know it.
+    const here = (link: string | null) => (link ?? "").replace(/^http:..127\.0\.0\.1:\d+/, url);
+    const ana = await openPage(screen.browser);
+    await ana.page.goto(`${url}/settings?part=people`);
+    await becomeFirstOwner(ana.page);
+    await ana.page.getByRole("button", { name: "Créer le lien" }).click();
+    const invitation = await ana.page.getByText("/invitation#").first().textContent();
+
+    const ben = await openPage(screen.browser);
+    await ben.page.goto(here(invitation));
+    await ben.page.getByLabel("Votre nom").fill("Ben");
+    await ben.page.getByLabel("E-mail").fill("ben@lumen.example");
+    await ben.page.locator("input[type=password]").fill("lune tasse brouillard");
+    await ben.page.getByRole("button", { name: "Rejoindre" }).click();
+    await ben.page.getByRole("heading", { level: 1, name: "Calendrier" }).waitFor();
+
+    await ana.page.reload();
+    await ana.page.getByRole("button", { name: "Créer un lien de nouveau mot de passe pour Ben" }).click();
+    await ana.page.getByRole("dialog").getByRole("button", { name: "Créer le lien" }).click();
+    const link = await ana.page.getByText("/new-password#").textContent();
+    expect(await seriousFindings(ana.page)).toEqual([]);
+
+    const again = await openPage(screen.browser);
+    await again.page.setViewportSize({ width: 390, height: 800 });
+    await again.page.goto(here(link));
+    await again.page.locator("input[type=password]").fill("phare ardoise genêt");
+    expect(await seriousFindings(again.page)).toEqual([]);
+    expect(await sidewaysPixels(again.page)).toBe(0);
+    await again.page.getByRole("button", { name: "Prendre ce mot de passe" }).click();
+    await again.page.getByRole("link", { name: "Se connecter" }).click();
+    await again.page.getByRole("button", { name: "Mot de passe oublié" }).click();
+    await again.page.getByText("Demandez à un propriétaire").waitFor();
+    await again.page.getByLabel("E-mail").fill("ben@lumen.example");
+    await again.page.locator("input[type=password]").fill("phare ardoise genêt");
+    await again.page.getByRole("button", { name: "Se connecter" }).click();
+    await again.page.getByRole("heading", { level: 1, name: "Calendrier" }).waitFor();
+
+    await ana.page.goto(`${url}/settings?part=me`);
+    await ana.page.getByRole("button", { name: "Activer" }).click();
+    await ana.page.getByLabel("Mot de passe actuel").last().fill(owner.password);
+    await ana.page.getByRole("button", { name: "Continuer" }).click();
+    await ana.page.getByRole("img", { name: /Code QR/ }).waitFor();
+    await ana.page.getByText(new RegExp(`^[A-Z2-7]{${newTotpSecret().length}}$`)).waitFor();
+    expect(await seriousFindings(ana.page)).toEqual([]);
+    await ana.page.getByRole("button", { name: "Quitter l’espace de travail" }).click();
+    await ana.page.getByRole("dialog").getByRole("button", { name: "Quitter l’espace de travail" }).click();
+    await ana.page.getByText("au moins un propriétaire").waitFor();
+    expect([...ana.complaints, ...again.complaints].filter((text) => !text.includes("409"))).toEqual([]);
+  });
+});
