@@ -115,6 +115,12 @@ withBrowser("a mention is found, answered and seen to be answered", () => {
     // Done with that, and still in front of who answered it.
     await until(async () => (await listed()) === texts.length - 1, 20);
     await page.getByRole("article").getByText("clignote").waitFor();
+    // Whoever looks after the post sees what it answers, and gets back there.
+    await answer.getByRole("link", { name: "ouvrir le post" }).click();
+    await page.getByText("Ma lampe Lumen clignote, que faire ?").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("link", { name: "En réponse à auteur0" }).click();
+    await page.getByRole("article").getByText("clignote").waitFor();
   });
 
   test("on a phone, with the mention left to do and a text that is too long refused as it is typed", async () => {

@@ -123,6 +123,8 @@ export const mentions = {
   "mentions.reply.marksDone": "Mark the mention as done",
   "mentions.answers": "Replies",
   "mentions.answeredBy": "Reply by {name}",
+  "mentions.answersWhom": "In reply to {author}",
+  "mentions.answersErased": "Replies to a mention that Vigie keeps no more.",
   "mentions.seeAnswer": "see the reply",
   "mentions.openAnswer": "open the post",
   "mentions.labelled": "{count, plural, one {Corrected: {label}.} other {# mentions corrected: {label}.}}",

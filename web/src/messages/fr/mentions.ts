@@ -126,6 +126,8 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.reply.marksDone": "Marquer la mention comme traitée",
   "mentions.answers": "Réponses",
   "mentions.answeredBy": "Réponse de {name}",
+  "mentions.answersWhom": "En réponse à {author}",
+  "mentions.answersErased": "Répond à une mention que Vigie ne conserve plus.",
   "mentions.seeAnswer": "voir la réponse",
   "mentions.openAnswer": "ouvrir le post",
   "mentions.labelled":

@@ -11,6 +11,7 @@ import { Icon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
+import { ReplyTo } from "../../shared/ReplyTo.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { movableOf } from "./cards.ts";
 import { useDesk } from "./desk.ts";
@@ -52,6 +53,7 @@ function PostBody(props: Ways & { post: Post }) {
           <Chip tone="state-approval" icon="eye-check" text={t("calendar.state.approval")} />
         </div>
       )}
+      <ReplyTo post={post} />
       <p className={classes.text} lang={post.language ?? undefined}>
         {post.text || t("calendar.noText")}
       </p>

@@ -9,6 +9,7 @@ import { useWords } from "../../messages/language.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { PostPreview } from "../../shared/PostPreview.tsx";
+import { ReplyTo } from "../../shared/ReplyTo.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { draftFrom, mediaOn } from "../composer/draft.ts";
 import { useGoingLinks } from "../composer/links.ts";
@@ -105,6 +106,7 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
         </Group>
       </header>
       {state.data && <Changes state={state.data} connected={connected} />}
+      <ReplyTo post={post} />
       <div className={classes.previews}>
         {draft.profiles.map((id) => {
           const profile = connected.find((known) => known.id === id);
