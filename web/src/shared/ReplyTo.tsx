@@ -20,7 +20,7 @@ export function ReplyTo({ post }: { post: Post }) {
           <Link to="/mentions" search={{ view: "all", open: replyTo.mention }}>
             {t("mentions.answersWhom", { author })}
           </Link>{" "}
-          <q>{replyTo.text}</q>
+          {t("mentions.quoted", { text: replyTo.text })}
         </span>
       )}
     </div>

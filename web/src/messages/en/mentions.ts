@@ -124,6 +124,7 @@ export const mentions = {
   "mentions.answers": "Replies",
   "mentions.answeredBy": "Reply by {name}",
   "mentions.answersWhom": "In reply to {author}",
+  "mentions.quoted": "“{text}”",
   "mentions.answersErased": "Replies to a mention that Vigie keeps no more.",
   "mentions.seeAnswer": "see the reply",
   "mentions.openAnswer": "open the post",

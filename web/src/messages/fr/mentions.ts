@@ -127,6 +127,7 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.answers": "Réponses",
   "mentions.answeredBy": "Réponse de {name}",
   "mentions.answersWhom": "En réponse à {author}",
+  "mentions.quoted": "«\u202f{text}\u202f»",
   "mentions.answersErased": "Répond à une mention que Vigie ne conserve plus.",
   "mentions.seeAnswer": "voir la réponse",
   "mentions.openAnswer": "ouvrir le post",
