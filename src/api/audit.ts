@@ -9,15 +9,22 @@ declare module "fastify" {
   }
 }
 
-/** Writes every change that a caller was granted into the audit log, before its answer leaves. */
-export function keepAudit(app: FastifyInstance, ctx: Pick<Platform, "db" | "clock">): void {
+/**
+ * Writes every change that a caller was granted into the audit log, before its answer leaves. Where that fails, nobody is
+ * told that all went well: the deed goes into the program's log instead, and the answer is an error.
+ */
+export function keepAudit(app: FastifyInstance, ctx: Pick<Platform, "db" | "clock" | "log">): void {
   app.addHook("onSend", async (request, reply, payload) => {
     if (!request.caller || !isChange(request, reply)) return payload;
-    await record(ctx.db, ctx.clock(), request.caller, {
-      action: actionOf(request),
-      target: targetOf(request.params, payload),
-      address: request.ip,
-    });
+    const { caller, ip: address } = request;
+    const deed = { action: actionOf(request), target: targetOf(request.params, payload), address };
+    try {
+      await record(ctx.db, ctx.clock(), caller, deed);
+    } catch (error) {
+      const { kind, id, workspaceId } = caller;
+      ctx.log.error({ ...deed, actor: { kind, id }, workspaceId }, "a change is not in the audit log");
+      throw error;
+    }
     return payload;
   });
 }

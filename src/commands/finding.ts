@@ -124,7 +124,7 @@ export function smtpFinding(smtpUrl: string | null): Finding {
     level: "warn",
     what: "mail",
     detail: "SMTP_URL is not set",
-    mend: "set it, such as smtp://user:password@mail.example.org:587: without it no alert goes out by e-mail",
+    mend: "set it, such as smtp://user:password@mail.example.org:587: without it no alert, invitation or link for a new password goes out by e-mail",
   };
 }
 

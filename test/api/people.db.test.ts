@@ -273,6 +273,14 @@ describe("the audit log", () => {
     for (const secret of [key.key, password, "another three words"]) expect(stored).not.toContain(secret);
   });
 
+  test("that cannot be written to lets no change be answered as if it were in it", async () => {
+    await vigie.app.db.$executeRaw`alter table audit_entry rename to audit_elsewhere`;
+    const { id } = (await ana.call<{ workspace: { id: string } }>("GET", "/session")).body.workspace;
+    expect((await ana.call("PATCH", `/workspaces/${id}`, { name: "Lumen 2" })).status).toBe(500);
+    await vigie.app.db.$executeRaw`alter table audit_elsewhere rename to audit_entry`;
+    expect((await ana.call("PATCH", `/workspaces/${id}`, { name: "Lumen 3" })).status).toBe(200);
+  });
+
   test("is searched by who, what, on what and when, page by page", async () => {
     for (let n = 0; n < 5; n += 1) {
       vigie.clock.pass(60);
