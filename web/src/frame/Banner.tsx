@@ -1,14 +1,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useLiveState } from "../api/live.ts";
+import { useSignedIn } from "../api/session.ts";
 import { useWords } from "../messages/language.tsx";
 import { holdsQuery } from "../rooms/holds/queries.ts";
 import { Icon } from "../shared/Icon.tsx";
 import classes from "./frame.module.css";
 
-/** One sentence over every room at most, the weightiest first: that publications are held, that the line is lost. */
+/** One sentence over every room at most, the weightiest first: that publications are held, that the line is lost, that this is the demo. */
 export function Banner() {
   const t = useWords();
+  const { workspace } = useSignedIn();
   const isLost = useLiveState() === "lost";
   const holds = useQuery(holdsQuery);
   const [hold, ...others] = holds.data?.items ?? [];
@@ -26,11 +28,15 @@ export function Banner() {
             {t("holds.release")}
           </Link>
         </div>
+      ) : isLost ? (
+        <div className={classes.banner}>
+          <Icon name="wifi-off" />
+          {t("frame.reconnecting")}
+        </div>
       ) : (
-        isLost && (
-          <div className={classes.banner}>
-            <Icon name="wifi-off" />
-            {t("frame.reconnecting")}
+        workspace.isDemo && (
+          <div className={classes.demo}>
+            <b>{t("frame.demo")}</b> {t("frame.demoLead")}
           </div>
         )
       )}
