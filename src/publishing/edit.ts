@@ -2,16 +2,7 @@ import { Conflict } from "../errors.ts";
 import { message } from "../messages.ts";
 import type { Transaction } from "../platform/database.ts";
 import { type Actor, lockPost, refuseChanged, reviewChanged } from "./approve.ts";
-import {
-  type Checked,
-  type ComposeNeeds,
-  checkPost,
-  type PostDraft,
-  refuseProblems,
-  storeParts,
-  timeColumns,
-  writtenColumns,
-} from "./compose.ts";
+import { type Checked, type ComposeNeeds, checkPost, type PostDraft, refuseProblems } from "./check-post.ts";
 import type { PlannedTime } from "./post.ts";
 import { type PublicationState, publicationMoves } from "./publication.ts";
 import { changesBetween } from "./review.ts";
@@ -21,6 +12,7 @@ import { draftStep, earlierDraft, isSeenByOthers } from "./steps.ts";
 import { requirePost } from "./store-drafts.ts";
 import { tellOf } from "./store-events.ts";
 import { holdCovered } from "./store-holds.ts";
+import { storeParts, timeColumns, writtenColumns } from "./store-posts.ts";
 import { contentNow } from "./store-revisions.ts";
 
 /** How a post is changed. */

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { FieldProblem } from "../errors.ts";
-import { type Checked, type ComposeNeeds, checkPost, type PostDraft } from "./compose.ts";
+import { type Checked, type ComposeNeeds, checkPost, type PostDraft } from "./check-post.ts";
 import { planningOf } from "./planning.ts";
 import { freeSlots } from "./slots.ts";
 import { neighboursOf, plannedContents } from "./store-forecast.ts";

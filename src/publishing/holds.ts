@@ -4,12 +4,13 @@ import { message } from "../messages.ts";
 import { mayBeId, type Transaction } from "../platform/database.ts";
 import { requireProfile } from "../profiles/store.ts";
 import type { Actor } from "./approve.ts";
-import { type ComposeNeeds, timeColumns } from "./compose.ts";
+import type { ComposeNeeds } from "./check-post.ts";
 import type { PlannedTime, WantedTime } from "./post.ts";
 import { plannedTime, untried } from "./schedule.ts";
 import { takeSlots } from "./slots.ts";
 import { tellOf } from "./store-events.ts";
 import { type HeldRow, heldOnlyBy, holdCovered, holdScope } from "./store-holds.ts";
+import { timeColumns } from "./store-posts.ts";
 
 /** What a hold is over. Neither: the whole workspace. */
 export type HoldScope = { kind: "workspace" } | { kind: "profile" | "brand"; id: string };

@@ -1,7 +1,8 @@
 import { Invalid } from "../errors.ts";
 import type { Database } from "../platform/database.ts";
-import { blockingProblems, type ComposeNeeds, checkPosts, storePost } from "./compose.ts";
+import { blockingProblems, type ComposeNeeds, checkPosts } from "./check-post.ts";
 import { problemInRow, readSheet, type SheetNames } from "./post-sheet.ts";
+import { storePost } from "./store-posts.ts";
 
 /**
  * Stores the posts of a CSV file: all of them, or none.

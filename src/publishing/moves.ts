@@ -4,13 +4,14 @@ import type { PublicationState } from "../generated/prisma/enums.ts";
 import { message } from "../messages.ts";
 import { mayBeId, type Transaction } from "../platform/database.ts";
 import { type Actor, lockPost, noteMoved, reviewChanged } from "./approve.ts";
-import { type ComposeNeeds, timeColumns } from "./compose.ts";
+import type { ComposeNeeds } from "./check-post.ts";
 import { planningOf } from "./planning.ts";
 import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
 import { publicationMoves } from "./publication.ts";
 import { notFrom, untried } from "./schedule.ts";
 import { tellOf } from "./store-events.ts";
 import { holdCovered } from "./store-holds.ts";
+import { timeColumns } from "./store-posts.ts";
 
 /** Where one publication is to be moved. */
 export interface Move {

@@ -1,7 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { type FieldProblem, Invalid } from "../errors.ts";
 import { type Message, message } from "../messages.ts";
-import type { PostDraft } from "./compose.ts";
+import type { PostDraft } from "./check-post.ts";
 
 /** The columns of a sheet of posts, by every name they may have at the top of it. */
 const columnNames = {

@@ -3,13 +3,14 @@ import type { Prisma } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
 import { mayBeId, type Transaction } from "../platform/database.ts";
 import { type Actor, lockPost, noteMoved, reviewChanged } from "./approve.ts";
-import { type ComposeNeeds, checkPost, timeColumns } from "./compose.ts";
+import { type ComposeNeeds, checkPost } from "./check-post.ts";
 import { planningOf } from "./planning.ts";
 import { type PlannedTime, planTime, type WantedTime } from "./post.ts";
 import { type PublicationMove, publicationMoves } from "./publication.ts";
 import { draftOf, requirePost } from "./store-drafts.ts";
 import { tellOf } from "./store-events.ts";
 import { holdCovered } from "./store-holds.ts";
+import { timeColumns } from "./store-posts.ts";
 
 /**
  * Gives all publications of a post that have not gone out a new time. Wins over any job already waiting.

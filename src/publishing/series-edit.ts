@@ -6,7 +6,7 @@ import { message } from "../messages.ts";
 import type { Transaction } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Actor } from "./approve.ts";
-import { type ComposeNeeds, checkPost, type PostDraft, refuseProblems } from "./compose.ts";
+import { type ComposeNeeds, checkPost, type PostDraft, refuseProblems } from "./check-post.ts";
 import { storeEdit } from "./edit.ts";
 import type { WantedTime } from "./post.ts";
 import { occurrencesBefore, recurrenceProblem, ruleAfter, ruleUntil } from "./recurrence.ts";

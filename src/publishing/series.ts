@@ -7,9 +7,10 @@ import { plusSeconds } from "../platform/clock.ts";
 import { mayBeId, type Transaction } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Actor } from "./approve.ts";
-import { type ComposeNeeds, checkPost, type PostDraft, refuseProblems, storePost } from "./compose.ts";
+import { type ComposeNeeds, checkPost, type PostDraft, refuseProblems } from "./check-post.ts";
 import { type Replaced, removeReplaced } from "./edit.ts";
 import { occurrencesBetween, recurrenceProblem } from "./recurrence.ts";
+import { storePost } from "./store-posts.ts";
 
 /** How far ahead occurrences stand as posts of their own, and how many are made at once. */
 const aheadSeconds = 60 * 86_400;

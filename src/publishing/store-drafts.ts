@@ -1,6 +1,6 @@
 import { NotFound } from "../errors.ts";
 import { mayBeId, type Transaction } from "../platform/database.ts";
-import type { PostDraft } from "./compose.ts";
+import type { PostDraft } from "./check-post.ts";
 import type { WantedTime } from "./post.ts";
 
 const erasedMention = "erased";

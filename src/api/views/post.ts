@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Post, PostVariant, Prisma } from "../../generated/prisma/client.ts";
 import type { Language } from "../../messages.ts";
-import type { PostDraft } from "../../publishing/compose.ts";
+import type { PostDraft } from "../../publishing/check-post.ts";
 import type { WantedTime } from "../../publishing/post.ts";
 import { type PublicationRow, publicationColumns } from "../../publishing/publication-row.ts";
 import { Id, Instant, iso } from "../schemas.ts";
