@@ -1,3 +1,4 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rooms } from "../../web/src/frame/rooms.ts";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
@@ -16,18 +17,35 @@ withBrowser("the web app", () => {
     await becomeFirstOwner(page);
     await page.getByRole("heading", { name: "Profils et sources" }).waitFor();
 
+    await expectEachRoomFit(page, "light");
+    expect(complaints).toEqual([]);
+    expect([...asked]).toEqual([screen.program.url]);
+  });
+
+  test("shows each room in the dark too, with the demo's data in it", async () => {
+    const { page, complaints } = await openPage(screen.browser, { colorScheme: "dark" });
+    await page.goto(`${screen.program.url}/calendar`);
+    await signInAsOwner(page);
+    await page.getByRole("button", { name: /Compte de/ }).click();
+    await page.getByRole("menuitem", { name: /Démo/ }).click();
+    await page.getByText("Démo Vigie").first().waitFor();
+    await expectEachRoomFit(page, "dark");
+    expect(complaints).toEqual([]);
+  });
+
+  /** Each room at both widths: no serious finding, and no sideways scroll. */
+  async function expectEachRoomFit(page: Page, scheme: "light" | "dark"): Promise<void> {
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
       for (const { path } of rooms) {
         await page.goto(`${screen.program.url}${path}`);
         await page.locator("main h1").waitFor();
-        expect({ path, width, findings: await seriousFindings(page) }).toEqual({ path, width, findings: [] });
-        expect({ path, width, sideways: await sidewaysPixels(page) }).toEqual({ path, width, sideways: 0 });
+        const at = { path, width, scheme };
+        expect({ ...at, findings: await seriousFindings(page) }).toEqual({ ...at, findings: [] });
+        expect({ ...at, sideways: await sidewaysPixels(page) }).toEqual({ ...at, sideways: 0 });
       }
     }
-    expect(complaints).toEqual([]);
-    expect([...asked]).toEqual([screen.program.url]);
-  });
+  }
 
   test("goes to a room by two keys, opens the key map and the palette, and speaks the other language", async () => {
     const { page, complaints } = await openPage(screen.browser);

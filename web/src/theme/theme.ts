@@ -1,4 +1,9 @@
-import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from "@mantine/core";
 
 /** Ten shades around the brand's teal; the exact ones of each surface are CSS variables (tokens.css). */
 const teal: MantineColorsTuple = [
@@ -46,8 +51,11 @@ export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: { light: 6, dark: 3 },
   colors: { teal, red, dark },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  // The library reckons the contrast of a full surface with its shade in the light, whatever is shown.
+  variantColorResolver: (input) => ({
+    ...defaultVariantColorsResolver(input),
+    ...(input.variant === "filled" ? { color: "var(--on-brand)" } : {}),
+  }),
   fontFamily: "Inter, system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, Consolas, monospace",
   fontSizes: { xs: "12px", sm: "14px", md: "14px", lg: "16px", xl: "18px" },
