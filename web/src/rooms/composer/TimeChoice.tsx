@@ -63,7 +63,7 @@ export function TimeChoice(props: {
 
 function Slots({ times }: { times: Times }) {
   const t = useWords();
-  if (!times.slots) return null;
+  if (!times.slots?.length) return null;
   const missing = times.slots.filter(({ next }) => !next).map(({ profile }) => profile.label);
   const [first] = times.slots;
   if (missing.length === times.slots.length) return <>{t("composer.noSlots")}</>;
