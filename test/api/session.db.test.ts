@@ -60,7 +60,10 @@ describe("the first visit", () => {
     expect(all.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
     expect(await vigie.app.db.user.count()).toBe(1);
     expect((await begin()).status).toBe(409);
-    expect((await visitor(vigie.server).call("GET", "/session")).body).toEqual({ state: "signed-out", passwordByMail: false });
+    expect((await visitor(vigie.server).call("GET", "/session")).body).toEqual({
+      state: "signed-out",
+      passwordByMail: false,
+    });
   });
 
   test("does not count without the code of the console, which is not to be guessed", async () => {
