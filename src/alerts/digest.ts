@@ -27,10 +27,13 @@ export function nextDigestAt(settings: DigestSettings, quiet: QuietHours | null,
 /** A time that a day of the change does not have is read as the clock that was not changed shows it. */
 function nextRegular({ every, at, weekday, timeZone }: DigestSettings, after: Date): Date {
   const local = Temporal.Instant.fromEpochMilliseconds(after.getTime()).toZonedDateTimeISO(timeZone);
-  if (every === "hour")
-    return new Date(
-      local.round({ smallestUnit: "hour", roundingMode: "floor" }).add({ hours: 1 }).epochMilliseconds,
-    );
+  if (every === "hour") {
+    let hour = local.with({ second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 });
+    // Once, but where clocks go back by half an hour just then.
+    do hour = hour.add({ minutes: 60 - hour.minute });
+    while (hour.minute !== 0);
+    return new Date(hour.epochMilliseconds);
+  }
   const days = every === "day" ? 1 : 7;
   let day = local.toPlainDate();
   if (every === "week") day = day.add({ days: (weekday - day.dayOfWeek + 7) % 7 });

@@ -47,6 +47,17 @@ describe("the next digest", () => {
     expect(next({ every: "hour" }, "2026-10-25T01:00:00Z")).toBe("2026-10-25T02:00:00.000Z");
   });
 
+  test("in the night the clocks go back comes after the one before, also where quiet hours end in the hour that comes twice", () => {
+    const quiet = { from: "00:00", to: "01:30", timeZone: "America/St_Johns" };
+    // 02:00 there becomes 01:00 at 04:30 UTC.
+    const kolkata = { every: "hour", timeZone: "Asia/Kolkata" } as const;
+    expect(next(kolkata, "2027-11-07T03:30:00Z", quiet)).toBe("2027-11-07T05:00:00.000Z");
+    expect(next(kolkata, "2027-11-07T04:00:00Z", quiet)).toBe("2027-11-07T05:00:00.000Z");
+    const lordHowe = { every: "hour", timeZone: "Australia/Lord_Howe" } as const;
+    // 02:00 there becomes 01:30 at 15:00 UTC.
+    expect(next(lordHowe, "2027-04-03T15:20:00Z")).toBe("2027-04-03T15:30:00.000Z");
+  });
+
   test("that would come in quiet hours comes at their end", () => {
     expect(next({ every: "hour" }, "2026-11-21T20:10:00Z", night)).toBe("2026-11-22T06:00:00.000Z");
     expect(next({ at: "03:00" }, "2026-11-21T10:00:00Z", night)).toBe("2026-11-22T06:00:00.000Z");
@@ -60,6 +71,8 @@ const zones = [
   "Pacific/Apia",
   "UTC",
   "Africa/Casablanca",
+  // Its clocks go back by half an hour.
+  "Australia/Lord_Howe",
 ];
 const anySettings = fc.record({
   every: fc.constantFrom("hour" as const, "day" as const, "week" as const),
