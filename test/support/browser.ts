@@ -33,6 +33,8 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: "fr-FR",
+    // What fades in has its colours only in the end, and is clicked and judged here as soon as it is there.
+    reducedMotion: "reduce",
     ...options,
   });
   // A machine that runs the other tests beside this one takes its time; what hangs still ends.

@@ -4,8 +4,6 @@ import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { onSignedOut } from "../api/client.ts";
 import { connectLive, type LiveKind, onLiveReturn, useLive } from "../api/live.ts";
 import { sessionQuery } from "../api/session.ts";
-import { Entry, NoWorkspace } from "../entry/Entry.tsx";
-import { SessionEnded } from "../entry/SessionEnded.tsx";
 import { useWords } from "../messages/language.tsx";
 import { LoadError } from "../shared/LoadError.tsx";
 import { Loading } from "../shared/Loading.tsx";
@@ -18,8 +16,15 @@ import { rooms } from "./rooms.ts";
 import { useFrameShortcuts } from "./shortcuts.ts";
 import { TopBar } from "./TopBar.tsx";
 
+const Entry = lazy(() => import("../entry/Entry.tsx").then((part) => ({ default: part.Entry })));
+const NoWorkspace = lazy(() => import("../entry/Entry.tsx").then((part) => ({ default: part.NoWorkspace })));
+const readSessionEnded = () => import("../entry/SessionEnded.tsx");
+const SessionEnded = lazy(() => readSessionEnded().then((part) => ({ default: part.SessionEnded })));
 const Palette = lazy(() => import("./Palette.tsx"));
 const Composer = lazy(() => import("../rooms/composer/Composer.tsx"));
+
+/** What is not for now is read once the room has had its time to come up. */
+const quietMilliseconds = 3000;
 
 /** Whoever is not signed in sees the entry instead of the room asked for, and then that room. */
 function Frame() {
@@ -27,8 +32,13 @@ function Frame() {
   if (session.isError && !session.data)
     return <LoadError what="common.theApp" error={session.error} onRetry={() => void session.refetch()} />;
   if (!session.data) return <Loading />;
-  if (session.data.state !== "signed-in") return <Entry session={session.data} />;
-  return session.data.workspace ? <Desk key={session.data.workspace.id} /> : <NoWorkspace />;
+  if (session.data.state === "signed-in" && session.data.workspace)
+    return <Desk key={session.data.workspace.id} />;
+  return (
+    <Suspense fallback={<Loading />}>
+      {session.data.state === "signed-in" ? <NoWorkspace /> : <Entry session={session.data} />}
+    </Suspense>
+  );
 }
 
 export const frameLazyRoute = createLazyRoute("/frame")({ component: Frame });
@@ -40,6 +50,11 @@ function Desk() {
   const [hasEnded, setEnded] = useState(false);
   useEffect(() => connectLive(), []);
   useEffect(() => onSignedOut(() => setEnded(true)), []);
+  useEffect(() => {
+    // Before it is wanted: by then the server may be another one, which has its files under other names.
+    const timer = setTimeout(() => void readSessionEnded(), quietMilliseconds);
+    return () => clearTimeout(timer);
+  }, []);
   useFreshData();
   useFrameShortcuts({ openPalette: () => setOpen("palette"), openKeys: () => setOpen("keys") });
   const current = useCurrentRoom();
@@ -70,7 +85,11 @@ function Desk() {
         </Suspense>
       )}
       <KeyMap isOpen={open === "keys"} onClose={() => setOpen(null)} />
-      {hasEnded && <SessionEnded onSignedIn={() => setEnded(false)} />}
+      {hasEnded && (
+        <Suspense fallback={null}>
+          <SessionEnded onSignedIn={() => setEnded(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
