@@ -147,7 +147,7 @@ withBrowser("the calendar", () => {
     await page.keyboard.press("h");
     const dialog = page.getByRole("dialog", { name: "Suspendre la file d’attente" });
     await dialog.getByLabel("Motif").fill("Une erreur à corriger");
-    expect(await dialog.getByLabel("Ce qui s’arrête").inputValue()).toContain("Mastodon");
+    await expect.poll(() => dialog.getByLabel("Ce qui s’arrête").inputValue()).toContain("Mastodon");
     await dialog.getByRole("button", { name: /^Suspendre \d+ publications?$/ }).click();
     await card.getByText("Suspendue").waitFor();
     const { items: holds } = await call<{ items: { id: string }[] }>(page, "GET", "/holds?inForce=true");

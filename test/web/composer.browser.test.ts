@@ -118,6 +118,7 @@ withBrowser("writing and approving posts", () => {
     const uploads = composer(page).getByRole("list", { name: "Images en cours d’ajout" });
     await uploads.getByRole("alert").waitFor();
     await page.context().setOffline(false);
+    await page.waitForFunction("navigator.onLine");
     await uploads.getByRole("button", { name: "Réessayer" }).click();
     await composer(page).getByRole("button", { name: "Recadrer phare.png" }).click();
     const dialog = page.getByRole("dialog", { name: "Recadrer phare.png" });
@@ -129,11 +130,12 @@ withBrowser("writing and approving posts", () => {
     await composer(page).getByLabel("Décorative : rien n’est lu à voix haute").check();
 
     const slots = composer(page).getByRole("group", { name: "Créneaux suivants" });
-    expect(await slots.getByRole("button").count()).toBe(5);
+    await expect.poll(() => slots.getByRole("button").count()).toBe(5);
     const second = slots.getByRole("button").nth(1);
     await second.click();
     await looksRight(page);
-    await page.keyboard.press("Control+Enter");
+    await composer(page).getByText("Vérifications : rien à signaler").waitFor();
+    await text.press("Control+Enter");
     await page.getByText("1 publication programmée.").waitFor();
     const [post] = await posts("Beau temps");
     expect(post?.publications[0]?.scheduledAt).toMatch(/T1[67]:05:00/);
