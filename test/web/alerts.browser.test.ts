@@ -58,7 +58,7 @@ withBrowser("the room of alerts", () => {
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: new RegExp(`Reprendre.*${count - 1} gardée.*1 annulée`) }).click();
     await page.getByRole("heading", { name: "Calendrier", level: 1 }).waitFor();
-    expect(await page.getByRole("link", { name: "Reprendre…" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Reprendre…" }).count()).toBe(0);
     expect(complaints).toEqual([]);
   }, 300_000);
 
@@ -77,7 +77,7 @@ withBrowser("the room of alerts", () => {
     expect(await seriousFindings(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Créer la règle" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect(await page.getByRole("switch").count()).toBe(2);
+    await expect.poll(() => page.getByRole("switch").count()).toBe(2);
 
     for (const part of ["me", "people", "workspace", "channels", "keys", "data", "audit"])
       for (const width of [1440, 390]) {

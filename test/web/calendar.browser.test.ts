@@ -47,7 +47,7 @@ withBrowser("the calendar", () => {
     });
     const card = page.locator("[data-card]", { hasText: text });
     await card.getByText("10:00").waitFor();
-    expect(await card.getByRole("img").count()).toBe(2);
+    await expect.poll(() => card.getByRole("img").count()).toBe(2);
 
     await card.focus();
     await page.keyboard.press("m");

@@ -237,12 +237,12 @@ withBrowser("writing and approving posts", () => {
     await dialog.locator("input[type=password]").fill(owner.password);
     await dialog.getByRole("button", { name: "Se connecter" }).click();
     await dialog.waitFor({ state: "detached" });
-    expect(await text().inputValue()).toBe("Brouillon de la tempête, trois.");
+    await expect.poll(() => text().inputValue()).toBe("Brouillon de la tempête, trois.");
 
     await text().fill("Brouillon de la tempête, quatre.");
     await page.reload();
     await text().waitFor();
-    expect(await text().inputValue()).toMatch(/tempête, (trois|quatre)\.$/);
+    await expect.poll(() => text().inputValue()).toMatch(/tempête, (trois|quatre)\.$/);
   });
 
   test("of two who write at once, both texts are shown and one is chosen", async () => {
@@ -261,7 +261,7 @@ withBrowser("writing and approving posts", () => {
     await text.fill("Annonce de la galerie, par Marie");
     const alert = composer(page).getByRole("alert");
     await alert.getByText("Annonce de la galerie, par Ana").first().waitFor();
-    expect(await text.inputValue()).toBe("Annonce de la galerie, par Marie");
+    await expect.poll(() => text.inputValue()).toBe("Annonce de la galerie, par Marie");
     await alert.getByRole("button", { name: "Garder le mien" }).click();
     await composer(page).getByText("Enregistré à").waitFor();
     expect((await posts("galerie")).map((post) => post.text)).toEqual(["Annonce de la galerie, par Marie"]);
@@ -279,7 +279,7 @@ withBrowser("writing and approving posts", () => {
     const { page, complaints } = await openAt("/review");
     const pane = page.getByRole("region", { name: "Ce qui partirait" });
     await pane.getByText("Atelier du samedi").first().waitFor();
-    expect(await pane.getByRole("article").count()).toBe(profiles.length);
+    await expect.poll(() => pane.getByRole("article").count()).toBe(profiles.length);
     await looksRight(page);
     await page.keyboard.press("r");
     await pane.getByText("Formulation à revoir").click();
@@ -305,7 +305,7 @@ withBrowser("writing and approving posts", () => {
     }
     const { page } = await openAt("/review");
     const list = page.getByRole("list", { name: "À valider" });
-    expect(await list.getByLabel("Ouvrez d’abord « Lot deux »").isDisabled()).toBe(true);
+    await expect.poll(() => list.getByLabel("Ouvrez d’abord « Lot deux »").isDisabled()).toBe(true);
     for (const text of ["Lot un", "Lot deux", "Lot trois"]) {
       await list.getByText(text).click();
       await list.getByLabel(`Sélectionner « ${text} »`).check();

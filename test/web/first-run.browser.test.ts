@@ -72,7 +72,7 @@ async function turnTo(page: Page, target: Locator): Promise<void> {
   await reach(page, page.locator(`input[name="${group}"]:checked`));
   for (let pressed = 0; pressed < 10 && !(await target.isChecked()); pressed += 1)
     await page.keyboard.press("ArrowRight");
-  expect(await target.isChecked()).toBe(true);
+  await expect.poll(() => target.isChecked()).toBe(true);
 }
 
 withBrowser("a first visit", () => {

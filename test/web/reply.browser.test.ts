@@ -103,7 +103,7 @@ withBrowser("a mention is found, answered and seen to be answered", () => {
     await page.getByRole("article").getByText("clignote").waitFor();
     await page.keyboard.press("r");
     await field().waitFor();
-    expect(await field().inputValue()).toBe("Éteignez-la une minute.");
+    await expect.poll(() => field().inputValue()).toBe("Éteignez-la une minute.");
     await page.keyboard.press("Control+Enter");
     const answer = page.locator("[data-state]", { hasText: "Réponse de Marie Lenoir" });
     await answer.getByText("Publiée").waitFor();
@@ -129,7 +129,9 @@ withBrowser("a mention is found, answered and seen to be answered", () => {
     await page.getByRole("button", { name: "Répondre" }).click();
     await field().fill("a".repeat(500));
     await page.getByText("509 caractères sur 500").waitFor();
-    expect(await page.getByRole("button", { name: "Répondre maintenant" }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => page.getByRole("button", { name: "Répondre maintenant" }).isDisabled())
+      .toBe(true);
     await field().fill("Oui, dès demain.");
     await page.getByRole("checkbox", { name: "Marquer la mention comme traitée" }).uncheck();
     expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
