@@ -127,14 +127,22 @@ withBrowser("writing and approving posts", () => {
     await looksRight(page);
     await dialog.getByRole("button", { name: "Recadrer", exact: true }).click();
     await dialog.waitFor({ state: "detached" });
-    await composer(page).getByLabel("Décorative : rien n’est lu à voix haute").check();
+    const decorative = composer(page).getByLabel("Décorative : rien n’est lu à voix haute");
+    await decorative.click();
+    await expect.poll(() => decorative.isChecked()).toBe(true);
 
     const slots = composer(page).getByRole("group", { name: "Créneaux suivants" });
     await expect.poll(() => slots.getByRole("button").count()).toBe(5);
     const second = slots.getByRole("button").nth(1);
     await second.click();
     await looksRight(page);
-    await composer(page).getByText("Vérifications : rien à signaler").waitFor();
+    await expect
+      .poll(() =>
+        composer(page)
+          .getByText(/bloquante/)
+          .count(),
+      )
+      .toBe(0);
     await text.press("Control+Enter");
     await page.getByText("1 publication programmée.").waitFor();
     const [post] = await posts("Beau temps");
