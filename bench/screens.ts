@@ -163,7 +163,7 @@ async function coldStart(state: Awaited<ReturnType<typeof signedIn>>, url: strin
   return took;
 }
 
-const rememberFrames = `{
+const rememberFrames = `(() => {
   globalThis.drawn = [];
   let last = performance.now();
   const next = (now) => {
@@ -172,7 +172,7 @@ const rememberFrames = `{
     requestAnimationFrame(next);
   };
   requestAnimationFrame(next);
-}`;
+})()`;
 
 /** Opens a page, waits until what is looked for is there, and turns the wheel over its middle. */
 async function scrolled(context: BrowserContext, url: string, selector: string): Promise<Frames> {
