@@ -20,6 +20,17 @@ const usableTargetMilliseconds = 2000;
 const stutterMilliseconds = 50;
 const wheelSteps = 60;
 
+const rememberFrames = `(() => {
+  globalThis.drawn = [];
+  let last = performance.now();
+  const next = (now) => {
+    drawn.push(now - last);
+    last = now;
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+})()`;
+
 const executablePath = found("chromium") ?? found("google-chrome");
 if (!executablePath) throw new Error("there is no Chromium on the PATH");
 const sandbox = await startSandboxProcess(0);
@@ -162,17 +173,6 @@ async function coldStart(state: Awaited<ReturnType<typeof signedIn>>, url: strin
   await context.close();
   return took;
 }
-
-const rememberFrames = `(() => {
-  globalThis.drawn = [];
-  let last = performance.now();
-  const next = (now) => {
-    drawn.push(now - last);
-    last = now;
-    requestAnimationFrame(next);
-  };
-  requestAnimationFrame(next);
-})()`;
 
 /** Opens a page, waits until what is looked for is there, and turns the wheel over its middle. */
 async function scrolled(context: BrowserContext, url: string, selector: string): Promise<Frames> {
