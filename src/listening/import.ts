@@ -110,7 +110,7 @@ async function* readAhead(
 
 /** Is waited for in its turn, which may be later than it fails. */
 function watched<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
+  promise.catch(() => undefined); // not lost: whoever waits for it in its turn is told
   return promise;
 }
 

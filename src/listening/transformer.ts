@@ -141,6 +141,7 @@ function liveReader(
     let isLate = false;
     const { opinions, done } = readAll(texts, inTurn, () => !isLate);
     const over = new AbortController();
+    // The only way it fails is that we end the wait ourselves, below.
     const late = wait(limits.live * 1000, "late", { signal: over.signal }).catch(() => "in time");
     isLate = (await Promise.race([done, late])) === "late";
     over.abort();
