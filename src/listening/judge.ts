@@ -1,9 +1,9 @@
 import type { Mention } from "../generated/prisma/client.ts";
 import type { Transaction } from "../platform/database.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Label } from "../sentiment/label.ts";
 import { uncount } from "./store-changes.ts";
-import { againAfterDeadlock } from "./store-mentions.ts";
 
 /** What a person changes about a mention; what is absent stays. */
 export interface MentionChange {

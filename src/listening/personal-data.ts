@@ -1,10 +1,10 @@
 import type { Database, Transaction } from "../platform/database.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Secrets } from "../platform/secrets.ts";
 import type { FoundMention } from "./find-mentions.ts";
 import { findMentions } from "./find-mentions.ts";
 import { removeLocked } from "./store-changes.ts";
-import { againAfterDeadlock } from "./store-mentions.ts";
 
 /** Somebody who wrote mentions, as their network calls them. */
 export interface Author {

@@ -1,10 +1,10 @@
 import type { Mention } from "../generated/prisma/client.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Platform } from "../platform/platform.ts";
 import { scoreText } from "../sentiment/score.ts";
 import type { Listening, MonitorCache } from "./monitors.ts";
 import { type Read, readAgain } from "./second-reading.ts";
 import { uncount } from "./store-changes.ts";
-import { againAfterDeadlock } from "./store-mentions.ts";
 import type { Transformer } from "./transformer.ts";
 
 /** How far it is. */

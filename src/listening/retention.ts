@@ -1,8 +1,8 @@
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Platform } from "../platform/platform.ts";
 import { removeLocked } from "./store-changes.ts";
-import { againAfterDeadlock } from "./store-mentions.ts";
 
 const atOnce = 500;
 const daySeconds = 86_400;

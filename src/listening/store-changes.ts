@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "../platform/database.ts";
-import { againAfterDeadlock, insertMentions, type NewMention, rowFrom } from "./store-mentions.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
+import { insertMentions, type NewMention, rowFrom } from "./store-mentions.ts";
 
 /**
  * Removes mentions that their authors deleted, and takes them out of the counts. A transaction of its own: one that

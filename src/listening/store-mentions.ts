@@ -1,6 +1,6 @@
-import { Prisma } from "../generated/prisma/client.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Label } from "../sentiment/label.ts";
 import { searchWords } from "./search.ts";
 import { siteOf } from "./site.ts";
@@ -64,6 +64,7 @@ export async function storeMentions(
       },
       { timeout: 30_000, maxWait: 30_000 },
     );
+  // Who has to insert twice holds counts while waiting for mentions, against the order of all others.
   return againAfterDeadlock(store);
 }
 
@@ -89,22 +90,6 @@ async function insertAll(
     if (found.missed === 0) return all;
     if (tries === mostTries) throw new Error(`${found.missed} mentions come and go while they are stored`);
   }
-}
-
-/** Who has to insert twice (see `insertAll`) holds counts while waiting for mentions, against the order of all others. */
-export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (tries === mostTries || !isDeadlock(error)) throw error;
-    }
-  }
-}
-
-/** PostgreSQL ends one of two transactions that wait for each other; Prisma names that P2034. */
-function isDeadlock(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2034";
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Job } from "../jobs.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import { nextRefresh } from "./refresh-steps.ts";
 import type { RefreshOutcome } from "./source.ts";
-import { againAfterDeadlock } from "./store-mentions.ts";
 import type { SourceClaim } from "./store-sources.ts";
 
 /** A mention whose engagement is to be read anew. */

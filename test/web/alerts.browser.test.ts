@@ -70,6 +70,8 @@ withBrowser("the room of alerts", () => {
     const demo = page.getByRole("menuitem", { name: /Démo/ });
     if (await demo.isEnabled()) await demo.click();
     else await page.keyboard.press("Escape");
+    // The room of the workspace that is left goes, with whatever was opened in it.
+    await page.getByRole("link", { name: "Vigie, Démo" }).waitFor();
     await page.getByRole("button", { name: "Nouvelle règle" }).click();
     const dialog = page.getByRole("dialog", { name: "Nouvelle règle" });
     await dialog.getByRole("button", { name: "Tester sur le passé" }).click();
