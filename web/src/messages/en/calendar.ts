@@ -5,7 +5,8 @@ export const calendar = {
   "calendar.whatNeed": "this list",
   "calendar.whatTray": "the drafts without a time",
   "calendar.whatAttempts": "the attempts",
-  "calendar.empty": "Nothing planned here. Write a post, or look at another period.",
+  "calendar.empty":
+    "{count, plural, =0 {Nothing planned here. Write a post, or look at another period.} one {Nothing planned here. Write a post, or fill your free slot.} other {Nothing planned here. Write a post, or fill your # free slots.}}",
   "calendar.emptyDay": "Nothing planned that day.",
   "calendar.emptyFiltered": "Nothing matches these filters. Remove one to see more.",
   "calendar.hidden":

@@ -7,7 +7,8 @@ export const calendar: Record<keyof typeof english, string> = {
   "calendar.whatNeed": "cette liste",
   "calendar.whatTray": "les brouillons sans horaire",
   "calendar.whatAttempts": "les tentatives",
-  "calendar.empty": "Rien de prévu ici. Rédigez un post, ou regardez une autre période.",
+  "calendar.empty":
+    "{count, plural, =0 {Rien de prévu ici. Rédigez un post, ou regardez une autre période.} one {Rien de prévu ici. Rédigez un post ou remplissez votre créneau libre.} other {Rien de prévu ici. Rédigez un post ou remplissez vos # créneaux libres.}}",
   "calendar.emptyDay": "Rien de prévu ce jour-là.",
   "calendar.emptyFiltered": "Rien ne correspond à ces filtres. Retirez-en un pour en voir plus.",
   "calendar.hidden":

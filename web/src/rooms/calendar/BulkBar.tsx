@@ -20,6 +20,8 @@ const dayShifts = [1, 7, 28, -1, -7] as const;
 export function BulkBar(props: {
   cards: readonly Card[];
   onShift: (loads: readonly Load[], days: number) => void;
+  /** Stops the queue of a profile, or of all. */
+  onHold: (profile: string | "all") => void;
   onClear: () => void;
 }) {
   const { cards } = props;
@@ -32,6 +34,8 @@ export function BulkBar(props: {
   const [progress, setProgress] = useState<number | null>(null);
   const loads = cards.map(loadOfCard).filter(({ publications }) => publications.length > 0);
   const posts = [...new Set(cards.map(({ post }) => post))];
+  const profiles = new Set(cards.flatMap(({ publications }) => publications.map(({ profile }) => profile)));
+  const [only] = profiles;
   const count = publicationCount(cards);
 
   const eachPost = async (kind: Extract<Deed, { post: string }>["kind"]) => {
@@ -94,6 +98,13 @@ export function BulkBar(props: {
           </Button>
           <Button size="compact-md" variant="default" onClick={() => void eachPost("duplicate")}>
             {t("calendar.duplicate")}
+          </Button>
+          <Button
+            size="compact-md"
+            variant="default"
+            onClick={() => props.onHold(profiles.size === 1 && only ? only : "all")}
+          >
+            {t("calendar.menu.hold")}
           </Button>
           <Button size="compact-md" variant="default" onClick={() => setCancelling(true)}>
             {t("calendar.cancel")}

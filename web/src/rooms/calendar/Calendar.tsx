@@ -269,7 +269,9 @@ function Calendar() {
               {({ hidden }) => (
                 <>
                   {hidden > 0 && <p className="muted">{t("calendar.hidden", { count: hidden })}</p>}
-                  {cards.length === 0 && <p className="muted">{t(emptyWord(search))}</p>}
+                  {cards.length === 0 && (
+                    <p className="muted">{t(emptyWord(search), { count: slots.length })}</p>
+                  )}
                   {view === "month" && <MonthGrid days={days} cards={cards} month={date.slice(0, 7)} />}
                   {view === "list" && <ListView days={days} cards={cards} />}
                   {isLanes && (
@@ -323,7 +325,12 @@ function Calendar() {
           />
         )}
         {selectedCards.length > 0 && !held && (
-          <BulkBar cards={selectedCards} onShift={moving.shift} onClear={() => setSelected(new Set())} />
+          <BulkBar
+            cards={selectedCards}
+            onShift={moving.shift}
+            onHold={setStopping}
+            onClear={() => setSelected(new Set())}
+          />
         )}
         {choosing && (
           <MoveDialog

@@ -26,7 +26,7 @@ export function ListView({ days, cards }: { days: readonly Day[]; cards: readonl
         return (
           <section key={date} className={classes.day} data-today={date === desk.today || undefined}>
             <h2 className={classes.date}>
-              {dates.long(date)}
+              <span className={classes.dateName}>{dates.long(date)}</span>
               {date === desk.today && <span className={classes.today}>{t("calendar.today")}</span>}
               <span className={classes.count}>{t("calendar.count", { count: publicationCount(own) })}</span>
             </h2>

@@ -12,7 +12,7 @@ import { useDesk } from "./desk.ts";
 import { CardRows } from "./ListView.tsx";
 import { Panel } from "./Panel.tsx";
 import classes from "./panel.module.css";
-import { calendarQuery, needQuery } from "./queries.ts";
+import { calendarQuery, type Needed, needQuery } from "./queries.ts";
 import type { Need } from "./route.ts";
 
 /** All that one day holds, with its number: what a cell has no room for is here. */
@@ -66,24 +66,15 @@ export function NeedPanel(props: { need: Need; onOpen: (post: string) => void; o
   return (
     <Panel title={t(needTitles[props.need], { count })} onClose={props.onClose}>
       <Read query={query} what="calendar.whatNeed">
-        {(publications) =>
-          publications.length === 0 ? (
+        {(needed) =>
+          needed.length === 0 ? (
             <Empty icon="circle-check" text={t("calendar.nothingNeeded")} />
           ) : (
             <ul className={classes.rows}>
-              {publications.map(({ id, post, network, profile, scheduledAt, error }) => (
-                <li key={id}>
-                  <button type="button" className={classes.rowButton} onClick={() => props.onOpen(post)}>
-                    <span className={classes.line}>
-                      <NetworkIcon network={network} size={16} />
-                      <span className={classes.name}>
-                        {desk.profiles.get(profile)?.name ?? t("calendar.goneProfile")}
-                      </span>
-                      <span className={`${classes.push} third`}>
-                        {scheduledAt && <Moment at={scheduledAt} timeZone={desk.zone} />}
-                      </span>
-                    </span>
-                    {error && <span className="muted">{error.message}</span>}
+              {needed.map((one) => (
+                <li key={one.id}>
+                  <button type="button" className={classes.rowButton} onClick={() => props.onOpen(one.post)}>
+                    <NeededLines needed={one} />
                   </button>
                 </li>
               ))}
@@ -92,5 +83,36 @@ export function NeedPanel(props: { need: Need; onOpen: (post: string) => void; o
         }
       </Read>
     </Panel>
+  );
+}
+
+function NeededLines({ needed: { publications, text } }: { needed: Needed }) {
+  const t = useWords();
+  const desk = useDesk();
+  const nameOf = (profile: string) => desk.profiles.get(profile)?.name ?? t("calendar.goneProfile");
+  const times = publications.flatMap(({ scheduledAt }) => scheduledAt ?? []).sort();
+  return (
+    <>
+      <span className={classes.line}>
+        {publications.map(({ id, network }) => (
+          <NetworkIcon key={id} network={network} size={16} />
+        ))}
+        <span className={classes.name}>
+          {[...new Set(publications.map(({ profile }) => nameOf(profile)))].join(", ")}
+        </span>
+        <span className={`${classes.push} third`}>
+          {times[0] && <Moment at={times[0]} timeZone={desk.zone} />}
+        </span>
+      </span>
+      {text && <span className={classes.excerpt}>{text}</span>}
+      {publications.map(
+        ({ id, error }) =>
+          error && (
+            <span key={id} className="muted">
+              {error.message}
+            </span>
+          ),
+      )}
+    </>
   );
 }

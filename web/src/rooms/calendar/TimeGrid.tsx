@@ -15,6 +15,8 @@ const hourPixels = 52;
 const cardPixels = 42;
 const pixelsPerMinute = hourPixels / 60;
 const axisPixels = 56;
+/** Room for a whole time beside its state; where a screen is too narrow for a week of these, it scrolls sideways. */
+const narrowestDayPixels = 88;
 const cardMinutes = cardPixels / pixelsPerMinute;
 const gridMinutes = 15;
 const dayMinutes = 1440;
@@ -57,7 +59,10 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
     >
       <div
         className={classes.hours}
-        style={{ gridTemplateColumns: `${axisPixels}px repeat(${days.length}, minmax(0, 1fr))` }}
+        style={{
+          gridTemplateColumns: `${axisPixels}px repeat(${days.length}, minmax(0, 1fr))`,
+          minWidth: axisPixels + days.length * narrowestDayPixels,
+        }}
       >
         <div className={classes.corner} />
         {days.map((day) => (
@@ -109,6 +114,14 @@ function Column(props: {
   const [over, setOver] = useState<WallTime | null>(null);
   const { placed, more } = place(props.cards, cardMinutes, props.most);
   const slots = props.slots.map((slot) => ({ ...slot, wall: wallTimeOf(Date.parse(slot.at), desk.zone) }));
+  const slotsByMinute = (all: typeof slots) => {
+    const minutes = new Map<number, { profile: string; name: string; network: string }[]>();
+    for (const { wall, profile } of all) {
+      const { name = "", network = "" } = desk.profiles.get(profile) ?? {};
+      minutes.set(wall.minute, [...(minutes.get(wall.minute) ?? []), { profile, name, network }]);
+    }
+    return minutes;
+  };
   const pointed = (event: DragEvent<HTMLElement>): WallTime => {
     const box = event.currentTarget.getBoundingClientRect();
     const exact = (event.clientY - box.top - (desk.drag?.offset ?? 0)) / pixelsPerMinute;
@@ -143,17 +156,18 @@ function Column(props: {
       }}
     >
       {day.change && <ChangeBand change={day.change} />}
-      {slots.map(({ wall, profile }) => (
+      {[...slotsByMinute(slots)].map(([minute, names]) => (
         <span
-          key={`${profile}.${wall.minute}`}
+          key={minute}
           className={classes.slot}
-          style={{ top: wall.minute * pixelsPerMinute }}
-          title={t("calendar.freeSlot", {
-            profile: desk.profiles.get(profile)?.name ?? "",
-            time: clockText(wall.minute),
-          })}
+          style={{ top: minute * pixelsPerMinute }}
+          title={names
+            .map(({ name }) => t("calendar.freeSlot", { profile: name, time: clockText(minute) }))
+            .join("\n")}
         >
-          <NetworkIcon network={desk.profiles.get(profile)?.network ?? ""} size={12} />
+          {names.map(({ profile, network }) => (
+            <NetworkIcon key={profile} network={network} size={12} />
+          ))}
         </span>
       ))}
       {placed.map((one) => (

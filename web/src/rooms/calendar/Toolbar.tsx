@@ -27,12 +27,13 @@ export function PeriodControls(props: {
 }) {
   const t = useWords();
   const dates = useDates();
+  const desk = useDesk();
   return (
     <>
       <div className={classes.period}>
         <Arrow by={-1} onStep={props.onStep} />
         <span className={classes.periodName} aria-live="polite">
-          {dates.period(props.view, props.date, props.days)}
+          {dates.period(props.view, props.date, props.days, desk.today)}
         </span>
         <Arrow by={1} onStep={props.onStep} />
         <Button variant="default" size="compact-md" onClick={props.onToday}>

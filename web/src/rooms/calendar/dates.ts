@@ -20,10 +20,11 @@ export function useDates() {
       /** "mardi 17 mars, 10:00" */
       wall: (wall: WallTime) =>
         `${day(wall.date, { weekday: "long", day: "numeric", month: "long" })}, ${clockText(wall.minute)}`,
-      period(view: CalendarView, date: string, days: readonly Day[]): string {
+      /** The year stands beside a single day only where it is another than today's. */
+      period(view: CalendarView, date: string, days: readonly Day[], today: string): string {
         if (view === "month") return day(date, { month: "long", year: "numeric" });
-        if (view === "day")
-          return day(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+        const year = date.slice(0, 4) === today.slice(0, 4) ? undefined : "numeric";
+        if (view === "day") return day(date, { weekday: "long", day: "numeric", month: "long", year });
         const [first, last] = [days[0]?.date ?? date, days.at(-1)?.date ?? date];
         return intl.formatDateTimeRange(utc(first), utc(last), {
           day: "numeric",

@@ -44,19 +44,29 @@ export const trayQuery = queryOptions({
 const needDays = 30;
 export const mostNeeded = 200;
 
+/** What wants a person: one publication, or a whole post that waits for approval. */
+export interface Needed {
+  id: string;
+  post: string;
+  /** Null: not told apart from its post's. */
+  text: string | null;
+  publications: readonly Publication[];
+}
+
 /** What a person must look at, of the last 30 days and all that is to come: the same list for its number and its rows. */
 export const needQuery = (need: Need, today: string) => {
   const from = new Date(Date.parse(today) - needDays * 86_400_000).toISOString();
   return queryOptions({
     queryKey: ["publications", "need", need, today],
-    queryFn: async ({ signal }): Promise<Publication[]> => {
+    queryFn: async ({ signal }): Promise<Needed[]> => {
       if (need === "approval") {
         const query = { review: "waiting", limit: mostNeeded } as const;
         const { items } = await ask(api.GET("/api/v1/posts", { params: { query }, signal }));
-        return items.flatMap(({ publications }) => publications);
+        return items.map(({ id, text, publications }) => ({ id, post: id, text, publications }));
       }
       const query = { state: need, from, limit: mostNeeded };
-      return (await ask(api.GET("/api/v1/publications", { params: { query }, signal }))).items;
+      const { items } = await ask(api.GET("/api/v1/publications", { params: { query }, signal }));
+      return items.map((one) => ({ id: one.id, post: one.post, text: null, publications: [one] }));
     },
   });
 };
