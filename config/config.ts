@@ -55,6 +55,8 @@ export interface Config {
   trustedProxies: readonly string[];
   bootstrapApiKey: string | null;
   demo: boolean;
+  /** Whether the demo is to run even where somebody removed it. */
+  isDemoAskedFor: boolean;
   workers: readonly WorkerName[];
   allowPrivateAddresses: boolean;
   logLevel: string;
@@ -129,6 +131,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies,
     bootstrapApiKey: values.VIGIE_BOOTSTRAP_API_KEY ?? null,
     demo: values.VIGIE_DEMO === undefined ? values.DATABASE_URL === undefined : values.VIGIE_DEMO === "1",
+    isDemoAskedFor: values.VIGIE_DEMO === "1",
     workers,
     allowPrivateAddresses: values.VIGIE_ALLOW_PRIVATE_ADDRESSES === "1",
     logLevel: values.LOG_LEVEL,

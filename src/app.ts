@@ -40,8 +40,8 @@ export type App = ApiNeeds & {
   /** Aborts calls to the outside when the program must end and they do not. */
   signal: AbortSignal;
   abort(): void;
-  /** Origins let through although private, for the demo's own sandbox. */
-  allowOrigin(origin: string): void;
+  /** Lets an origin through although it is private, for the demo's own sandbox. @returns an end to it */
+  allowOrigin(origin: string): () => void;
   close(): Promise<void>;
 };
 
@@ -119,7 +119,13 @@ async function assemble(
     ...settled(config),
     signal: end.signal,
     abort: () => end.abort(),
-    allowOrigin: (origin) => void allowedOrigins.push(origin),
+    allowOrigin(origin) {
+      allowedOrigins.push(origin);
+      return () => {
+        const at = allowedOrigins.indexOf(origin);
+        if (at >= 0) allowedOrigins.splice(at, 1);
+      };
+    },
     async close() {
       end.abort();
       leases.close();

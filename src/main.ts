@@ -39,6 +39,10 @@ const commands: Record<string, { help: string; stays?: true; run: (args: string[
     help: "learn-sentiment                  from the labels that people corrected, with what it brings",
     run: async () => (await import("./commands/learn-sentiment.ts")).learnFromJudgements(),
   },
+  "remove-demo": {
+    help: "remove-demo              the demo workspace with everything in it; it does not come back",
+    run: async () => (await import("./commands/remove-demo.ts")).removeTheDemo(),
+  },
   sandbox: {
     stays: true,
     help: "sandbox                  the networks' sandbox (VIGIE_SANDBOX_PORT, default 4410)",

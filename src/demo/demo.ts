@@ -1,4 +1,4 @@
-import path from "node:path";
+import { rm } from "node:fs/promises";
 import type { App } from "../app.ts";
 import type { Profile } from "../generated/prisma/client.ts";
 import { readImage } from "../media/image.ts";
@@ -8,12 +8,13 @@ import { unstoredVault } from "../profiles/vault.ts";
 import { brand, type DemoNetwork, demoCredentials, demoNetworks } from "./brand.ts";
 import { firstChatter, laterChatter, type Said } from "./chatter.ts";
 import { drive } from "./drive.ts";
-import { keepDemoKey } from "./key.ts";
+import { demoKeyFile, keepDemoKey } from "./key.ts";
 import { comingRemarks } from "./past.ts";
 import { moonOverCup } from "./picture.ts";
 import { type Desk, planAhead, planStory } from "./plan.ts";
 import { pictureAltText } from "./posts.ts";
 import { rememberPast } from "./remember.ts";
+import { forgetRemoval, isRemoved } from "./removal.ts";
 import { runSandbox } from "./sandbox.ts";
 import { findOrMakeWorkspace, listenForBrand, moveToSandbox } from "./store.ts";
 
@@ -29,16 +30,22 @@ export interface RunningDemo {
 }
 
 const verifySeconds = 30;
+/** How long a demo that was removed, maybe from another process, may still run. */
+const watchMilliseconds = 1000;
 
 /**
  * The demo workspace: an invented roaster on a sandbox of its own. At its first start posts are due within the next
  * minute and opinion turns on it within the second one, so that a newcomer sees the main job happen. At later starts
  * it goes on quietly with what it has. Whatever it does, it does as the API would: through the same verbs.
+ * @returns null where somebody removed it, and nobody asks for it by VIGIE_DEMO=1
  * @throws when the demo's own sandbox refuses the demo; VIGIE_DEMO=0 starts without
  */
-export async function startDemo(app: App): Promise<RunningDemo> {
+export async function startDemo(app: App): Promise<RunningDemo | null> {
+  if (app.config.isDemoAskedFor) await forgetRemoval(app.db);
+  else if (await isRemoved(app.db)) return null;
   const { workspace, isNew } = await findOrMakeWorkspace(app);
-  const keepKey = () => keepDemoKey(app, path.resolve(app.config.dataFolder), workspace.id);
+  const keyFile = demoKeyFile(app.config.dataFolder);
+  const keepKey = () => keepDemoKey(app, keyFile, workspace.id);
   const sandbox = await runSandbox(app.log);
   if (sandbox.kind === "failed") {
     app.log.warn({ detail: sandbox.detail }, "the demo's sandbox did not start; the demo is still");
@@ -50,7 +57,7 @@ export async function startDemo(app: App): Promise<RunningDemo> {
     };
   }
   try {
-    app.allowOrigin(sandbox.url);
+    const refuseOrigin = app.allowOrigin(sandbox.url);
     // A profile that somebody disconnected stays so.
     const known = isNew ? null : await moveToSandbox(app, workspace.id, sandbox.url);
     const networks = demoNetworks.filter((network) => known?.has(network) ?? true);
@@ -63,17 +70,24 @@ export async function startDemo(app: App): Promise<RunningDemo> {
     }
     const chatter = await drive(app, sandbox.url, isNew ? wholeStory(app.clock()) : laterChatter());
     let filling: { stop(): Promise<void> } | null = null;
+    const end = async () => {
+      watch.stop();
+      chatter.stop();
+      await filling?.stop();
+      sandbox.stop();
+      refuseOrigin();
+    };
+    const watch = watchRemoval(app, async () => {
+      await end();
+      await rm(keyFile, { force: true });
+    });
     return {
       apiKey: await keepKey(),
       isNew,
       fillIn() {
         if (desk) filling = fillIn(app, desk);
       },
-      async stop() {
-        chatter.stop();
-        await filling?.stop();
-        sandbox.stop();
-      },
+      stop: end,
     };
   } catch (error) {
     sandbox.stop();
@@ -122,6 +136,24 @@ async function connect(
   });
 }
 
+/** Ends the demo when somebody removes it: at their desk, by another process of the API, or by `vigie remove-demo`. */
+function watchRemoval(app: App, end: () => Promise<void>): { stop(): void } {
+  let isLooking = false;
+  const look = async () => {
+    isLooking = true;
+    if (await isRemoved(app.db)) await end();
+    isLooking = false;
+  };
+  const timer = setInterval(() => {
+    if (isLooking) return;
+    look().catch((error: unknown) => {
+      isLooking = false;
+      app.log.warn({ err: error }, "nobody could tell whether the demo was removed");
+    });
+  }, watchMilliseconds);
+  return { stop: () => clearInterval(timer) };
+}
+
 function wholeStory(now: Date): Said[] {
   const story = firstChatter();
   return [...story, ...comingRemarks(story.at(-1)?.afterSeconds ?? 0, now.getHours())];
@@ -145,7 +177,10 @@ function fillIn(app: App, desk: Desk): { stop(): Promise<void> } {
   const end = new AbortController();
   const filled = planAhead(app, desk)
     .then(() => rememberPast(app, desk.workspace, end.signal))
-    .catch((error: unknown) => app.log.warn({ err: error }, "the demo's past and plans are incomplete"));
+    .catch(async (error: unknown) => {
+      if (end.signal.aborted || (await isRemoved(app.db))) return;
+      app.log.warn({ err: error }, "the demo's past and plans are incomplete");
+    });
   return {
     stop() {
       end.abort();

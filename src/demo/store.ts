@@ -1,7 +1,7 @@
 import { Prisma, type Profile, type Workspace } from "../generated/prisma/client.ts";
-import type { Database } from "../platform/database.ts";
 import type { Platform } from "../platform/platform.ts";
 import { brand, competitor, type DemoNetwork } from "./brand.ts";
+import { removeWorkspace } from "./removal.ts";
 
 type Needs = Pick<Platform, "db" | "clock">;
 
@@ -17,19 +17,15 @@ export async function findOrMakeWorkspace(ctx: Needs): Promise<{ workspace: Work
     include: { apiKeys: { take: 1 } },
   });
   if (found && found.apiKeys.length > 0) return { workspace: found, isNew: false };
-  if (found) await removeWorkspace(ctx.db, found.id);
-  const workspace = await ctx.db.workspace.create({
-    data: { name: "Démo Vigie", isDemo: true, createdAt: ctx.clock() },
+  const workspace = await ctx.db.$transaction(async (tx) => {
+    if (found) await removeWorkspace(tx, found.id);
+    const createdAt = ctx.clock();
+    // The first owner owns the demo too, also one that comes back after they removed it.
+    const first = await tx.user.findFirst({ orderBy: { createdAt: "asc" }, select: { id: true } });
+    const memberships = first ? { create: { userId: first.id, role: "owner" as const, createdAt } } : {};
+    return tx.workspace.create({ data: { name: "Démo Vigie", isDemo: true, createdAt, memberships } });
   });
   return { workspace, isNew: true };
-}
-
-async function removeWorkspace(db: Database, workspaceId: string): Promise<void> {
-  await db.$transaction([
-    db.post.deleteMany({ where: { workspaceId } }),
-    db.source.deleteMany({ where: { workspaceId } }),
-    db.workspace.delete({ where: { id: workspaceId } }),
-  ]);
 }
 
 /** Sources on the sandbox, a monitor for the brand on all of them and one for its competitor, and a rule that speaks up when opinion turns. */

@@ -1,8 +1,16 @@
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { DemoState } from "../../src/demo/state.ts";
-import { dataFolder, type Program, runProgram, startProgram, until } from "../support/program.ts";
+import {
+  dataFolder,
+  type Program,
+  type ProgramOptions,
+  runProgram,
+  startProgram,
+  until,
+} from "../support/program.ts";
 
 const endings: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -65,6 +73,50 @@ test("within two minutes of the first start a newcomer has seen posts go out and
   expect((await demoOf(second)).total).toBeGreaterThan(before);
 }, 300_000);
 
+test("a demo that is removed ends at once, stays away at the next start, and comes back when it is asked for", async () => {
+  const folder = await dataFolder();
+  endings.push(folder.remove);
+  // As `npm start` does it: nothing is said of a demo.
+  const byDefault = options(folder.path, { VIGIE_DEMO: undefined });
+  const first = await startProgram(byDefault);
+  endings.push(first.stop);
+  const key = (await readFile(path.join(folder.path, "demo-key"), "utf8")).trim();
+  const asDemo = { authorization: `Bearer ${key}` };
+  const me = await (await fetch(`${first.url}/api/v1/me`, { headers: asDemo })).json();
+  const { workspace } = me as { workspace: { id: string } };
+  const sources = await (await fetch(`${first.url}/api/v1/sources`, { headers: asDemo })).json();
+  const sandbox = /http:\/\/127\.0\.0\.1:\d+/.exec(JSON.stringify(sources))?.[0] ?? "";
+  expect(await answers(sandbox)).toBe(true);
+  expect(await pageAt(first)).toContain("home.js");
+  const removed = await fetch(`${first.url}/api/v1/workspaces/${workspace.id}`, {
+    method: "DELETE",
+    headers: asDemo,
+  });
+  expect(removed.status).toBe(204);
+  await until(async () => !(await answers(sandbox)));
+  await until(async () => !existsSync(path.join(folder.path, "demo-key")));
+  expect(await pageAt(first)).not.toContain("home.js");
+  await first.stop();
+  expect(first.output()).not.toMatch(/"level":"(warn|error|fatal)"/);
+
+  const second = await startProgram(byDefault);
+  endings.push(second.stop);
+  expect(second.output()).not.toMatch(/demo/i);
+  expect(await pageAt(second)).not.toContain("home.js");
+  const busy = await runProgram(["remove-demo"], byDefault);
+  expect([busy.code, busy.stderr]).toEqual([1, expect.stringContaining("stop Vigie first")]);
+  await second.stop();
+
+  const third = await start(folder.path);
+  expect(third.output()).toContain("Demo key");
+  await third.stop();
+  const byCommand = await runProgram(["remove-demo"], byDefault);
+  expect([byCommand.code, byCommand.stdout]).toEqual([0, expect.stringContaining("The demo is removed")]);
+  const fourth = await startProgram(byDefault);
+  endings.push(fourth.stop);
+  expect(fourth.output()).not.toMatch(/demo/i);
+}, 240_000);
+
 test("a history is loaded from the command line while Vigie is stopped, and counted once", async () => {
   const folder = await dataFolder();
   endings.push(folder.remove);
@@ -99,7 +151,7 @@ test("a history is loaded from the command line while Vigie is stopped, and coun
   expect(doctor.code, doctor.stdout).toBe(0);
 });
 
-function options(folder: string, env: Readonly<Record<string, string>> = {}) {
+function options(folder: string, env: ProgramOptions["env"] = {}): ProgramOptions {
   return { dataFolder: folder, env: { VIGIE_DEMO: "1", VIGIE_ALLOW_PRIVATE_ADDRESSES: "0", ...env } };
 }
 
@@ -176,6 +228,11 @@ async function statesOf(program: Program, key: string, list: "profiles" | "sourc
   });
   const { items } = (await answer.json()) as { items: { state: string }[] };
   return items.map(({ state }) => state);
+}
+
+/** What somebody sees who opens the address without an account. */
+async function pageAt(program: Program): Promise<string> {
+  return (await fetch(program.url, { headers: { accept: "text/html" } })).text();
 }
 
 async function answers(origin: string): Promise<boolean> {

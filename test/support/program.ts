@@ -42,7 +42,8 @@ export interface Program {
 
 export interface ProgramOptions {
   dataFolder: string;
-  env?: Readonly<Record<string, string>>;
+  /** Beside those of every test; what is undefined is left out. */
+  env?: Readonly<Record<string, string | undefined>>;
   /** As whom it runs; as the tests do unless told. Root only. */
   uid?: number;
   /** For Node itself, such as `--cpu-prof`. */

@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { readDemoState } from "../../demo/state.ts";
+import { hasDemo, readDemoState } from "../../demo/state.ts";
 import { isFirstRun } from "../../workspaces/first-owner.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { webAppPage } from "../web-app.ts";
@@ -27,7 +27,7 @@ export const homeRoutes =
     const asset = (path: string, type: string, text: string) =>
       app.get(path, open, async (_request, reply) => show(reply, type, text));
     app.get("/", open, async (request, reply) => {
-      const isNewcomer = ctx.showsDemo && (await isFirstRun(ctx.db));
+      const isNewcomer = (await hasDemo(ctx)) && (await isFirstRun(ctx.db));
       const webApp = isNewcomer ? null : webAppPage(request, reply);
       return webApp ?? show(reply, "text/html; charset=utf-8", homePage);
     });

@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { removeDemoAs } from "../../demo/removal.ts";
 import { Forbidden, NotFound } from "../../errors.ts";
 import { message } from "../../messages.ts";
 import { actionsOf, whole } from "../../workspaces/permissions.ts";
+import { actionOf } from "../audit.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { WorkspaceView } from "../person.ts";
@@ -105,6 +107,30 @@ export const workspaceRoutes =
           data: changes,
         });
         return { id, name, timeZone, isDemo, role: caller.role, actions: actionsOf(caller) };
+      },
+    );
+
+    app.delete(
+      "/workspaces/:id",
+      {
+        // Its audit log goes with it: what is written down stands in the workspace one goes on in.
+        config: { action: "administer", audit: false },
+        schema: {
+          tags,
+          summary: "Remove the demo one is in, with everything in it; only its owners can, and only the demo",
+          params: IdParams,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const caller = callerOf(request);
+        if (request.params.id !== caller.workspaceId) throw new NotFound("workspace", request.params.id);
+        if (caller.role !== "owner")
+          throw new Forbidden(
+            message("owners_only", "only an owner removes the demo", "seul un propriétaire supprime la démo"),
+          );
+        await removeDemoAs(ctx, caller, { action: actionOf(request), address: request.ip });
+        return reply.code(204).send(null);
       },
     );
   };

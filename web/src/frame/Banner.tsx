@@ -36,7 +36,14 @@ export function Banner() {
       ) : (
         workspace.isDemo && (
           <div className={classes.demo}>
-            <b>{t("frame.demo")}</b> {t("frame.demoLead")}
+            <span>
+              <b>{t("frame.demo")}</b> {t("frame.demoLead")}
+            </span>
+            {workspace.role === "owner" && (
+              <Link to="/settings" search={{ part: "data" }} hash="demo">
+                {t("frame.demoRemove")}
+              </Link>
+            )}
           </div>
         )
       )}

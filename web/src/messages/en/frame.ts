@@ -34,6 +34,7 @@ export const frame = {
   "frame.more": "More",
   "frame.demo": "Demo.",
   "frame.demoLead": "What you find here is invented, and its networks are a sandbox.",
+  "frame.demoRemove": "Remove the demo…",
   "frame.reconnecting": "Reconnecting: what is on screen may be some minutes old.",
   "frame.notFound": "There is nothing at this address. It may have been moved or removed.",
   "frame.unbuilt": "This room is not built yet. What it will show can be had from the API: /api/docs.",

@@ -246,6 +246,12 @@ export const settings = {
   "settings.erasuresLead": "That, when and by whom something was erased; not whose it was.",
   "settings.noErasures": "Nothing was erased so far.",
   "settings.erasedLine": "{count, plural, one {# mention} other {# mentions}} of {network} erased by {name}",
+  "settings.demo": "Remove the demo",
+  "settings.demoLead":
+    "The workspace {workspace} goes with everything in it, for everybody who works there, and its sandbox ends. The demo does not come back at the next start.",
+  "settings.demoAgain": "To remove it for good, type {workspace} again",
+  "settings.demoAct": "Remove the demo",
+  "settings.demoGone": "The demo is removed.",
   "settings.auditLead": "Who did what, when and from where, over the last year.",
   "settings.auditAt": "When",
   "settings.auditWho": "Who",

@@ -37,6 +37,7 @@ export const frame: Record<keyof typeof english, string> = {
   "frame.more": "Plus",
   "frame.demo": "Démo.",
   "frame.demoLead": "Ce que vous y trouvez est inventé, et ses réseaux sont un bac à sable.",
+  "frame.demoRemove": "Supprimer la démo…",
   "frame.reconnecting": "Reconnexion en cours\u202f: l’écran peut dater de quelques minutes.",
   "frame.notFound": "Il n’y a rien à cette adresse. La page a pu être déplacée ou supprimée.",
   "frame.unbuilt":

@@ -257,6 +257,12 @@ export const settings: Record<keyof typeof english, string> = {
   "settings.noErasures": "Aucun effacement jusqu’ici.",
   "settings.erasedLine":
     "{count, plural, one {# mention} other {# mentions}} de {network}, effacement par {name}",
+  "settings.demo": "Supprimer la démo",
+  "settings.demoLead":
+    "L’espace {workspace} disparaît avec tout ce qu’il contient, pour toutes les personnes qui y travaillent, et son bac à sable s’arrête. La démo ne revient pas au prochain démarrage.",
+  "settings.demoAgain": "Pour supprimer définitivement, retapez {workspace}",
+  "settings.demoAct": "Supprimer la démo",
+  "settings.demoGone": "La démo est supprimée.",
   "settings.auditLead": "Qui a fait quoi, quand et d’où, sur un an.",
   "settings.auditAt": "Quand",
   "settings.auditWho": "Qui",

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useMay } from "../../api/session.ts";
+import { useMay, useSignedIn } from "../../api/session.ts";
 import { networksQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
@@ -9,6 +9,7 @@ import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { erasuresQuery, retentionQuery, useChangeRetention, useErase } from "./queries.ts";
+import { RemoveDemo } from "./RemoveDemo.tsx";
 import { Refusal, Section } from "./Section.tsx";
 import classes from "./settings.module.css";
 
@@ -18,6 +19,7 @@ const firstDays = 365;
 export function PersonalData() {
   const t = useWords();
   const mayAdminister = useMay("administer");
+  const { workspace } = useSignedIn();
   const retention = useQuery(retentionQuery);
   return (
     <>
@@ -28,6 +30,7 @@ export function PersonalData() {
       </Section>
       {mayAdminister && <OneAuthor />}
       {mayAdminister && <Erasures />}
+      {workspace.isDemo && workspace.role === "owner" && <RemoveDemo />}
     </>
   );
 }

@@ -112,6 +112,7 @@ export const useChangeWorkspace = () =>
   useChange(person, ({ id, ...body }: { id: string } & PatchBody<"/api/v1/workspaces/{id}">) =>
     ask(api.PATCH("/api/v1/workspaces/{id}", { ...path(id), body })),
   );
+export const removeWorkspace = (id: string) => ask(api.DELETE("/api/v1/workspaces/{id}", path(id)));
 export const useChangePlanning = () =>
   useChange([["planning"]], (body: PatchBody<"/api/v1/planning">) =>
     ask(api.PATCH("/api/v1/planning", { body })),
