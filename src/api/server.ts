@@ -28,6 +28,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { meRoutes } from "./routes/me.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { memberRoutes } from "./routes/members.ts";
+import { mentionExportRoutes } from "./routes/mention-export.ts";
 import { mentionReplyRoutes } from "./routes/mention-replies.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
@@ -176,6 +177,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         planningRoutes,
         sourceRoutes,
         monitorRoutes,
+        mentionExportRoutes,
         mentionRoutes,
         mentionReplyRoutes,
         sentimentRuleRoutes,

@@ -22,6 +22,8 @@ export interface MentionFilter {
   assignee?: string | undefined;
   /** Whether it is put off until a time after `now`. */
   later?: { is: boolean; now: Date } | undefined;
+  /** Whether an answer to it went out from here. */
+  answered?: boolean | undefined;
   /** Included. */
   from?: Date | undefined;
   /** Not included. */
@@ -68,7 +70,7 @@ export function periodConditions({ from, to }: MentionFilter, by: Column): Prism
 }
 
 export function conditionsOf(workspaceId: string, filter: MentionFilter): Prisma.Sql[] {
-  const { label, language, network, author, site, story, except, triage, assignee, later } = filter;
+  const { label, language, network, author, site, story, except, triage, assignee, later, answered } = filter;
   const conditions: (Prisma.Sql | null)[] = [
     Prisma.sql`m.workspace_id = ${workspaceId}::uuid`,
     label === undefined ? null : labelIs(label),
@@ -81,8 +83,17 @@ export function conditionsOf(workspaceId: string, filter: MentionFilter): Prisma
     triage === undefined ? null : Prisma.sql`m.triage = ${triage}::triage`,
     assignee === undefined ? null : Prisma.sql`m.assignee = ${assignee}`,
     later === undefined ? null : Prisma.sql`coalesce(m.later_until > ${later.now}, false) = ${later.is}`,
+    answered === undefined ? null : answeredIs(answered),
   ];
   return conditions.filter((condition) => condition !== null);
+}
+
+/** The answers that the figure of the response time counts. */
+function answeredIs(is: boolean): Prisma.Sql {
+  const answer = Prisma.sql`exists (
+    select from post o join publication p on p.post_id = o.id and p.published_at is not null
+    where o.reply_to_id = m.id)`;
+  return is ? answer : Prisma.sql`not ${answer}`;
 }
 
 function labelIs(label: Label | "none"): Prisma.Sql {

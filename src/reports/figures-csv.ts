@@ -1,9 +1,9 @@
-import { Temporal } from "temporal-polyfill";
 import type { Language } from "../messages.ts";
 import { bucketBounds } from "../reputation/period.ts";
 import { figuresByBucket } from "../reputation/store.ts";
 import { byteOrderMark, type Cell, csvRow } from "./csv.ts";
 import { type GatherNeeds, monitorsOf } from "./gather.ts";
+import { localTime } from "./local-clock.ts";
 import type { ReportRequest } from "./request.ts";
 
 const columns: Record<Language, readonly string[]> = {
@@ -86,10 +86,4 @@ export async function* figuresCsv(
       })
       .join("");
   }
-}
-
-/** As spreadsheets sort it. Of the hour that comes twice in autumn, the instant beside it tells which. */
-function localTime(at: Date, timeZone: string): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
-  return zoned.toPlainDateTime().toString({ smallestUnit: "minute" }).replace("T", " ");
 }

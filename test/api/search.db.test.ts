@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startTestApp, type TestApp } from "../support/app.ts";
 import { importText, line, monitorFor } from "../support/asking.ts";
@@ -107,6 +108,46 @@ describe("searching mentions", () => {
     expect(await idsOf("language=fr")).toEqual(["f3"]);
     expect(await idsOf("from=2026-09-01T00:00:00Z&to=2026-09-02T00:00:00Z")).toEqual(["f1"]);
     expect(await idsOf("label=none")).toEqual([]);
+  });
+  test("hands a list out as a table: its rows and no other, each page of it, formulas kept as text", async () => {
+    const monitor = await monitorFor(vigie, "export");
+    const many = Array.from({ length: 1203 }, (_, index) =>
+      line(`e${index}`, index === 7 ? '=export("a"; "b")\n2' : `export ${index}`, {
+        publishedAt: new Date(Date.UTC(2026, 9, 25, 0, 0, index)).toISOString(),
+        network: index % 3 === 0 ? "x" : "bluesky",
+        author: { handle: `@a${index}`, followers: index },
+      }),
+    );
+    for (let from = 0; from < many.length; from += 700)
+      await importText(vigie, many.slice(from, from + 700).join("\n"));
+    const tableOf = async (query: string, delimiter: string) => {
+      const { status, headers, body } = await vigie.call<string>(
+        "GET",
+        `/mentions/export?monitor=${monitor}&${query}`,
+      );
+      expect(status).toBe(200);
+      expect(headers["content-type"]).toBe("text/csv; charset=utf-8");
+      return parse(body, { bom: true, columns: true, delimiter }) as Record<string, string>[];
+    };
+    const all = await tableOf("in=en&tz=Europe/Paris", ",");
+    expect(all.map(({ Author }) => Author)).toEqual(
+      Array.from({ length: 1203 }, (_, index) => `a${1202 - index}`),
+    );
+    expect(all.at(-8)).toMatchObject({
+      Text: `'=export("a"; "b")\n2`,
+      Published: "2026-10-25T00:00:07.000Z",
+      "Local time": "2026-10-25 02:00",
+      "Time zone": "Europe/Paris",
+      Monitors: "export",
+      Followers: "7",
+      State: "to handle",
+      "Answers sent": "0",
+    });
+    const some = await tableOf("in=fr&network=x&q=export&from=2026-10-25T00:10:00Z", ";");
+    expect(some).toHaveLength(201);
+    expect(new Set(some.map(({ Réseau }) => Réseau))).toEqual(new Set(["x"]));
+    expect((await vigie.call("GET", "/mentions/export?q=(a")).status).toBe(422);
+    expect((await vigie.call("GET", "/mentions/export?lable=negative")).status).toBe(400);
   });
   test("a filter that is none is refused, and so is a NUL", async () => {
     expect((await vigie.call("GET", "/mentions?label=angry")).status).toBe(400);

@@ -229,6 +229,14 @@ test("how fast a period's mentions were answered is the median of first answers 
   const found = await summary(start, end);
   expect(found).toMatchObject({ mentions: 4, answered: 3 });
   expect(found.responseMinutes).toBeCloseTo(32, 3);
+  const counted = async (filter: string) => {
+    const url = `/mentions/count?monitor=${lamps.body.id}&${filter}`;
+    return (await t.call<{ count: number }>("GET", url)).body.count;
+  };
+  expect(await counted("answered=true")).toBe(found.answered);
+  expect(await counted("answered=false")).toBe(1);
+  expect(await counted("answered=true&q=mia")).toBe(1);
+  expect(await counted("answered=false&q=mia")).toBe(0);
   expect(await summary(end, new Date(end.getTime() + 86_400_000))).toMatchObject({ responseMinutes: null });
 });
 

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "csv-parse/sync";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPage, seriousFindings, withBrowser } from "../support/browser.ts";
@@ -97,6 +99,72 @@ withBrowser("what is said, found, corrected and counted", () => {
     await page.getByRole("article").getByText("boutique à Lille").waitFor();
     await page.keyboard.press("Control+z");
     await until(async () => (await listed()) === texts.length, 20);
+  });
+
+  test("the tabs count what waits, and the list is handed out as a table of exactly its rows", async () => {
+    await page.goto(`${screen.program.url}/mentions?q=panne`);
+    await until(async () => (await listed()) === 3, 20);
+    await page.getByText("À traiter 3").waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: "Exporter (CSV)" }).click(),
+    ]);
+    const table = await readFile(await download.path(), "utf8");
+    const rows = parse(table, { bom: true, columns: true, delimiter: ";" }) as Record<string, string>[];
+    expect(rows.map(({ Texte }) => Texte)).toEqual(texts.filter((text) => /panne/i.test(text)));
+    expect(download.suggestedFilename()).toMatch(/^vigie-mentions-\d{4}-\d\d-\d\d\.csv$/);
+    await page.keyboard.press("j");
+    await page.getByRole("article").waitFor();
+    await page.keyboard.press("x");
+    await page.getByRole("button", { name: "Sélectionner 3 mentions" }).click();
+    await page.getByText("3 mentions choisies").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByText("3 mentions choisies").waitFor({ state: "detached" });
+  });
+
+  test("nothing found: what there would be without the filter that stands in the way", async () => {
+    await page.goto(`${screen.program.url}/mentions?q=panne&language=fr&author=personne`);
+    await page.getByRole("button", { name: "3 mentions sans le filtre « Auteur »" }).click();
+    await until(async () => (await listed()) === 3, 20);
+  });
+
+  test("a finger that goes right marks as done, one that goes left puts off", async () => {
+    const context = await screen.browser.newContext({
+      storageState: await page.context().storageState(),
+      viewport: { width: 390, height: 844 },
+      locale: "fr-FR",
+      hasTouch: true,
+      isMobile: true,
+    });
+    const phone = await context.newPage();
+    const waiting = async () => {
+      const reply = await page.request.get(
+        `${screen.program.url}/api/v1/mentions/count?triage=new&later=false`,
+      );
+      return ((await reply.json()) as { count: number }).count;
+    };
+    const swipe = async (across: number) => {
+      await phone.locator("[role=row]").first().click();
+      await phone.getByRole("article").waitFor();
+      const at = (x: number) => ({ identifier: 1, clientX: x, clientY: 300 });
+      const article = phone.getByRole("article");
+      await article.dispatchEvent("touchstart", { touches: [at(200)], changedTouches: [at(200)] });
+      await article.dispatchEvent("touchend", { touches: [], changedTouches: [at(200 + across)] });
+    };
+    await phone.goto(`${screen.program.url}/mentions`);
+    await swipe(40);
+    expect(await waiting()).toBe(texts.length);
+    await phone.getByRole("button", { name: "Retour à la liste" }).click();
+    await swipe(150);
+    await until(async () => (await waiting()) === texts.length - 1, 20);
+    await phone.goto(`${screen.program.url}/mentions`);
+    await swipe(-150);
+    await until(async () => (await waiting()) === texts.length - 2, 20);
+    await phone.goto(`${screen.program.url}/mentions?view=later`);
+    await phone.locator("[role=row]").first().waitFor();
+    expect(await phone.locator("[role=row]").count()).toBe(1);
+    await context.close();
   });
 
   test("a figure that is clicked opens as many mentions as it says", async () => {

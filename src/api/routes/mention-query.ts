@@ -20,6 +20,8 @@ export const MentionFilterQuery = z.strictObject({
   assignee: oneLine(200).optional(),
   /** `true`: put off until a time still to come; `false`: not, or that time has come. */
   later: z.enum(["true", "false"]).optional(),
+  /** `true`: an answer to it went out from here; `false`: none has yet. */
+  answered: z.enum(["true", "false"]).optional(),
   from: Instant.optional(),
   to: Instant.optional(),
   /** What the text says, in the language of monitors: words, "phrases", prefix*, OR, -, #tag, NEAR/n. */
@@ -29,12 +31,13 @@ export const MentionQuery = MentionFilterQuery.extend(PageQuery.shape);
 
 /** @throws InvalidQuery when `q` cannot be read, with the position of the fault */
 export function mentionFilter(
-  { from, to, q, later, ...same }: z.infer<typeof MentionFilterQuery>,
+  { from, to, q, later, answered, ...same }: z.infer<typeof MentionFilterQuery>,
   now: Date,
 ): MentionFilter {
   return {
     ...same,
     later: later === undefined ? undefined : { is: later === "true", now },
+    answered: answered === undefined ? undefined : answered === "true",
     from: from === undefined ? undefined : new Date(from),
     to: to === undefined ? undefined : new Date(to),
     query: q === undefined ? undefined : readQuery(q),

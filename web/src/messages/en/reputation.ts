@@ -7,7 +7,7 @@ export const reputation = {
   "reputation.reach": "Reach (estimated)",
   "reputation.authors": "Authors",
   "reputation.response": "Response time",
-  "reputation.answered": "{count, plural, one {over # reply} other {over # replies}}",
+  "reputation.answered": "{count, plural, one {# mention answered} other {# mentions answered}}",
   "reputation.engagement": "Engagement",
   "reputation.new": "new",
   "reputation.few": "few mentions",

@@ -10,7 +10,7 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.reach": "Portée (estimée)",
   "reputation.authors": "Auteurs",
   "reputation.response": "Délai de réponse",
-  "reputation.answered": "{count, plural, one {sur # réponse} other {sur # réponses}}",
+  "reputation.answered": "{count, plural, one {# mention avec réponse} other {# mentions avec réponse}}",
   "reputation.engagement": "Engagement",
   "reputation.new": "nouveau",
   "reputation.few": "peu de mentions",

@@ -22,9 +22,11 @@ export function Filters(props: {
   const moment = (at: string) =>
     intl.formatDate(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
   const exact = search.from ?? search.to;
-  const chips: { name: "author" | "site" | "from"; text: string }[] = [];
+  const chips: { name: "author" | "site" | "answered" | "from"; text: string }[] = [];
   if (search.author) chips.push({ name: "author", text: t("mentions.by", { author: search.author }) });
   if (search.site) chips.push({ name: "site", text: t("mentions.on", { site: search.site }) });
+  if (search.answered !== undefined)
+    chips.push({ name: "answered", text: t(`mentions.answered.${search.answered}`) });
   if (exact)
     chips.push({
       name: "from",

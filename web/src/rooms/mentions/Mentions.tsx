@@ -1,40 +1,41 @@
-import { Button, SegmentedControl } from "@mantine/core";
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useIntl } from "react-intl";
 import { parseQuery } from "../../../../src/listening/query.ts";
-import { useLive } from "../../api/live.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
-import { useWords } from "../../messages/language.tsx";
-import { Empty } from "../../shared/Empty.tsx";
+import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { LoadError } from "../../shared/LoadError.tsx";
 import { Loading } from "../../shared/Loading.tsx";
 import { Room } from "../../shared/Room.tsx";
 import { Filters } from "./Filters.tsx";
+import { pressKey } from "./keys.ts";
 import { MentionList } from "./List.tsx";
 import classes from "./mentions.module.css";
+import { Nothing } from "./Nothing.tsx";
+import { useNewer } from "./newer.ts";
 import {
   countQuery,
+  exportAddress,
   type ListFilters,
   type Mention,
   mentionQuery,
   mentionsQuery,
-  newestQuery,
-  showNewest,
 } from "./queries.ts";
 import { Reading, sourceOf } from "./Reading.tsx";
-import { QueryInput } from "./SearchBox.tsx";
-import { labels, type MentionsSearch, type View, views } from "./search.ts";
+import { Search } from "./Search.tsx";
+import { Selection } from "./Selection.tsx";
+import type { MentionsSearch } from "./search.ts";
+import { useSteady } from "./steady.ts";
 import { foldStories } from "./stories.ts";
-import { useRoomKeys, useTriage } from "./triage.ts";
-import { filtersOf, viewFilters, viewOf } from "./view.ts";
+import { type Triage, useRoomKeys, useTriage } from "./triage.ts";
+import { Views } from "./Views.tsx";
+import { filtersOf, isInView, viewFilters, viewOf, withoutEmpty } from "./view.ts";
 
 const Monitors = lazy(() => import("./Monitors.tsx"));
 
-const searchAfterMilliseconds = 400;
-const newestAtMostEveryMilliseconds = 2000;
 const mostSelected = 500;
 
 /** What was said, to be read, sorted out and corrected; the list left, one mention right. */
@@ -43,7 +44,8 @@ function Mentions() {
   const intl = useIntl();
   const search = mentionsLazyRoute.useSearch();
   const navigate = mentionsLazyRoute.useNavigate();
-  const { user } = useSignedIn();
+  const { user, workspace } = useSignedIn();
+  const { language } = useLanguage();
   const mayConfigure = useMay("configure");
   const triage = useTriage();
   const view = viewOf(search);
@@ -120,76 +122,43 @@ function Mentions() {
   };
   const chosen = (): Mention[] =>
     selected.size > 0 ? mentions.filter(({ id }) => selected.has(id)) : current ? [current] : [];
-  const decide = (act: (mentions: readonly Mention[]) => void, doesLeave: boolean) => {
-    const given = chosen();
+  const leaving = (act: Triage["done"]) => (given: readonly Mention[]) => {
     act(given);
-    if (doesLeave) goOn(given);
+    goOn(given);
   };
   const deciding = {
     ...triage,
-    done: (given: readonly Mention[]) => {
-      triage.done(given);
-      goOn(given);
-    },
-    hide: (given: readonly Mention[]) => {
-      triage.hide(given);
-      goOn(given);
-    },
-    later: (given: readonly Mention[]) => {
-      triage.later(given);
-      goOn(given);
-    },
+    done: leaving(triage.done),
+    hide: leaving(triage.hide),
+    later: leaving(triage.later),
   };
-  useRoomKeys((key, isShifted) => {
-    const label = labels[Number(key) - 1];
-    if (label) {
-      decide((given) => triage.label(given, label), false);
-      return true;
-    }
-    switch (key) {
-      case "j":
-      case "arrowdown":
-        walk(1, isShifted);
-        return true;
-      case "k":
-      case "arrowup":
-        walk(-1, isShifted);
-        return true;
-      case "e":
-        decide(triage.done, true);
-        return true;
-      case "h":
-        decide(triage.hide, true);
-        return true;
-      case "s":
-        decide(triage.later, true);
-        return true;
-      case "a":
-        decide((given) => triage.assign(given, user.id), false);
-        return true;
-      case "x":
-        if (current) setSelected((before) => toggled(before, current.id));
-        return true;
-      case "f":
-        if (current) unfold(current.story);
-        return true;
-      case "r":
+  useRoomKeys((key, isShifted) =>
+    pressKey(key, isShifted, {
+      walk,
+      label: (label) => triage.label(chosen(), label),
+      done: () => deciding.done(chosen()),
+      hide: () => deciding.hide(chosen()),
+      later: () => deciding.later(chosen()),
+      assignToMe: () => triage.assign(chosen(), user.id),
+      select: () => current && setSelected((before) => toggled(before, current.id)),
+      unfold: () => current && unfold(current.story),
+      reply: () => {
         if (!current || !mayPublish) return false;
         setReplying(current.id);
         return true;
-      case "o": {
+      },
+      openSource: () => {
         const source = current && sourceOf(current);
         if (source) window.open(source, "_blank", "noopener,noreferrer");
         return source !== null;
-      }
-      case "escape":
+      },
+      close: () => {
         if (selected.size > 0) setSelected(new Set());
         else if (search.open) open(undefined);
         return selected.size > 0 || search.open !== undefined;
-      default:
-        return false;
-    }
-  });
+      },
+    }),
+  );
 
   const { fetchNextPage, isFetchingNextPage } = list;
   const readMore = useCallback(() => {
@@ -207,6 +176,18 @@ function Mentions() {
       }
       actions={
         <>
+          {(count.data?.count ?? 0) > 0 && (
+            <Button
+              size="xs"
+              variant="subtle"
+              component="a"
+              href={exportAddress(asked, workspace.timeZone, language)}
+              download
+              leftSection={<Icon name="download" size={16} />}
+            >
+              {t("mentions.export")}
+            </Button>
+          )}
           {search.q && query && mayConfigure && (
             <Button
               size="xs"
@@ -235,16 +216,11 @@ function Mentions() {
           handles={handles}
           onSearch={(q) => change({ q: q === "" ? undefined : q })}
         />
-        <Filters search={search} onChange={change} />
+        <div className={classes.tools}>
+          <Views view={view} filters={filters} onChange={(next) => change({ view: next })} />
+          <Filters search={search} onChange={change} />
+        </div>
       </div>
-      <SegmentedControl
-        className={classes.views}
-        size="xs"
-        aria-label={t("mentions.view")}
-        value={view}
-        data={views.map((name) => ({ value: name, label: t(`mentions.view.${name}`) }))}
-        onChange={(value) => change({ view: views.find((name) => name === value) as View })}
-      />
       <div className={classes.panes} data-reading={current !== null || undefined}>
         <section className={classes.left} aria-label={t("mentions.list")}>
           {fresh.count > 0 && (
@@ -252,17 +228,16 @@ function Mentions() {
               {t("mentions.newOnes", { count: fresh.count })}
             </Button>
           )}
-          {selected.size > 0 && (
-            <p className={classes.selection}>
-              {t("mentions.selected", { count: selected.size })}
-              <Button size="compact-xs" onClick={() => decide(triage.done, true)}>
-                {t("mentions.act.done")}
-              </Button>
-              <Button size="compact-xs" variant="default" onClick={() => setSelected(new Set())}>
-                {t("mentions.unselect")}
-              </Button>
-            </p>
-          )}
+          <Selection
+            count={selected.size}
+            more={Math.min(mentions.length, mostSelected) - selected.size}
+            progress={triage.progress}
+            onAll={() => setSelected(new Set(mentions.slice(0, mostSelected).map(({ id }) => id)))}
+            onNone={() => setSelected(new Set())}
+            onDone={() => deciding.done(chosen())}
+            onLater={() => deciding.later(chosen())}
+            onHide={() => deciding.hide(chosen())}
+          />
           {list.isError && !list.data ? (
             <LoadError what="mentions.what" error={list.error} onRetry={() => void list.refetch()} />
           ) : !list.data ? (
@@ -325,121 +300,8 @@ function Mentions() {
 
 export const mentionsLazyRoute = createLazyRoute("/frame/mentions")({ component: Mentions });
 
-/** The search as it is typed: sent when it can be read and typing paused, or at Enter. */
-function Search(props: { query: string; handles: readonly string[]; onSearch: (query: string) => void }) {
-  const t = useWords();
-  const [value, setValue] = useState(props.query);
-  const latest = useRef(props.onSearch);
-  latest.current = props.onSearch;
-  const isReady = value.trim() === "" || parseQuery(value).kind === "query";
-  const isNew = value.trim() !== props.query;
-  useEffect(() => {
-    if (!isReady || !isNew) return;
-    const timer = setTimeout(() => latest.current(value.trim()), searchAfterMilliseconds);
-    return () => clearTimeout(timer);
-  }, [value, isReady, isNew]);
-  return (
-    <QueryInput
-      isSearch
-      label={t("mentions.search")}
-      placeholder={t("mentions.searchExample")}
-      value={value}
-      handles={props.handles}
-      onChange={setValue}
-      onEnter={() => {
-        if (!isReady) return;
-        if (isNew) props.onSearch(value.trim());
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      }}
-    />
-  );
-}
-
-/** Nothing found: what would be without the narrowest of the filters. */
-function Nothing(props: {
-  search: MentionsSearch;
-  view: View;
-  onChange: (change: Partial<MentionsSearch>) => void;
-}) {
-  const { search, view } = props;
-  const t = useWords();
-  const { user } = useSignedIn();
-  const droppable = (["language", "label", "network", "period", "q", "monitor"] as const).find(
-    (name) => search[name] !== undefined,
-  );
-  const without: MentionsSearch = droppable ? { ...search, [droppable]: undefined } : {};
-  const filters = useSteady(filtersOf(without, Date.now()), search);
-  const count = useQuery({
-    ...countQuery({ ...filters, ...viewFilters(view, user.id) }),
-    enabled: droppable !== undefined,
-  });
-  if (!droppable)
-    return <Empty icon="messages" text={t(view === "all" ? "mentions.none" : `mentions.empty.${view}`)} />;
-  return (
-    <Empty icon="messages" text={t("mentions.empty")}>
-      {count.data && count.data.count > 0 && (
-        <Button variant="light" onClick={() => props.onChange({ [droppable]: undefined })}>
-          {t("mentions.without", { count: count.data.count, filter: t(`mentions.filter.${droppable}`) })}
-        </Button>
-      )}
-    </Empty>
-  );
-}
-
-/** How many mentions have come that the list does not show, and how to show them: the list itself never jumps. */
-function useNewer(asked: ListFilters, pages: readonly { items: readonly Mention[] }[] | undefined) {
-  const client = useQueryClient();
-  const newest = useQuery(newestQuery(asked));
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const { refetch } = newest;
-  const hear = useCallback(() => {
-    timer.current ??= setTimeout(() => {
-      timer.current = null;
-      void refetch();
-      void client.invalidateQueries({ queryKey: ["mentions", "count"] });
-    }, newestAtMostEveryMilliseconds);
-  }, [refetch, client]);
-  useLive("mentions", hear);
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
-  const count = useMemo(() => {
-    const known = new Set(pages?.flatMap(({ items }) => items.map(({ id }) => id)));
-    // What lies behind the last one that was read is not new, only not read yet.
-    const last = pages?.at(-1)?.items.at(-1)?.publishedAt ?? "";
-    return (
-      newest.data?.items.filter(({ id, publishedAt }) => !known.has(id) && publishedAt >= last).length ?? 0
-    );
-  }, [newest.data, pages]);
-  return {
-    count: pages ? count : 0,
-    show: () => {
-      if (newest.data) showNewest(client, asked, newest.data);
-    },
-  };
-}
-
-/** What a decision took out of the view leaves the list at once, before the server is asked again. */
-function isInView(mention: Mention, view: View, me: string): boolean {
-  if (view === "all") return true;
-  if (mention.triage !== "new") return false;
-  const isLater = mention.laterUntil !== null && Date.parse(mention.laterUntil) > Date.now();
-  if (view === "mine") return mention.assignee === me;
-  return isLater === (view === "later");
-}
-
-/** A value as it was when `of` last changed in what it says. */
-function useSteady<T>(value: T, of: object): T {
-  const key = JSON.stringify({ ...of, open: undefined, monitors: undefined });
-  const kept = useRef({ key, value });
-  if (kept.current.key !== key) kept.current = { key, value };
-  return kept.current.value;
-}
-
 function toggled<T>(set: ReadonlySet<T>, item: T): ReadonlySet<T> {
   const next = new Set(set);
   if (!next.delete(item)) next.add(item);
   return next;
-}
-
-function withoutEmpty<T extends object>(search: T): T {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
 }

@@ -18,6 +18,7 @@ import { keptReply } from "./replying.ts";
 import { SentimentChip, useScoreWords, Why } from "./Sentiment.tsx";
 import { labels } from "./search.ts";
 import { signs } from "./signs.ts";
+import { useSwipe } from "./swipe.ts";
 import type { Triage } from "./triage.ts";
 
 /** One mention whole: who, where, what, why this sentiment, and what to do with it. */
@@ -46,8 +47,13 @@ export function Reading(props: {
   const words = useScoreWords(mention);
   const source = sourceOf(mention);
   const { likes, shares, replies } = mention.engagement;
+  const swipe = useSwipe((to) => {
+    if (!triage.mayChange || props.isReplying) return;
+    if (to === "right") triage.done([mention]);
+    else triage.later([mention]);
+  });
   return (
-    <article className={classes.reading} aria-label={t("mentions.reading")}>
+    <article className={classes.reading} aria-label={t("mentions.reading")} {...swipe}>
       <header className={classes.readingHead}>
         <Button
           className={classes.back}

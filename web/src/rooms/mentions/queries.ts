@@ -58,6 +58,23 @@ export const countQuery = ({ limit: _, cursor: __, order: ___, ...filters }: Lis
     placeholderData: keepPreviousData,
   });
 
+/** How many await somebody. Counted now and then, and after what a person did: not with every mention that comes. */
+export const waitingQuery = (filters: ListFilters) =>
+  queryOptions({
+    queryKey: ["mentions", "waiting", filters],
+    queryFn: ({ signal }) => ask(api.GET("/api/v1/mentions/count", { params: { query: filters }, signal })),
+    refetchInterval: 30_000,
+    placeholderData: keepPreviousData,
+  });
+
+/** Where the browser gets a list as a table: all of it, with exactly its filters. */
+export function exportAddress(filters: ListFilters, timeZone: string, language: string): string {
+  const asked = new URLSearchParams({ tz: timeZone, in: language });
+  for (const [name, value] of Object.entries(filters))
+    if (value !== undefined) asked.set(name, String(value));
+  return `/api/v1/mentions/export?${asked}`;
+}
+
 export const mentionQuery = (id: string) =>
   queryOptions({
     queryKey: ["mentions", "one", id],
@@ -99,6 +116,7 @@ export function useChangeMention() {
     // Every figure counts it anew.
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ["mentions", "count"] });
+      void client.invalidateQueries({ queryKey: ["mentions", "waiting"] });
       void client.invalidateQueries({ queryKey: ["reputation"] });
     },
   });

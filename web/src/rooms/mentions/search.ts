@@ -27,6 +27,8 @@ export interface MentionFilters {
 export interface MentionsSearch extends MentionFilters {
   view?: View;
   period?: PeriodName;
+  /** Whether an answer to it went out. */
+  answered?: boolean;
   /** The mention that is read. */
   open?: string;
   /** Monitors beside the list: all of them, a new one, or the one with this id. */
@@ -51,6 +53,7 @@ export function readMentionsSearch(given: Record<string, unknown>): MentionsSear
     const at = typeof given[name] === "string" ? new Date(given[name]) : null;
     if (at && !Number.isNaN(at.getTime())) search[name] = at.toISOString();
   }
+  if (typeof given.answered === "boolean") search.answered = given.answered;
   const view = views.find((known) => known === given.view);
   if (view) search.view = view;
   const period = Object.keys(periods).find((known) => known === given.period);

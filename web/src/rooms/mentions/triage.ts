@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
@@ -16,11 +16,15 @@ export interface Triage {
   later(mentions: readonly Mention[]): void;
   assign(mentions: readonly Mention[], member: string | null): void;
   undoLast(): void;
+  /** How far a change of many has come; null: none is under way. */
+  progress: { done: number; of: number } | null;
 }
 
 /** Requests at a time when many mentions change together. */
 const atOnce = 4;
 const laterHours = 24;
+/** A change of fewer is over before it could be told how far it is. */
+const fewestTold = 20;
 
 export function useTriage(): Triage {
   const t = useWords();
@@ -29,15 +33,25 @@ export function useTriage(): Triage {
   const { mutateAsync } = useChangeMention();
   const { user } = useSignedIn();
   const mayChange = useMay("listen");
+  const [progress, setProgress] = useState<Triage["progress"]>(null);
   const undo = useRef<(() => void) | null>(null);
 
   const apply = useCallback(
     async (work: readonly { id: string; change: MentionChange }[]) => {
       const queue = [...work];
+      let done = 0;
       const worker = async () => {
-        for (let next = queue.shift(); next; next = queue.shift()) await mutateAsync(next);
+        for (let next = queue.shift(); next; next = queue.shift()) {
+          await mutateAsync(next);
+          done += 1;
+          if (work.length >= fewestTold) setProgress({ done, of: work.length });
+        }
       };
-      await Promise.all(Array.from({ length: Math.min(atOnce, queue.length) }, worker));
+      try {
+        await Promise.all(Array.from({ length: Math.min(atOnce, queue.length) }, worker));
+      } finally {
+        setProgress(null);
+      }
     },
     [mutateAsync],
   );
@@ -66,6 +80,7 @@ export function useTriage(): Triage {
   return {
     mayChange,
     undoLast,
+    progress,
     label: (mentions, label) =>
       change(
         mentions,

@@ -5,17 +5,23 @@ const filterNames = ["q", "monitor", "label", "language", "network", "author", "
 /** What is seen without a word on it: what awaits an answer, or all that the filters of a link find. */
 export function viewOf(search: MentionsSearch): View {
   if (search.view) return search.view;
-  const isFiltered = filterNames.some((name) => search[name] !== undefined) || search.period !== undefined;
+  const isFiltered = [...filterNames, "period" as const, "answered" as const].some(
+    (name) => search[name] !== undefined,
+  );
   return isFiltered ? "all" : "todo";
 }
 
 /** The filters as the API takes them; a period by its name begins so long before `now`. */
-export function filtersOf(search: MentionsSearch, now: number): MentionFilters {
-  const filters: MentionFilters = {};
+export function filtersOf(
+  search: MentionsSearch,
+  now: number,
+): MentionFilters & { answered?: "true" | "false" } {
+  const filters: ReturnType<typeof filtersOf> = {};
   for (const name of filterNames)
     if (search[name] !== undefined) Object.assign(filters, { [name]: search[name] });
   if (search.period && !filters.from)
     filters.from = new Date(now - periods[search.period] * 3_600_000).toISOString();
+  if (search.answered !== undefined) filters.answered = search.answered ? "true" : "false";
   return filters;
 }
 
@@ -31,4 +37,22 @@ export function viewFilters(view: View, me: string) {
     case "all":
       return {};
   }
+}
+
+/** What a decision took out of the view leaves the list at once, before the server is asked again. */
+export function isInView(
+  mention: { triage: string; laterUntil: string | null; assignee: string | null },
+  view: View,
+  me: string,
+): boolean {
+  if (view === "all") return true;
+  if (mention.triage !== "new") return false;
+  const isLater = mention.laterUntil !== null && Date.parse(mention.laterUntil) > Date.now();
+  if (view === "mine") return mention.assignee === me;
+  return isLater === (view === "later");
+}
+
+/** An address says nothing of what is not asked for. */
+export function withoutEmpty<T extends object>(search: T): T {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
 }

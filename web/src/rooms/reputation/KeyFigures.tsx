@@ -21,7 +21,7 @@ interface Figure {
 /** Six figures, each with its change, each the door to its mentions; and how fast they were answered, where they were. */
 export function KeyFigures(props: {
   summary: Summary;
-  doorTo: (label?: MentionsSearch["label"]) => MentionsSearch;
+  doorTo: (more: Pick<MentionsSearch, "label" | "answered">) => MentionsSearch;
 }) {
   const { summary, doorTo } = props;
   const t = useWords();
@@ -61,7 +61,7 @@ export function KeyFigures(props: {
       value: compact(summary.mentions),
       change: change(summary.mentions, previous?.mentions),
       isWeak: false,
-      to: doorTo(),
+      to: doorTo({}),
     },
     {
       title: "reputation.negative",
@@ -76,7 +76,7 @@ export function KeyFigures(props: {
               points: signed((negative - negativeBefore) * 100, { maximumFractionDigits: 0 }),
             }),
       isWeak,
-      to: doorTo("negative"),
+      to: doorTo({ label: "negative" }),
     },
     {
       title: "reputation.net",
@@ -86,28 +86,28 @@ export function KeyFigures(props: {
           ? null
           : signed(net - netBefore, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
       isWeak,
-      to: doorTo(),
+      to: doorTo({}),
     },
     {
       title: "reputation.reach",
       value: compact(summary.reach),
       change: change(summary.reach, previous?.reach),
       isWeak: false,
-      to: doorTo(),
+      to: doorTo({}),
     },
     {
       title: "reputation.authors",
       value: compact(summary.authors),
       change: change(summary.authors, previous?.authors),
       isWeak: false,
-      to: doorTo(),
+      to: doorTo({}),
     },
     {
       title: "reputation.engagement",
       value: compact(summary.engagement),
       change: change(summary.engagement, previous?.engagement),
       isWeak: false,
-      to: doorTo(),
+      to: doorTo({}),
     },
   ];
   return (
@@ -129,13 +129,18 @@ export function KeyFigures(props: {
       ))}
       {summary.responseMinutes !== null && (
         <li>
-          <div className={classes.figure} data-figure="reputation.response">
+          <Link
+            to="/mentions"
+            search={doorTo({ answered: true })}
+            className={classes.figure}
+            data-figure="reputation.response"
+          >
             <span className={classes.figureTitle}>{t("reputation.response")}</span>
             <span className={classes.figureValue}>{intl.formatNumber(...span(summary.responseMinutes))}</span>
             <span className={classes.figureChange}>
               {t("reputation.answered", { count: summary.answered })}
             </span>
-          </div>
+          </Link>
         </li>
       )}
     </ul>

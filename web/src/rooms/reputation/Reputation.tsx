@@ -13,7 +13,7 @@ import { useNow } from "../../shared/now.ts";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { labels, type MentionFilters, type PeriodName, periods } from "../mentions/search.ts";
+import { labels, type PeriodName, periods } from "../mentions/search.ts";
 import { useRoomKeys } from "../mentions/triage.ts";
 import { type NewReport, useMakeReport } from "../reports/queries.ts";
 import { Breakdown } from "./Breakdown.tsx";
@@ -120,7 +120,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, value]) => value !== undefined)),
       replace: true,
     });
-  const open = (more: MentionFilters, of = period) => door(search, monitor.id, of, more);
+  const open = (more: Parameters<typeof door>[3], of = period) => door(search, monitor.id, of, more);
   const day = (at: string) =>
     intl.formatDate(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone });
   const periodWords = t("reputation.fromTo", { from: day(period.from), to: day(period.to) });
@@ -294,7 +294,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         {isCompared && ` · ${t("reputation.comparedWith")}`}
       </p>
       <Read query={summary} what="reputation.what" rows={1}>
-        {(data) => <KeyFigures summary={data} doorTo={(label) => open(label ? { label } : {})} />}
+        {(data) => <KeyFigures summary={data} doorTo={open} />}
       </Read>
       <Card label={title}>
         <div className={classes.wide}>

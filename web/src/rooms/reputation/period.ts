@@ -37,7 +37,7 @@ export function door(
   search: ReputationSearch,
   monitor: string,
   period: Period,
-  more: MentionFilters,
+  more: Pick<MentionsSearch, keyof MentionFilters | "answered">,
 ): MentionsSearch {
   return { ...narrowed(search), monitor, ...period, ...more, view: "all" };
 }
