@@ -146,7 +146,7 @@ describe("searching mentions", () => {
     const some = await tableOf("in=fr&network=x&q=export&from=2026-10-25T00:10:00Z", ";");
     expect(some).toHaveLength(201);
     expect(new Set(some.map(({ Réseau }) => Réseau))).toEqual(new Set(["x"]));
-    expect((await vigie.call("GET", "/mentions/export?q=(a")).status).toBe(422);
+    expect((await vigie.call("GET", "/mentions/export?q=(a")).status).toBe(400);
     expect((await vigie.call("GET", "/mentions/export?lable=negative")).status).toBe(400);
   });
   test("a filter that is none is refused, and so is a NUL", async () => {

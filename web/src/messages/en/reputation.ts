@@ -71,6 +71,10 @@ export const reputation = {
   "reputation.sampled": "Estimated from {read} mentions.",
   "reputation.quality":
     "Estimated sentiment: {rate} found wrong on {judged, plural, one {# correction} other {# corrections and confirmations}} of yours ({low} to {high}).",
+  "reputation.qualityBy":
+    "{scorer}: {rate} found wrong on {judged, plural, one {# mention} other {# mentions}} ({low} to {high}).",
+  "reputation.scorerOwn": "Vigie’s word lists",
+  "reputation.scorerModel": "Model {scorer}",
   "reputation.qualityNone":
     "Estimated sentiment. How often it is wrong shows here once you have corrected or confirmed some mentions.",
   "reputation.gap": "{name} was down from {from} to {to}: silence then is no sign of calm.",

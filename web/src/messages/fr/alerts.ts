@@ -40,9 +40,9 @@ export const alerts: Record<keyof typeof english, string> = {
   "alerts.caredFor": "Prise en charge\u202f: {name}",
   "alerts.nobody": "Prise en charge\u202f: personne",
   "alerts.sentence.negative-spike":
-    "{seen, plural, one {# mention négative} other {# mentions négatives}} depuis {at}, {expected} attendues.",
+    "{seen, plural, one {# mention négative} other {# mentions négatives}} depuis {at}, d’habitude {expected}.",
   "alerts.sentence.volume-spike":
-    "{seen, plural, one {# mention} other {# mentions}} depuis {at}, {expected} attendues.",
+    "{seen, plural, one {# mention} other {# mentions}} depuis {at}, d’habitude {expected}.",
   "alerts.sentence.keyword":
     "{seen, plural, one {# mention répond} other {# mentions répondent}} à la règle depuis {at}.",
   "alerts.sentence.author-followers":
@@ -217,7 +217,7 @@ export const alerts: Record<keyof typeof english, string> = {
   "rules.trying": "Question posée toutes les cinq minutes de 90 jours…",
   "rules.tried":
     "Sensibilité {sensitivity}\u202f: {count, plural, =0 {aucune alerte en 90 jours} one {# alerte en 90 jours} other {# alertes en 90 jours}}.",
-  "rules.triedLine": "{seen} observées, {expected} attendues, {authors} auteurs",
+  "rules.triedLine": "{seen} observées, d’habitude {expected}, {authors} auteurs",
   "rules.triedChart": "Mentions par jour\u202f; les repères montrent quand la règle aurait alerté",
   "rules.alertsADay": "Alertes",
   "rules.notAllowed": "Modifier les règles demande le rôle Édition.",

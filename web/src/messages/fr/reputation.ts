@@ -76,6 +76,10 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.sampled": "Estimés à partir de {read} mentions.",
   "reputation.quality":
     "Tonalité estimée\u202f: {rate} d’erreurs sur {judged, plural, one {# correction} other {# corrections et confirmations}} de votre part (de {low} à {high}).",
+  "reputation.qualityBy":
+    "{scorer}\u202f: {rate} d’erreurs sur {judged, plural, one {# mention} other {# mentions}} (de {low} à {high}).",
+  "reputation.scorerOwn": "Lexiques de Vigie",
+  "reputation.scorerModel": "Modèle {scorer}",
   "reputation.qualityNone":
     "Tonalité estimée. Son taux d’erreur mesuré s’affichera ici dès que vous aurez corrigé ou confirmé des mentions.",
   "reputation.gap":

@@ -1,4 +1,4 @@
-import { Button, Combobox, TextInput, useCombobox } from "@mantine/core";
+import { Button, Combobox, Input, TextInput, useCombobox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useIntl } from "react-intl";
@@ -67,78 +67,81 @@ export function QueryInput(props: {
     if (under.current) under.current.scrollLeft = input.current?.scrollLeft ?? 0;
   };
   return (
-    <div className={classes.query}>
-      <Combobox store={combobox} onOptionSubmit={take} withinPortal={false}>
-        <Combobox.Target>
-          <TextInput
-            ref={input}
-            id={id}
-            type={props.isSearch ? "search" : "text"}
-            aria-label={props.label}
-            placeholder={props.placeholder}
-            value={value}
-            maxLength={props.isSearch ? 300 : 2000}
-            spellCheck={false}
-            autoComplete="off"
-            leftSection={<Icon name="search" />}
-            aria-invalid={parsed?.kind === "fault"}
-            aria-describedby={`${id}-said`}
-            onChange={(event) => {
-              onChange(event.currentTarget.value);
-              setCaret(event.currentTarget.selectionStart ?? 0);
-              combobox.openDropdown();
-            }}
-            onSelect={follow}
-            onScroll={follow}
-            onBlur={() => combobox.closeDropdown()}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-              if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return;
-              if (!props.onEnter) return;
-              event.preventDefault();
-              combobox.closeDropdown();
-              props.onEnter();
-            }}
-          />
-        </Combobox.Target>
-        {parsed?.kind === "fault" && (
-          <div ref={under} className={classes.under} aria-hidden="true">
-            {value.slice(0, parsed.position)}
-            <span>{value.slice(parsed.position, parsed.position + Math.max(1, parsed.length)) || " "}</span>
-            {value.slice(parsed.position + Math.max(1, parsed.length))}
-          </div>
-        )}
-        <Combobox.Dropdown hidden={offer.options.length === 0}>
-          <Combobox.Options aria-label={t("mentions.completions")}>
-            {offer.options.map((option) => (
-              <Combobox.Option key={option} value={option}>
-                <code>{option}</code> <span className="third">{hintOf(option, t)}</span>
-              </Combobox.Option>
-            ))}
-          </Combobox.Options>
-        </Combobox.Dropdown>
-      </Combobox>
-      <div id={`${id}-said`} className={classes.said} role="status">
-        {parsed?.kind === "query" && <span>{describeQuery(parsed.query, speech)}</span>}
-        {parsed?.kind === "fault" && (
-          <>
-            <span className={classes.fault}>
-              {t("mentions.faultAt", { place: parsed.position + 1 })} {parsed.message[language]}
-            </span>
-            {parsed.suggestion !== null && (
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                onClick={() => {
-                  onChange(parsed.suggestion ?? value);
-                  input.current?.focus();
-                }}
-              >
-                {t("mentions.meant", { query: parsed.suggestion })}
-              </Button>
-            )}
-          </>
-        )}
+    <div>
+      {!props.isSearch && <Input.Label htmlFor={id}>{props.label}</Input.Label>}
+      <div className={classes.query}>
+        <Combobox store={combobox} onOptionSubmit={take} withinPortal={false}>
+          <Combobox.Target>
+            <TextInput
+              ref={input}
+              id={id}
+              type={props.isSearch ? "search" : "text"}
+              aria-label={props.isSearch ? props.label : undefined}
+              placeholder={props.placeholder}
+              value={value}
+              maxLength={props.isSearch ? 300 : 2000}
+              spellCheck={false}
+              autoComplete="off"
+              leftSection={<Icon name="search" />}
+              aria-invalid={parsed?.kind === "fault"}
+              aria-describedby={`${id}-said`}
+              onChange={(event) => {
+                onChange(event.currentTarget.value);
+                setCaret(event.currentTarget.selectionStart ?? 0);
+                combobox.openDropdown();
+              }}
+              onSelect={follow}
+              onScroll={follow}
+              onBlur={() => combobox.closeDropdown()}
+              onKeyDown={(event) => {
+                if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+                if (combobox.dropdownOpened && combobox.getSelectedOptionIndex() !== -1) return;
+                if (!props.onEnter) return;
+                event.preventDefault();
+                combobox.closeDropdown();
+                props.onEnter();
+              }}
+            />
+          </Combobox.Target>
+          {parsed?.kind === "fault" && (
+            <div ref={under} className={classes.under} aria-hidden="true">
+              {value.slice(0, parsed.position)}
+              <span>{value.slice(parsed.position, parsed.position + Math.max(1, parsed.length)) || " "}</span>
+              {value.slice(parsed.position + Math.max(1, parsed.length))}
+            </div>
+          )}
+          <Combobox.Dropdown hidden={offer.options.length === 0}>
+            <Combobox.Options aria-label={t("mentions.completions")}>
+              {offer.options.map((option) => (
+                <Combobox.Option key={option} value={option}>
+                  <code>{option}</code> <span className="third">{hintOf(option, t)}</span>
+                </Combobox.Option>
+              ))}
+            </Combobox.Options>
+          </Combobox.Dropdown>
+        </Combobox>
+        <div id={`${id}-said`} className={classes.said} role="status">
+          {parsed?.kind === "query" && <span>{describeQuery(parsed.query, speech)}</span>}
+          {parsed?.kind === "fault" && (
+            <>
+              <span className={classes.fault}>
+                {t("mentions.faultAt", { place: parsed.position + 1 })} {parsed.message[language]}
+              </span>
+              {parsed.suggestion !== null && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  onClick={() => {
+                    onChange(parsed.suggestion ?? value);
+                    input.current?.focus();
+                  }}
+                >
+                  {t("mentions.meant", { query: parsed.suggestion })}
+                </Button>
+              )}
+            </>
+          )}
+        </div>
       </div>
     </div>
   );

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
+import type { useBucketWords } from "./bucket-words.ts";
 import type { Bucket } from "./queries.ts";
 import classes from "./reputation.module.css";
-import type { useBucketWords } from "./TimeChart.tsx";
 
 const columns = ["from", "mentions", "negative", "neutral", "positive", "net", "authors"] as const;
 type Column = (typeof columns)[number];

@@ -5,12 +5,12 @@ import { useIntl } from "react-intl";
 import type { Monitor } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Card } from "../../shared/Room.tsx";
+import type { useBucketWords } from "./bucket-words.ts";
 import { type Asked, type Bucket, seriesQuery } from "./queries.ts";
 import classes from "./reputation.module.css";
 import { Stack } from "./Stack.tsx";
 import { ticksTo } from "./scale.ts";
 import type { Interval, ReputationSearch } from "./search.ts";
-import type { useBucketWords } from "./TimeChart.tsx";
 
 const height = 96;
 const pad = { top: 6, right: 4, bottom: 4, left: 32 };

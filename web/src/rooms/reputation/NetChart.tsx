@@ -1,10 +1,10 @@
 import { useElementSize } from "@mantine/hooks";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
+import { isRunning, type useBucketWords } from "./bucket-words.ts";
 import { fewMentions } from "./KeyFigures.tsx";
 import type { Bucket } from "./queries.ts";
 import classes from "./reputation.module.css";
-import { isRunning, type useBucketWords } from "./TimeChart.tsx";
 
 const height = 140;
 const pad = { top: 10, right: 8, bottom: 10, left: 36 };

@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
-import { type Gaps, qualityQuery } from "./queries.ts";
+import { type Gaps, type Quality, qualityQuery } from "./queries.ts";
 import classes from "./reputation.module.css";
 
 const mostNamed = 3;
+
+type Rate = Pick<Quality, "errorRate" | "judged" | "low" | "high">;
 
 /** How sure the figures are: how often people found a label wrong, and when a source was not heard. */
 export function QualityNote(props: { monitor: string; gaps: Gaps | undefined; timeZone: string }) {
@@ -23,21 +25,36 @@ export function QualityNote(props: { monitor: string; gaps: Gaps | undefined; ti
       timeZone: props.timeZone,
     });
   const { data } = quality;
+  const told = ({ errorRate, judged, low, high }: Rate) => ({
+    rate: percent(errorRate ?? 0),
+    judged,
+    low: percent(low ?? 0),
+    high: percent(high ?? 1),
+  });
   const gaps = props.gaps?.items ?? [];
   return (
     <div className={classes.quality}>
       {data && (
         <p>
           <Icon name="info-circle" size={16} />{" "}
-          {data.errorRate === null || data.low === null || data.high === null
-            ? t("reputation.qualityNone")
-            : t("reputation.quality", {
-                rate: percent(data.errorRate),
-                judged: data.judged,
-                low: percent(data.low),
-                high: percent(data.high),
-              })}
+          {data.errorRate === null ? t("reputation.qualityNone") : t("reputation.quality", told(data))}
         </p>
+      )}
+      {/* One rate over several scorers says nothing of any of them. */}
+      {data && data.scorers.length > 1 && (
+        <ul>
+          {data.scorers.map((scorer) => (
+            <li key={scorer.scorer}>
+              {t("reputation.qualityBy", {
+                scorer:
+                  scorer.scorer === "vigie"
+                    ? t("reputation.scorerOwn")
+                    : t("reputation.scorerModel", { scorer: scorer.scorer }),
+                ...told(scorer),
+              })}
+            </li>
+          ))}
+        </ul>
       )}
       {gaps.slice(0, mostNamed).map((gap) => (
         <p key={`${gap.source} ${gap.from}`}>

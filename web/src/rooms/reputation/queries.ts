@@ -9,6 +9,7 @@ export type Summary = Answer<"/api/v1/reputation/summary">;
 export type TimeSeries = Answer<"/api/v1/reputation/timeseries">;
 export type Bucket = TimeSeries["buckets"][number];
 export type Gaps = Answer<"/api/v1/reputation/gaps">;
+export type Quality = Answer<"/api/v1/reputation/sentiment-quality">;
 export type Alert = Item<"/api/v1/alerts">;
 
 /** What every figure of the room is asked for. */

@@ -1,0 +1,94 @@
+import { Button, Select, Switch } from "@mantine/core";
+import type { Monitor } from "../../api/workspace.ts";
+import { useWords } from "../../messages/language.tsx";
+import { Icon } from "../../shared/Icon.tsx";
+import { labels, type PeriodName, periods } from "../mentions/search.ts";
+import classes from "./reputation.module.css";
+import { type Interval, intervals, type ReputationSearch } from "./search.ts";
+
+/** Of what, when and how finely; what narrows every figure is one click off. */
+export function Controls(props: {
+  monitor: Monitor;
+  monitors: readonly Monitor[];
+  search: ReputationSearch;
+  interval: Interval;
+  isCompared: boolean;
+  onChange: (change: Partial<ReputationSearch>) => void;
+}) {
+  const { monitor, monitors, search, interval, isCompared, onChange } = props;
+  const t = useWords();
+  return (
+    <div className={classes.filters}>
+      <Select
+        size="xs"
+        w={180}
+        aria-label={t("mentions.filter.monitor")}
+        value={monitor.id}
+        data={monitors.map(({ id, name }) => ({ value: id, label: name }))}
+        allowDeselect={false}
+        onChange={(id) => onChange({ monitor: id ?? undefined })}
+      />
+      <Select
+        id="reputation-period"
+        size="xs"
+        w={130}
+        aria-label={t("mentions.filter.period")}
+        value={search.from ? null : (search.period ?? "7d")}
+        placeholder={t("reputation.ownPeriod")}
+        data={Object.keys(periods).map((name) => ({
+          value: name,
+          label: t(`mentions.period.${name as PeriodName}`),
+        }))}
+        allowDeselect={false}
+        onChange={(value) =>
+          onChange({
+            period: Object.keys(periods).find((name) => name === value) as PeriodName | undefined,
+            from: undefined,
+            to: undefined,
+            interval: undefined,
+          })
+        }
+      />
+      <Select
+        size="xs"
+        w={130}
+        aria-label={t("reputation.intervalName")}
+        value={interval}
+        data={intervals.map((name) => ({ value: name, label: t(`reputation.interval.${name}`) }))}
+        allowDeselect={false}
+        onChange={(value) => onChange({ interval: intervals.find((name) => name === value) })}
+      />
+      <Select
+        size="xs"
+        w={130}
+        aria-label={t("mentions.filter.label")}
+        placeholder={t("mentions.filter.label")}
+        value={search.label ?? null}
+        data={labels.map((label) => ({ value: label, label: t(`mentions.label.${label}`) }))}
+        clearable
+        onChange={(value) => onChange({ label: labels.find((label) => label === value) })}
+      />
+      {(["network", "language", "author", "site"] as const).map(
+        (name) =>
+          search[name] !== undefined && (
+            <Button
+              key={name}
+              size="xs"
+              variant="light"
+              rightSection={<Icon name="x" size={14} />}
+              aria-label={t("mentions.dropFilter", { filter: search[name] })}
+              onClick={() => onChange({ [name]: undefined })}
+            >
+              {search[name]}
+            </Button>
+          ),
+      )}
+      <Switch
+        size="xs"
+        label={t("reputation.compare")}
+        checked={isCompared}
+        onChange={(event) => onChange({ compare: event.currentTarget.checked ? undefined : false })}
+      />
+    </div>
+  );
+}

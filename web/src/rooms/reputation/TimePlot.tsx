@@ -1,0 +1,197 @@
+import { useId } from "react";
+import { useIntl } from "react-intl";
+import { isRunning, useBucketWords } from "./bucket-words.ts";
+import classes from "./reputation.module.css";
+import { type Band, Stack } from "./Stack.tsx";
+import { everyNth, ticksTo } from "./scale.ts";
+import type { TimeChartProps } from "./TimeChart.tsx";
+import { ownIn, scaleOf, silences } from "./time-axis.ts";
+
+const pad = { top: 20, right: 8, bottom: 32, left: 44 };
+
+/** The drawing of mentions over time: silences and alerts behind, columns, the period before, own publications. */
+export function TimePlot(
+  props: Omit<TimeChartProps, "published"> & {
+    width: number;
+    /** The column that is pointed at. */
+    active: number | null;
+    band: Band | null;
+    /** Milliseconds since 1970. */
+    published: readonly number[];
+    onPoint: (index: number) => void;
+  },
+) {
+  const { buckets, height, width, active, band, published } = props;
+  const intl = useIntl();
+  const id = useId();
+  const say = useBucketWords(props);
+  const inner = { width: Math.max(0, width - pad.left - pad.right), height: height - pad.top - pad.bottom };
+  const before = props.before ?? [];
+  const ticks = ticksTo(
+    props.most ?? Math.max(1, ...[...buckets, ...before].map(({ mentions }) => mentions)),
+  );
+  const top = ticks.at(-1) ?? 1;
+  const step = inner.width / Math.max(1, buckets.length);
+  const y = (value: number) => pad.top + inner.height * (1 - value / top);
+  const xOf = scaleOf(buckets, step);
+  const nth = everyNth(buckets.length, Math.max(2, Math.floor(inner.width / 72)));
+  return (
+    <svg ref={props.drawing} width={width} height={height} aria-hidden="true" className={classes.svg}>
+      <defs>
+        <pattern
+          id={`${id}-hatch`}
+          width="6"
+          height="6"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="6" height="6" fill="var(--surface)" opacity="0.35" />
+          <rect width="2" height="6" fill="var(--surface)" opacity="0.8" />
+        </pattern>
+        <pattern
+          id={`${id}-gap`}
+          width="8"
+          height="8"
+          patternUnits="userSpaceOnUse"
+          patternTransform="rotate(45)"
+        >
+          <rect width="1.5" height="8" fill="var(--outline)" opacity="0.6" />
+        </pattern>
+      </defs>
+      {silences(buckets, props.gaps, props.now).map(({ from, to }) => (
+        <rect
+          key={from}
+          x={pad.left + xOf(from)}
+          y={pad.top}
+          width={Math.max(2, xOf(to) - xOf(from))}
+          height={inner.height}
+          fill={`url(#${id}-gap)`}
+        />
+      ))}
+      {(props.alerts ?? []).map((alert) => {
+        const start = xOf(Date.parse(alert.startedAt));
+        const end = xOf(alert.resolvedAt ? Date.parse(alert.resolvedAt) : props.now);
+        if (end <= 0 || start >= inner.width) return null;
+        return (
+          <g key={alert.id}>
+            <rect
+              x={pad.left + Math.max(0, start)}
+              y={pad.top}
+              width={Math.max(3, Math.min(inner.width, end) - Math.max(0, start))}
+              height={inner.height}
+              fill="var(--critical-soft)"
+              opacity={0.8}
+            />
+            <text
+              x={pad.left + Math.max(0, start)}
+              y={14}
+              fontSize={12}
+              fontWeight={650}
+              fill="var(--critical)"
+            >
+              ⚑
+            </text>
+          </g>
+        );
+      })}
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line x1={pad.left} x2={width - pad.right} y1={y(tick)} y2={y(tick)} stroke="var(--hairline)" />
+          <text x={pad.left - 8} y={y(tick) + 4} textAnchor="end" fontSize={12} fill="var(--text-third)">
+            {intl.formatNumber(tick, { notation: "compact" })}
+          </text>
+        </g>
+      ))}
+      {buckets.map((bucket, index) => {
+        const x = pad.left + index * step;
+        const gap = Math.min(3, step * 0.15);
+        return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: see the chart
+          <g
+            key={bucket.from}
+            className={classes.column}
+            data-bucket={bucket.from}
+            onMouseEnter={() => props.onPoint(index)}
+            onClick={() => {
+              // A finger pins first, and opens with the second touch.
+              if (active !== index) props.onPoint(index);
+              else props.onOpen(props.doorTo(bucket));
+            }}
+          >
+            <rect
+              x={x}
+              y={pad.top}
+              width={step}
+              height={inner.height}
+              fill={active === index ? "var(--outline)" : "transparent"}
+              opacity={active === index ? 0.18 : 1}
+            />
+            <Stack
+              bucket={bucket}
+              x={x + gap}
+              width={Math.max(1, step - 2 * gap)}
+              y={y}
+              dimmed={active === index && band !== null ? band : null}
+            />
+            {isRunning(bucket, props.now) && bucket.mentions > 0 && (
+              <rect
+                x={x + gap}
+                y={y(bucket.mentions)}
+                width={Math.max(1, step - 2 * gap)}
+                height={y(0) - y(bucket.mentions)}
+                fill={`url(#${id}-hatch)`}
+              />
+            )}
+            {bucket.mentions === 0 && (
+              <line
+                x1={x + gap}
+                x2={x + step - gap}
+                y1={y(0)}
+                y2={y(0)}
+                stroke="var(--outline)"
+                strokeWidth={2}
+              />
+            )}
+          </g>
+        );
+      })}
+      {before.length > 0 && (
+        <polyline
+          fill="none"
+          stroke="var(--text-second)"
+          strokeWidth={1.5}
+          strokeDasharray="4 3"
+          points={before
+            .slice(0, buckets.length)
+            .map(({ mentions }, index) => `${pad.left + (index + 0.5) * step},${y(mentions)}`)
+            .join(" ")}
+        />
+      )}
+      {buckets.map(
+        (bucket, index) =>
+          ownIn(bucket, published) > 0 && (
+            <path
+              key={bucket.from}
+              d={`M${pad.left + (index + 0.5) * step - 4},${y(0) + 3}h8l-4,6z`}
+              fill="var(--brand)"
+            />
+          ),
+      )}
+      {buckets.map(
+        (bucket, index) =>
+          index % nth === 0 && (
+            <text
+              key={bucket.from}
+              x={pad.left + (index + 0.5) * step}
+              y={height - 6}
+              textAnchor="middle"
+              fontSize={12}
+              fill="var(--text-third)"
+            >
+              {say.short(bucket)}
+            </text>
+          ),
+      )}
+    </svg>
+  );
+}
