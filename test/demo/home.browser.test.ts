@@ -4,7 +4,7 @@ import { openPage, sidewaysPixels, withBrowser } from "../support/browser.ts";
 import { until } from "../support/program.ts";
 import { openScreen, type Screen } from "../support/screen.ts";
 
-const secondsToSeeItAll = 150;
+const secondsToSeeItAll = 300;
 /** Texts of the posts in this state. */
 const cards = (page: Page, state: string) => page.locator(`#posts li:has(.chip.${state}) .text`);
 

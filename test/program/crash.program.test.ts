@@ -23,7 +23,7 @@ const postCount = 200;
 const disturbances = 3;
 const networks = ["mastodon", "bluesky", "x", "wordpress"] as const;
 const profilesPerNetwork = 3;
-const settledWithinSeconds = 150;
+const settledWithinSeconds = 300;
 
 /** Tells what is to be ended after the test, latest first. */
 type Ending = (end: () => Promise<void>) => void;
@@ -109,7 +109,7 @@ async function prepare(ending: Ending, env: Readonly<Record<string, string>> = {
   return {
     folder: folder.path,
     program: () => program,
-    untilPosted: (count: number) => until(async () => (await posted()).length >= count, 60),
+    untilPosted: (count: number) => until(async () => (await posted()).length >= count, 240),
     async restart() {
       program = await startProgram(options);
     },

@@ -215,7 +215,7 @@ export function isAlive(pid: number): boolean {
 /** Waits for something that must happen soon. @throws when it does not */
 export async function until(
   happened: () => boolean | Promise<boolean>,
-  seconds = 10,
+  seconds = 30,
   everyMilliseconds = 25,
 ): Promise<void> {
   for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
