@@ -1,4 +1,5 @@
-// Sets colours, density and language before the first paint, from what this browser was told last.
+// Sets colours, density and language before the first paint, from what this browser was told last, and has fetched at
+// once what the app's script would ask for only after it was read: the words, and the room where a day begins.
 (() => {
   const root = document.documentElement;
   const kept = (name) => {
@@ -16,4 +17,15 @@
   root.setAttribute("data-density", density);
   const language = kept("language") ?? navigator.language.slice(0, 2);
   root.lang = language === "fr" ? "fr" : "en";
+
+  const names = document.currentScript.dataset;
+  const wanted = [root.lang === "fr" ? names.wordsFr : names.wordsEn];
+  if (location.pathname === "/" || location.pathname === "/calendar") wanted.push(names.room);
+  // While the app is worked on, they have no names.
+  for (const name of wanted.filter(Boolean)) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = name;
+    document.head.append(link);
+  }
 })();

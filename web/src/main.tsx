@@ -8,6 +8,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queryClient } from "./api/query-client.ts";
+import { sessionQuery } from "./api/session.ts";
 import { firstLanguage, LanguageProvider, loadMessages } from "./messages/language.tsx";
 import { nonce } from "./nonce.ts";
 import { router } from "./router.tsx";
@@ -20,22 +21,25 @@ if (!root) throw new Error("the page has no place for the app");
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const language = firstLanguage();
-const messages = await loadMessages(language);
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      defaultColorScheme="auto"
-      colorSchemeManager={localStorageColorSchemeManager({ key: schemeStorageKey })}
-      getStyleNonce={() => nonce}
-    >
-      <LanguageProvider initial={{ language, messages }}>
-        <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-left" />
-          <RouterProvider router={router} />
-        </QueryClientProvider>
-      </LanguageProvider>
-    </MantineProvider>
-  </StrictMode>,
-);
+// Nothing of the first sight waits for another part of it. (Not awaited here: what is loaded waits for this module.)
+void queryClient.prefetchQuery(sessionQuery);
+void Promise.all([loadMessages(language), router.load()]).then(([messages]) => {
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        colorSchemeManager={localStorageColorSchemeManager({ key: schemeStorageKey })}
+        getStyleNonce={() => nonce}
+      >
+        <LanguageProvider initial={{ language, messages }}>
+          <QueryClientProvider client={queryClient}>
+            <Notifications position="bottom-left" />
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </LanguageProvider>
+      </MantineProvider>
+    </StrictMode>,
+  );
+});
