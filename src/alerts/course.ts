@@ -21,7 +21,7 @@ export async function courseOf(
   const shape = { from: new Date(to.getTime() - length), to, bucketMinutes: bucket / 60_000 };
   const kind = spikeKinds.find((known) => known === alert.kind);
   if (!kind || alert.monitorId === null) return { ...shape, buckets: [] };
-  const past = await readPast(ctx.db, alert.monitorId, kind, to);
+  const past = await readPast(ctx.db, alert.monitorId, kind, to, "counts-only");
   const { sensitivity, startedAt } = alert;
   const input = { kind, sensitivity, now: to, openSince: startedAt, lastResolvedAt: null, ...past };
   return { ...shape, buckets: courseBuckets(input, span) };

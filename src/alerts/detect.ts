@@ -5,7 +5,7 @@ import { type SpikeKind, watchedBy } from "./rule.ts";
 import { detectSpike, type SpikeFinding, type SpikeInput, shouldResolve } from "./spike.ts";
 import * as store from "./store.ts";
 import { claimLook, finishLook } from "./store-looks.ts";
-import { readDrivers, readPast } from "./store-past.ts";
+import { type AuthorsWanted, readDrivers, readPast } from "./store-past.ts";
 import { watch } from "./watch.ts";
 
 /** Evidence of an open alert is written anew at most this often. */
@@ -34,20 +34,20 @@ async function lookForSpike(
 ): Promise<void> {
   const ruleId = rule.id;
   const now = ctx.clock();
-  const [{ open, lastResolvedAt }, past] = await Promise.all([
-    store.readAlerts(ctx.db, ruleId),
-    readPast(ctx.db, rule.monitorId, kind, now),
-  ]);
-  const input: SpikeInput = {
+  const { open, lastResolvedAt } = await store.readAlerts(ctx.db, ruleId);
+  const read = async (wanted: AuthorsWanted): Promise<SpikeInput> => ({
     kind,
     sensitivity: rule.sensitivity,
     now,
     openSince: open?.startedAt ?? null,
     lastResolvedAt,
-    ...past,
-  };
+    ...(await readPast(ctx.db, rule.monitorId, kind, now, wanted)),
+  });
+  // Nearly every look ends with the counts: who wrote matters only where these are unusual.
+  const counts = await read("counts-only");
   if (!open) {
-    const finding = detectSpike(input);
+    if (!detectSpike(counts).firing) return;
+    const finding = detectSpike(await read("with-authors"));
     if (!finding.firing) return;
     const evidence = await evidenceOf(ctx, rule.monitorId, kind, finding, finding.since);
     const id = await store.openAlert(ctx.db, rule, evidence, now);
@@ -55,12 +55,12 @@ async function lookForSpike(
       ctx.log.warn({ alertId: id, ruleId, seen: finding.seen, expected: finding.expected }, "alert opened");
     return;
   }
-  if (shouldResolve(input)) {
+  if (shouldResolve(counts)) {
     if (await store.resolveAlert(ctx.db, open.id, now)) ctx.log.info({ alertId: open.id }, "alert resolved");
     return;
   }
   if (now.getTime() - open.updatedAt.getTime() < evidenceEverySeconds * 1000) return;
-  const finding = detectSpike({ ...input, openSince: open.startedAt });
+  const finding = detectSpike(await read("with-authors"));
   if (!finding.firing) return store.touchAlert(ctx.db, open.id, now);
   const evidence = await evidenceOf(ctx, rule.monitorId, kind, finding, open.startedAt);
   await store.updateEvidence(ctx.db, open.id, evidence, now);

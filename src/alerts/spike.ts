@@ -8,8 +8,11 @@ export type Sensitivity = (typeof sensitivities)[number];
 
 /** A bucket of 5 minutes. */
 export interface RecentBucket extends Bucket {
-  /** Who wrote what is counted in `seen`; any stable key of an author, repetitions do no harm. */
-  authors: readonly string[];
+  /**
+   * Who wrote what is counted in `seen`; any stable key of an author, repetitions do no harm. "unread": nobody looked;
+   * they are taken to be enough, so that what does not fire then fires for no number of authors.
+   */
+  authors: readonly string[] | "unread";
 }
 
 /** A time in which part of what is listened to was down. */
@@ -217,7 +220,12 @@ function countBetween(
 
 function authorsBetween(input: SpikeInput, from: number, to: number): number {
   const inside = input.recent.filter(({ startAt }) => startAt.getTime() >= from && startAt.getTime() < to);
-  return new Set(inside.flatMap(({ authors }) => authors)).size;
+  const all = new Set<string>();
+  for (const { authors } of inside) {
+    if (authors === "unread") return Number.POSITIVE_INFINITY;
+    for (const author of authors) all.add(author);
+  }
+  return all.size;
 }
 
 /**

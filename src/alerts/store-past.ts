@@ -1,3 +1,4 @@
+import { Prisma } from "../generated/prisma/client.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Evidence } from "./alert.ts";
@@ -17,16 +18,25 @@ export interface MonitorPast {
   gaps: Gap[];
 }
 
+/** Whether it is read who wrote: telling authors apart costs several times what counting does. */
+export type AuthorsWanted = "with-authors" | "counts-only";
+
 export async function readPast(
   db: Database,
   monitorId: string,
   kind: SpikeKind,
   now: Date,
+  wanted: AuthorsWanted,
 ): Promise<MonitorPast> {
   const from = plusSeconds(now, -pastDays * 86_400);
   const recentFrom = plusSeconds(now, -recentHours * 3600);
   // The detector takes the newest 23 clock hours from `recent`, and all before from here.
   const wholeHoursTo = plusSeconds(now, -(recentHours - 2) * 3600);
+  const authors =
+    wanted === "counts-only"
+      ? Prisma.sql`null::text[]`
+      : Prisma.sql`array_agg(distinct network || ' ' || coalesce(author, mention_id::text))
+          filter (where label = 'negative' or ${kind === "volume-spike"})`;
   const [hours, recent, first, gaps] = await Promise.all([
     db.$queryRaw<{ start_at: Date; seen: bigint; total: bigint }[]>`
       select hour as start_at, coalesce(sum(mentions) filter (where label = 'negative'), 0) as seen,
@@ -35,9 +45,7 @@ export async function readPast(
       group by hour order by hour`,
     db.$queryRaw<{ start_at: Date; seen: bigint; total: bigint; authors: string[] | null }[]>`
       select date_bin('5 minutes', published_at, 'epoch') as start_at,
-        count(*) filter (where label = 'negative') as seen, count(*) as total,
-        array_agg(distinct network || ' ' || coalesce(author, mention_id::text))
-          filter (where label = 'negative' or ${kind === "volume-spike"}) as authors
+        count(*) filter (where label = 'negative') as seen, count(*) as total, ${authors} as authors
       from mention_monitor where monitor_id = ${monitorId}::uuid and published_at >= ${recentFrom}
         and published_at <= ${plusSeconds(now, 600)}
       group by 1 order by 1`,
@@ -56,7 +64,10 @@ export async function readPast(
   return {
     observedSince: new Date(Math.max(observed.getTime(), from.getTime())),
     hours: hours.map(bucket),
-    recent: recent.map((row) => ({ ...bucket(row), authors: row.authors ?? [] })),
+    recent: recent.map((row) => ({
+      ...bucket(row),
+      authors: wanted === "counts-only" ? "unread" : (row.authors ?? []),
+    })),
     gaps,
   };
 }

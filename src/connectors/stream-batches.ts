@@ -1,4 +1,4 @@
-import type { Cursor, PollOutcome, RawMention, StreamBatch } from "../listening/source.ts";
+import type { Cursor, PollOutcome, RawMention, Rejected, StreamBatch } from "../listening/source.ts";
 
 export type StreamEnd = Exclude<PollOutcome, { kind: "page" }>;
 
@@ -6,6 +6,8 @@ export type StreamEnd = Exclude<PollOutcome, { kind: "page" }>;
 export interface StreamInbox {
   mention(mention: RawMention, cursor: Cursor): void;
   deleted(remoteId: string, cursor: Cursor): void;
+  /** Something came that should have been a text and cannot be read. */
+  rejected(item: Rejected, cursor: Cursor): void;
   /** Something came that is of no interest; only the place in the stream has moved. */
   moved(cursor: Cursor): void;
   /** The connection is over. What is waiting is handed over first; the first reason counts. */
@@ -21,12 +23,15 @@ const gatherMs = 500;
 /** How often the place in the stream is handed over when nothing else is. */
 const movedMs = 10_000;
 const fullAt = 5000;
+/** A stream that sends nothing else must not fill the memory with it. */
+const mostRejected = 100;
 
 /** Gathers what a connection pushes into batches, so that a busy stream is not one transaction for each text. */
 export function streamInbox(start: Cursor): StreamInbox {
   let cursor = start;
   let mentions: RawMention[] = [];
   let deleted: string[] = [];
+  let rejected: Rejected[] = [];
   let hasMoved = false;
   let ended: StreamEnd | null = null;
   let wake = () => {};
@@ -45,9 +50,10 @@ export function streamInbox(start: Cursor): StreamInbox {
       wake();
     });
   const take = (): StreamBatch => {
-    const batch = { mentions, deleted, cursor };
+    const batch = { mentions, deleted, cursor, rejected };
     mentions = [];
     deleted = [];
+    rejected = [];
     hasMoved = false;
     return batch;
   };
@@ -64,6 +70,10 @@ export function streamInbox(start: Cursor): StreamInbox {
     },
     deleted(remoteId, at) {
       deleted.push(remoteId);
+      arrived(at);
+    },
+    rejected(item, at) {
+      if (rejected.length < mostRejected) rejected.push(item);
       arrived(at);
     },
     moved: arrived,

@@ -41,8 +41,8 @@ export async function importLines(
   onProgress: (soFar: Imported) => void = () => undefined,
 ): Promise<Imported> {
   const report: Imported = { stored: 0, duplicate: 0, unmatched: 0, rejectedCount: 0, rejected: [] };
-  for await (const read of readAhead(ctx, workspaceId, batchesOf(chunks))) {
-    await writeBatch(ctx, workspaceId, read, report);
+  for await (const ahead of readAhead(ctx, workspaceId, batchesOf(chunks))) {
+    await writeBatch(ctx, workspaceId, ahead, report);
     onProgress(report);
   }
   report.rejected.sort((a, b) => a.line - b.line);
@@ -69,6 +69,13 @@ async function* batchesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lin
   if (batch.length > 0) yield take();
 }
 
+/** Lines that were read, for the monitors of that moment. */
+interface ReadAhead {
+  lines: Line[];
+  signature: string;
+  read: LinesRead;
+}
+
 /**
  * Batches in the order of the file, each as soon as it is read, with some more already being read: a file that comes
  * in slowly is not held back until more of it is there.
@@ -77,13 +84,9 @@ async function* readAhead(
   ctx: ImportNeeds,
   workspaceId: string,
   batches: AsyncGenerator<Line[], void>,
-): AsyncGenerator<LinesRead, void> {
-  const ahead: Promise<LinesRead>[] = [];
-  const begin = async (lines: Line[]): Promise<LinesRead> => {
-    const { queries, isErased } = await ctx.monitors.get(workspaceId);
-    const read = await ctx.lineReader.read({ lines, queries, now: ctx.clock() });
-    return withoutErased(read, isErased);
-  };
+): AsyncGenerator<ReadAhead, void> {
+  const ahead: Promise<ReadAhead>[] = [];
+  const begin = (lines: Line[]) => readLines(ctx, workspaceId, lines);
   let coming: Promise<IteratorResult<Line[], void>> | null = watched(batches.next());
   try {
     while (coming || ahead.length > 0) {
@@ -94,8 +97,7 @@ async function* readAhead(
         ...(oldest ? [oldest.then(() => "read" as const)] : []),
       ]);
       if (next === "read") {
-        const read = await (ahead.shift() as Promise<LinesRead>);
-        yield read;
+        yield await (ahead.shift() as Promise<ReadAhead>);
         continue;
       }
       const lines: IteratorResult<Line[], void> | null = await coming;
@@ -106,6 +108,12 @@ async function* readAhead(
     // Nothing goes on behind the back of whoever ends the import.
     await Promise.allSettled(ahead);
   }
+}
+
+async function readLines(ctx: ImportNeeds, workspaceId: string, lines: Line[]): Promise<ReadAhead> {
+  const { queries, isErased } = await ctx.monitors.get(workspaceId);
+  const read = await ctx.lineReader.read({ lines, queries, now: ctx.clock() });
+  return { lines, signature: queries.signature, read: withoutErased(read, isErased) };
 }
 
 /** Is waited for in its turn, which may be later than it fails. */
@@ -126,10 +134,14 @@ function withoutErased(read: LinesRead, isErased: IsErased): LinesRead {
 async function writeBatch(
   ctx: ImportNeeds,
   workspaceId: string,
-  { batch, lineNumbers, rejected }: LinesRead,
+  ahead: ReadAhead,
   report: Imported,
 ): Promise<void> {
   const listening = await ctx.monitors.get(workspaceId);
+  // A monitor that was changed meanwhile asks for other texts: what is stored is what it asks for now.
+  const isStale = listening.queries.signature !== ahead.signature;
+  const { read } = isStale ? await readLines(ctx, workspaceId, ahead.lines) : ahead;
+  const { batch, lineNumbers, rejected } = read;
   const done = await storeRead(ctx, listening, { workspaceId, read: batch, hurry: "patient" });
   report.stored += done.stored;
   report.duplicate += done.duplicate;

@@ -1,7 +1,7 @@
 import type { Platform } from "../platform/platform.ts";
 import type { Listening } from "./monitors.ts";
 import { languageOf, monitorsFor, newMention, type ReadBatch, type ReadItems, readBatch } from "./read.ts";
-import { readAgain, readNewAgain } from "./second-reading.ts";
+import { readAgain } from "./second-reading.ts";
 import * as changes from "./store-changes.ts";
 import * as store from "./store-mentions.ts";
 import { withStories } from "./store-stories.ts";
@@ -75,10 +75,21 @@ export async function storeRead(
   { workspaceId, read, hurry }: { workspaceId: string; read: Omit<ReadBatch, "shown">; hurry: Hurry },
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
-  const { db } = ctx;
-  const { at, unmatched, rejected } = read;
-  const mentions = await readNewAgain(ctx, workspaceId, listening, read.mentions, hurry);
-  const grouped = await withStories(db, workspaceId, mentions, at);
-  const done = await store.storeMentions(db, workspaceId, grouped, at, alongside);
-  return { ...done, duplicate: mentions.length - done.stored, unmatched, rejected };
+  const { db, transformer } = ctx;
+  const { at, mentions, repeated, unmatched, rejected } = read;
+  // What is there already keeps its sentiment and its story, and costs neither; it may be new to a monitor.
+  const there = await store.namesStored(db, workspaceId, mentions);
+  const isThere = ({ network, remoteId }: store.NewMention) => there.has(`${network} ${remoteId}`);
+  const fresh = mentions.filter((mention) => !isThere(mention));
+  const again = transformer ? await readAgain(transformer, listening, fresh, hurry) : [];
+  const scored = fresh.map((mention, i) => again[i] ?? mention);
+  const grouped = await withStories(db, workspaceId, scored, at);
+  const done = await store.storeMentions(
+    db,
+    workspaceId,
+    [...grouped, ...mentions.filter(isThere)],
+    at,
+    alongside,
+  );
+  return { ...done, duplicate: mentions.length - done.stored + repeated, unmatched, rejected };
 }

@@ -67,7 +67,7 @@ export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): P
 type After = Prisma.SourceUpdateManyMutationInput & { dueAt: Date | null };
 
 /** Hands the source back; where the network's limit is used up, all that share it wait as long. */
-async function release(
+export async function release(
   ctx: ListenNeeds,
   claimed: store.SourceClaim,
   access: Access<unknown>,
@@ -97,8 +97,8 @@ async function pollPages(
 ): Promise<After> {
   const settings = source.settings.safeParse(claimed.settings);
   if (!settings.success) return refused(ctx, "settings", z.prettifyError(settings.error));
-  const listening = await ctx.monitors.get(claimed.workspaceId);
-  const terms = termsFor(listening, claimed.id);
+  // The words asked for stay for the whole walk: a cursor holds for one search only.
+  const terms = termsFor(await ctx.monitors.get(claimed.workspaceId), claimed.id);
   let cursor: Cursor | null = claimed.cursor;
   let found = 0;
   for (let page = 1; ; page += 1) {
@@ -110,8 +110,11 @@ async function pollPages(
     if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
     if (outcome.kind === "unchanged") return healthy(ctx, claimed, found, outcome.notBeforeSeconds);
     cursor = outcome.cursor;
+    // Anew for each page: what a person changes while a long past is read counts from then on.
+    const listening = await ctx.monitors.get(claimed.workspaceId);
     const ingested = await storePage(ctx, claimed, listening, outcome, isRefreshed(source, settings.data));
-    await setAside(ctx, claimed.id, outcome, ingested);
+    const rejected = [...(outcome.rejected ?? []), ...ingested.rejected];
+    await store.setAside(ctx.db, claimed.id, rejected, ctx.clock());
     found += ingested.stored;
     if (!outcome.more || page >= pagesAtOnce || signal.aborted) {
       const after = healthy(ctx, claimed, found, outcome.notBeforeSeconds);
@@ -152,16 +155,6 @@ export async function ringLooks(ctx: Pick<ListenNeeds, "ring" | "log">, { looks 
     .catch((error: unknown) =>
       ctx.log.warn({ err: error }, "rules are looked at later: the queue did not take them"),
     );
-}
-
-async function setAside(
-  ctx: ListenNeeds,
-  sourceId: string,
-  page: Extract<PollOutcome, { kind: "page" }>,
-  ingested: Ingested,
-): Promise<void> {
-  const unread = (page.rejected ?? []).map(({ remoteId, reason }) => ({ remoteId: remoteId ?? "?", reason }));
-  await store.setAside(ctx.db, sourceId, [...unread, ...ingested.rejected], ctx.clock());
 }
 
 /** How a source reaches its network: with its own credentials, those of its profile, or none. */

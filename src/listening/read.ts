@@ -24,6 +24,8 @@ export interface ReadBatch {
   /** Those that may have been changed since they were stored, matched or not. */
   shown: (NormalisedMention & { editedAt: Date | "now" })[];
   unmatched: number;
+  /** Told once more in the same batch, as they read earlier. */
+  repeated: number;
   /** Could not be read; `index` is the place in the batch. */
   rejected: { index: number; remoteId: string; reason: string }[];
 }
@@ -40,7 +42,8 @@ export async function readBatch(
   { sourceId, items, refreshes = false }: ReadItems,
   now: Date,
 ): Promise<ReadBatch> {
-  const read: ReadBatch = { at: now, mentions: [], shown: [], unmatched: 0, rejected: [] };
+  const read: ReadBatch = { at: now, mentions: [], shown: [], unmatched: 0, repeated: 0, rejected: [] };
+  const newest = new Map<string, NormalisedMention>();
   for (const [index, { network, raw }] of items.entries()) {
     if (index > 0 && index % readAtOnce === 0) await setImmediate();
     const normalised = normalise(raw, network, now);
@@ -49,6 +52,13 @@ export async function readBatch(
       continue;
     }
     const { mention } = normalised;
+    const name = `${mention.network} ${mention.remoteId}`;
+    const before = newest.get(name);
+    if (before) read.repeated += 1;
+    newest.set(name, before ? newerOf(before, mention) : mention);
+  }
+  for (const [index, mention] of [...newest.values()].entries()) {
+    if (index > 0 && index % readAtOnce === 0) await setImmediate();
     const { editedAt } = mention;
     if (editedAt !== null) read.shown.push({ ...mention, editedAt });
     const language = languageOf(mention.text, mention.language);
@@ -60,6 +70,18 @@ export async function readBatch(
     } else read.unmatched += 1;
   }
   return read;
+}
+
+/**
+ * Of one text told twice in a batch (written and changed at once, or an id that a feed gives to two entries), the one that
+ * was changed last; where that is not known, the same one whatever their order, so that they do not take turns.
+ */
+function newerOf(a: NormalisedMention, b: NormalisedMention): NormalisedMention {
+  const since = ({ editedAt, publishedAt }: NormalisedMention) =>
+    (editedAt instanceof Date ? editedAt : publishedAt).getTime();
+  const difference = since(a) - since(b);
+  if (difference !== 0) return difference > 0 ? a : b;
+  return a.text >= b.text ? a : b;
 }
 
 export function monitorsFor(

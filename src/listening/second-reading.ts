@@ -1,8 +1,6 @@
-import type { Database } from "../platform/database.ts";
 import type { Label } from "../sentiment/label.ts";
 import { hasOwnWords } from "../sentiment/score.ts";
 import type { Listening } from "./monitors.ts";
-import type { NewMention } from "./store-mentions.ts";
 import type { Hurry, Transformer } from "./transformer.ts";
 
 /** A text with what Vigie's own scorer said of it. */
@@ -42,33 +40,4 @@ export async function readAgain<T extends Read>(
     // Which words it was is only found where somebody asks: that costs a reading for each of them.
     return opinion ? { ...one, ...opinion, words: [] } : undefined;
   });
-}
-
-/** The same for mentions about to be stored; those that are there already keep what they have, and cost nothing. */
-export async function readNewAgain(
-  ctx: { db: Database; transformer: Transformer | null },
-  workspaceId: string,
-  listening: Pick<Listening, "scoring">,
-  mentions: readonly NewMention[],
-  hurry: Hurry,
-): Promise<readonly NewMention[]> {
-  if (!ctx.transformer || mentions.length === 0) return mentions;
-  const stored = await storedOf(ctx.db, workspaceId, mentions);
-  const fresh = mentions.filter(({ network, remoteId }) => !stored.has(`${network} ${remoteId}`));
-  const read = await readAgain(ctx.transformer, listening, fresh, hurry);
-  const readOf = new Map(fresh.map((mention, i) => [mention, read[i] ?? mention]));
-  return mentions.map((mention) => readOf.get(mention) ?? mention);
-}
-
-async function storedOf(
-  db: Database,
-  workspaceId: string,
-  mentions: readonly NewMention[],
-): Promise<ReadonlySet<string>> {
-  const rows = await db.$queryRaw<{ network: string; remoteId: string }[]>`
-    select m.network, m.remote_id as "remoteId"
-    from unnest(${mentions.map(({ network }) => network)}::text[], ${mentions.map(({ remoteId }) => remoteId)}::text[])
-      as x(network, remote_id)
-    join mention m on m.workspace_id = ${workspaceId}::uuid and m.network = x.network and m.remote_id = x.remote_id`;
-  return new Set(rows.map(({ network, remoteId }) => `${network} ${remoteId}`));
 }

@@ -7,6 +7,8 @@ import { detectLanguage } from "../sentiment/language.ts";
 import { type OwnSentiment, ownOptions, type ScoreOptions } from "../sentiment/own.ts";
 import { isScored, scoreText } from "../sentiment/score.ts";
 import { tokensOf } from "../sentiment/tokens.ts";
+import { type Read, readAgain } from "./second-reading.ts";
+import type { Transformer } from "./transformer.ts";
 
 export interface NewSentimentRule {
   words: string;
@@ -78,14 +80,29 @@ async function refuseUnreadable(
     ]);
 }
 
-/** How a text reads with a workspace's own words, and how without. @param language as told; undefined: as found in it */
-export function readPreview(own: OwnSentiment, text: string, language: string = detectLanguage(text)) {
-  const reading = (options: ScoreOptions) => {
-    const scored = scoreText(text, language, options);
-    return scored ?? { label: null, score: null, words: [] };
+/**
+ * How a text would read if it came in now, with a workspace's own words and without: by the same scorer, so that what is
+ * tried is what happens.
+ * @param language as told; undefined: as found in it
+ */
+export async function readPreview(
+  { transformer }: { transformer: Transformer | null },
+  own: OwnSentiment,
+  text: string,
+  language: string = detectLanguage(text),
+) {
+  const reading = async (scoring: (language: string) => ScoreOptions): Promise<Reading> => {
+    const scored = scoreText(text, language, scoring(language)) ?? { label: null, score: null, words: [] };
+    const read: Read = { text, language, ...scored, scorer: null };
+    const [again = read] = transformer ? await readAgain(transformer, { scoring }, [read], "live") : [];
+    const { label, score, words, scorer } = again;
+    return { label, score, words: [...words], scorer: scorer ?? "vigie" };
   };
-  return { language, ...reading(ownOptions(own)(language)), withoutOwn: reading({}) };
+  const nothing: ScoreOptions = {};
+  return { language, ...(await reading(ownOptions(own))), withoutOwn: await reading(() => nothing) };
 }
+
+type Reading = Pick<Read, "label" | "score"> & { words: Read["words"][number][]; scorer: string };
 
 /** @returns false when there is none with this id in the workspace */
 export async function removeSentimentRule(

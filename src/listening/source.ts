@@ -40,6 +40,12 @@ export interface PollRequest<Credentials, Settings> {
   now: Date;
 }
 
+/** What could not be read; `remoteId` null: not even its id. */
+export interface Rejected {
+  remoteId: string | null;
+  reason: string;
+}
+
 export type PollOutcome =
   | {
       kind: "page";
@@ -50,7 +56,7 @@ export type PollOutcome =
       /** Not before this many seconds, where the network says so (max-age, ttl, rate limit left). */
       notBeforeSeconds?: number;
       /** Items that could not be read, with the reason: set aside and shown, never a stuck source. */
-      rejected?: { remoteId: string | null; reason: string }[];
+      rejected?: Rejected[];
       /** New address after a permanent redirect. */
       movedTo?: string;
     }
@@ -125,6 +131,8 @@ export interface StreamBatch {
   /** Texts that their authors deleted, by `remoteId` or by `sourceRef`. */
   deleted: string[];
   cursor: Cursor;
+  /** Items that could not be read, with the reason: set aside and shown. */
+  rejected?: Rejected[];
 }
 
 /** A source that holds one connection and hands over what comes. Ends by returning (reconnect) or throwing. */
@@ -133,6 +141,8 @@ export interface StreamedSource<Credentials = unknown, Settings = unknown>
   kind: "streamed";
   settings: z.ZodType<Settings>;
   needsCredentials: boolean;
+  /** Of the calls by which it catches up; the stream itself is one connection. */
+  allowance?: Allowance;
   /**
    * Yields batches at least every second while something comes in, until `signal` aborts.
    * Answers with why it ended, as polling would.

@@ -41,6 +41,21 @@ export interface Stored {
 /** Looks at one rule are at least so far apart: a stream that brings mentions without end must not look without end. */
 const looksApartSeconds = 1;
 
+/** Which of these mentions are there already, as `network remoteId`. */
+export async function namesStored(
+  db: Database,
+  workspaceId: string,
+  mentions: readonly Pick<NewMention, "network" | "remoteId">[],
+): Promise<ReadonlySet<string>> {
+  if (mentions.length === 0) return new Set();
+  const rows = await db.$queryRaw<{ network: string; remoteId: string }[]>`
+    select m.network, m.remote_id as "remoteId"
+    from unnest(${mentions.map(({ network }) => network)}::text[], ${mentions.map(({ remoteId }) => remoteId)}::text[])
+      as x(network, remote_id)
+    join mention m on m.workspace_id = ${workspaceId}::uuid and m.network = x.network and m.remote_id = x.remote_id`;
+  return new Set(rows.map(({ network, remoteId }) => `${network} ${remoteId}`));
+}
+
 /** Writes in the same transaction as the mentions. */
 export type Alongside = (tx: Transaction) => Promise<unknown>;
 

@@ -2,7 +2,8 @@ import type { Prisma } from "../generated/prisma/client.ts";
 import type { Job } from "../jobs.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
-import type { Cursor } from "./source.ts";
+import type { Quota } from "./quota.ts";
+import type { Cursor, Rejected } from "./source.ts";
 
 /** A source taken for work. */
 export interface SourceClaim {
@@ -70,7 +71,7 @@ export async function moveCursor(
   id: string,
   owner: string,
   cursor: Cursor,
-  change: { found: number; now: Date },
+  change: { found: number; now: Date; quota?: Quota | null },
 ): Promise<void> {
   const { count } = await tx.source.updateMany({
     where: { id, leaseOwner: owner },
@@ -81,6 +82,7 @@ export async function moveCursor(
       state: "active",
       failureCount: 0,
       lastError: null,
+      ...(change.quota ? { quota: change.quota } : {}),
       readCount: { increment: change.found },
       ...(change.found > 0 ? { lastFoundAt: change.now } : {}),
     },
@@ -119,14 +121,14 @@ export async function pauseSharers(db: Database, id: string, quotaKey: string, u
 export async function setAside(
   db: Database,
   sourceId: string,
-  items: readonly { remoteId: string; reason: string }[],
+  items: readonly Rejected[],
   now: Date,
 ): Promise<void> {
   if (items.length === 0) return;
   await db.rejectedItem.createMany({
     data: items.map(({ remoteId, reason }) => ({
       sourceId,
-      remoteId: remoteId.slice(0, 500),
+      remoteId: (remoteId ?? "?").slice(0, 500),
       reason: reason.slice(0, 500),
       at: now,
     })),

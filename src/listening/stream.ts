@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { plusSeconds } from "../platform/clock.ts";
+import type { Access } from "../profiles/network.ts";
 import { detectLanguage } from "../sentiment/language.ts";
 import { ingest } from "./ingest.ts";
 import { matching, termsFor } from "./monitors.ts";
-import { accessOf, failing, type ListenNeeds, refused, ringLooks } from "./poll.ts";
+import { accessOf, failing, type ListenNeeds, refused, release, ringLooks } from "./poll.ts";
+import { metered, type QuotaMeter } from "./quota-meter.ts";
 import { isRefreshed, type SourceMode, type StreamBatch, type StreamedSource } from "./source.ts";
 import { removeMentions } from "./store-changes.ts";
 import * as store from "./store-sources.ts";
@@ -57,8 +59,9 @@ async function hold(ctx: ListenNeeds, claimed: store.SourceClaim, signal: AbortS
     const source = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode];
     if (source?.kind !== "streamed") throw new Error(`no connector streams ${claimed.network}`);
     ctx.log.info(fields, "stream opened");
-    const after = await follow(ctx, source, claimed, signal);
-    await store.releaseSource(ctx.db, claimed.id, claimed.owner, after);
+    const { access, meter } = metered(accessOf(ctx, claimed), ctx.clock);
+    const after = await follow(ctx, source, { claimed, access, meter }, signal);
+    await release(ctx, claimed, access, meter, after);
     ctx.log.info(fields, "stream ended");
   } catch (error) {
     ctx.log.error({ err: error, ...fields }, "stream broke");
@@ -67,10 +70,17 @@ async function hold(ctx: ListenNeeds, claimed: store.SourceClaim, signal: AbortS
   }
 }
 
+/** A stream that is held, and how it reaches its network. */
+interface Held {
+  claimed: store.SourceClaim;
+  access: Access<unknown>;
+  meter: QuotaMeter;
+}
+
 async function follow(
   ctx: ListenNeeds,
   source: StreamedSource,
-  claimed: store.SourceClaim,
+  { claimed, access, meter }: Held,
   signal: AbortSignal,
 ) {
   const settings = source.settings.safeParse(claimed.settings);
@@ -78,7 +88,7 @@ async function follow(
   let listening = await ctx.monitors.get(claimed.workspaceId);
   const batches = source.stream(
     {
-      access: accessOf(ctx, claimed),
+      access,
       settings: settings.data,
       terms: termsFor(listening, claimed.id),
       cursor: claimed.cursor,
@@ -103,7 +113,7 @@ async function follow(
       if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
       return { dueAt: ctx.clock() };
     }
-    await storeBatch(ctx, claimed, listening, next.value, isRefreshed(source, settings.data));
+    await storeBatch(ctx, { claimed, meter }, listening, next.value, isRefreshed(source, settings.data));
     claimed.failureCount = 0;
     listening = await ctx.monitors.get(claimed.workspaceId);
   }
@@ -111,7 +121,7 @@ async function follow(
 
 async function storeBatch(
   ctx: ListenNeeds,
-  claimed: store.SourceClaim,
+  { claimed, meter }: Pick<Held, "claimed" | "meter">,
   listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
   batch: StreamBatch,
   refreshes: boolean,
@@ -131,8 +141,10 @@ async function storeBatch(
       store.moveCursor(tx, claimed.id, claimed.owner, batch.cursor, {
         found: items.length,
         now: ctx.clock(),
+        // A stream may be open for weeks: what is left is shown from what it asked for at its beginning.
+        quota: meter.quota(),
       }),
   );
   await ringLooks(ctx, ingested);
-  await store.setAside(ctx.db, claimed.id, ingested.rejected, ctx.clock());
+  await store.setAside(ctx.db, claimed.id, [...(batch.rejected ?? []), ...ingested.rejected], ctx.clock());
 }

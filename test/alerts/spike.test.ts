@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { detectSpike, type RecentBucket, type SpikeInput, shouldResolve } from "../../src/alerts/spike.ts";
 
@@ -127,6 +128,30 @@ describe("an alert ends", () => {
     expect(shouldResolve(inputFrom([...past, ...crisis, ...spread(5, 11, 8, 1)], { openSince }))).toBe(
       false,
     ));
+});
+
+test("whatever is counted, what does not fire while nobody looked who wrote it fires for no number of authors", () => {
+  const anything = fc.array(
+    fc.record({
+      minutesAgo: fc.integer({ min: 0, max: 1500 }),
+      negative: fc.boolean(),
+      author: fc.constantFrom("a", "b", "c", "d", "e"),
+    }),
+    { minLength: 1, maxLength: 120 },
+  );
+  const sensitivity = fc.constantFrom("low" as const, "medium" as const, "high" as const);
+  const kind = fc.constantFrom("negative-spike" as const, "volume-spike" as const);
+  fc.assert(
+    fc.property(anything, sensitivity, kind, (said, sensitivityAsked, kindAsked) => {
+      const input = inputFrom(said, { sensitivity: sensitivityAsked, kind: kindAsked });
+      const unread = input.recent.map((bucket) => ({ ...bucket, authors: "unread" as const }));
+      const known = detectSpike(input);
+      const counts = detectSpike({ ...input, recent: unread });
+      if (known.firing) expect(counts.firing).toBe(true);
+      if (!counts.firing)
+        expect(known).toMatchObject({ firing: false, seen: counts.seen, reason: counts.reason });
+    }),
+  );
 });
 
 test("what an alert has told does not fire again once it is resolved", () => {

@@ -83,7 +83,8 @@ test("a text is tried with the words of a workspace and without, and nothing is 
     language: "en",
     label: "negative",
     words: expect.arrayContaining([{ word: "zorbled", weight: -5 }]),
-    withoutOwn: { label: "neutral" },
+    scorer: "vigie",
+    withoutOwn: { label: "neutral", scorer: "vigie" },
   });
   expect(await attempt({ text: "zorbled", language: "ar" })).toMatchObject({
     language: "ar",

@@ -112,6 +112,23 @@ withLibrary("a workspace's own words win over the model, and a person over both"
   expect(body).toMatchObject({ judged: 1, wrong: 1, scorers: [{ scorer: byModel(), judged: 1, wrong: 1 }] });
 });
 
+withLibrary("a text that is tried is read by whoever would read it if it came in", async () => {
+  await vigie.call("POST", "/sentiment-rules", { words: "gribbit", weight: -5, language: "fr" });
+  const attempt = async (text: string) =>
+    (await vigie.call("POST", "/sentiment-rules/preview", { text })).body;
+  expect(await attempt(texts.french)).toMatchObject({
+    label: "positive",
+    scorer: byModel(),
+    withoutOwn: { label: "positive", scorer: byModel() },
+  });
+  expect(await attempt("Chez Acme on a eu un zorglub mais aussi un gribbit avec la commande")).toMatchObject({
+    label: "negative",
+    scorer: "vigie",
+    withoutOwn: { label: "positive", scorer: byModel() },
+  });
+  expect(await attempt(texts.german)).toMatchObject({ scorer: "vigie", withoutOwn: { scorer: "vigie" } });
+});
+
 withLibrary(
   "what Vigie read itself is read by the model once it is asked for, and the counts follow",
   async () => {

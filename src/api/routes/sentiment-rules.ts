@@ -38,11 +38,14 @@ const Reading = z.object({
   /** Null: not a language whose sentiment is read. */
   label: z.enum(["negative", "neutral", "positive"]).nullable(),
   score: z.number().nullable(),
+  /** None where a transformer made the score. */
   words: z.array(z.object({ word: z.string(), weight: z.number() })),
+  /** `vigie`, or the name of the model that the operator switched on: whoever would read the text if it came in now. */
+  scorer: z.string(),
 });
 const PreviewView = Reading.extend({
   language: z.string(),
-  /** The same text as everybody's word list and model read it. */
+  /** The same text without what is this workspace's own. */
   withoutOwn: Reading,
 });
 const LearnedView = z.object({
@@ -137,6 +140,7 @@ export const sentimentRuleRoutes =
       },
       async (request) =>
         readPreview(
+          ctx,
           await loadOwnSentiment(ctx.db, callerOf(request).workspaceId),
           request.body.text,
           request.body.language,

@@ -102,8 +102,9 @@ function healthOf(ctx: Pick<ApiNeeds, "networks" | "clock">, source: Source): z.
   const isAsked = source.mode !== "stream" && (source.state === "active" || source.state === "failing");
   const adapter = ctx.networks.get(source.network)?.sources[source.mode as SourceMode];
   const polled = adapter?.kind === "polled" ? adapter : null;
+  // What reading costs is known where it is asked for piece by piece; none of the streams is paid for.
   const seen = Quota.nullable().safeParse(source.quota).data ?? null;
-  const stated = polled?.allowance ?? null;
+  const stated = adapter?.allowance ?? null;
   const price = polled?.itemPriceUsd;
   return {
     state: source.state,

@@ -107,7 +107,8 @@ function receive(text: string, matches: (text: string) => boolean, inbox: Stream
       { ...mentionFrom(uri, did, record.data, seenAt), editedAt: isUpdate ? seenAt : null },
       cursor,
     );
-  else inbox.moved(cursor);
+  else if (record.success) inbox.moved(cursor);
+  else inbox.rejected({ remoteId: uri, reason: record.error.issues[0]?.message ?? "not a post" }, cursor);
 }
 
 /** The stream tells no names; a DID is what stays when a handle changes. */

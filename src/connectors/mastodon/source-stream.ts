@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { PollRequest, StreamBatch, StreamedSource } from "../../listening/source.ts";
 import { type StreamEnd, streamInbox } from "../stream-batches.ts";
 import type { ServerSentEvent } from "./event-stream.ts";
-import { readFailed } from "./outcome.ts";
+import { readAllowance, readFailed } from "./outcome.ts";
 import { refresher } from "./refresher.ts";
 import type { MastodonCredentials } from "./schema.ts";
 import { openStream, readEvents } from "./streaming.ts";
@@ -33,6 +33,7 @@ export const streamSource: StreamedSource<MastodonCredentials, StreamSettings> =
   kind: "streamed",
   settings: Settings,
   needsCredentials: true,
+  allowance: readAllowance,
   refresher,
   stream,
 };

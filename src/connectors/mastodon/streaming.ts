@@ -32,7 +32,7 @@ export async function openStream(
   };
   try {
     const agent = access.http.agentFor(url.href);
-    return await opened(url, { agent, headers, signal });
+    return await opened(url, { agent, headers, signal }, access.answered ?? (() => undefined));
   } catch (error) {
     if (error instanceof PrivateAddress) return { kind: "not-sent", detail: error.message };
     throw error;
@@ -42,12 +42,14 @@ export async function openStream(
 function opened(
   url: URL,
   options: { agent: http.Agent | https.Agent; headers: Record<string, string>; signal: AbortSignal },
+  answered: NonNullable<Access<MastodonCredentials>["answered"]>,
 ): Promise<Streaming> {
   const { request } = url.protocol === "https:" ? https : http;
   return new Promise((resolve) => {
     const call = request(url, options, (body) => {
       call.setTimeout(0);
       const status = body.statusCode ?? 0;
+      answered({ status, headers: plainHeaders(body) });
       if (status === 200) {
         resolve({ kind: "open", body });
         return;
@@ -64,6 +66,10 @@ function opened(
     call.on("error", (error) => resolve({ kind: "no-answer", detail: error.message }));
     call.end();
   });
+}
+
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
 /** Where the server says that it streams; where it says nothing, beside its API. */

@@ -13,7 +13,8 @@ type Matches = (text: string) => boolean;
 export type Timeline = Pick<Call, "path"> & { query: Readonly<Record<string, string | boolean>> };
 
 const pageSize = 40;
-const Named = z.object({ id: z.string(), uri: z.string() });
+const Identified = z.object({ id: z.string() });
+const Named = Identified.extend({ uri: z.string() });
 
 /** What was said since the cursor, oldest first, or why it cannot be read. Streams themselves tell nothing of the past. */
 export async function* missedOn(
@@ -30,13 +31,12 @@ export async function* missedOn(
     const query = { ...timeline.query, limit: pageSize, min_id: minId };
     const answer = await ask(given.access, List, { method: "GET", path: timeline.path, query }, signal);
     if (answer.kind !== "ok") return readFailed(answer);
-    const newest = Named.safeParse(answer.value[0]).data?.id;
-    if (newest === undefined || newest === minId) return null;
-    minId = newest;
-    const mentions = mentionsFrom(answer.value).mentions.filter((mention) =>
-      isWanted(mention, given.matches),
-    );
-    yield { mentions, deleted: [], cursor: { minId } };
+    const [newest] = answer.value.flatMap((item) => Identified.safeParse(item).data ?? []);
+    if (newest === undefined || newest.id === minId) return null;
+    minId = newest.id;
+    const { mentions, rejected } = mentionsFrom(answer.value);
+    const wanted = mentions.filter((mention) => isWanted(mention, given.matches));
+    yield { mentions: wanted, deleted: [], cursor: { minId }, rejected };
     if (answer.value.length < pageSize) return null;
   }
   return null;
@@ -69,11 +69,17 @@ export function eventReceiver(
     }
     if (event !== "update" && event !== "status.update") return;
     const status = jsonOf(data);
+    const { mentions, rejected } = mentionsFrom([status]);
     const named = Named.safeParse(status);
-    if (!named.success) return;
+    if (!named.success) {
+      // No place to go on from either: what comes next moves it.
+      for (const item of rejected) inbox.rejected(item, cursor);
+      return;
+    }
     // An edit comes under an old id, which is no place to go on from.
     if (event === "update") cursor = { minId: named.data.id };
-    const [mention] = mentionsFrom([status]).mentions;
+    const [mention] = mentions;
+    for (const item of rejected) inbox.rejected(item, cursor);
     // What was changed so that nobody asks for it any more is for the database to say: it may be there.
     if (!mention || (event === "update" && !isWanted(mention, matches))) {
       inbox.moved(cursor);
