@@ -2,8 +2,10 @@ import { setMaxListeners } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import type { Readable } from "node:stream";
-import { AxiosError, AxiosHeaders, getAdapter, isAxiosError } from "axios";
-import { guardedLookup, PrivateAddress, refusePrivateLiteral } from "./addresses.ts";
+import { AxiosHeaders, getAdapter } from "axios";
+import { guardedLookup, refusePrivateLiteral } from "./addresses.ts";
+import { failure } from "./http-failure.ts";
+import { fetchThrough } from "./http-fetch.ts";
 
 /**
  * The one way out of the house: axios with time-outs, size limits, no hidden retries, and no way into private
@@ -121,33 +123,6 @@ export function observing(
 }
 
 /**
- * True when this failure proves that no request left: the connection was never made. Anything else after a write
- * has begun must be taken for "may have arrived".
- */
-export function wasNeverSent(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof PrivateAddress) return true;
-    const code = "code" in cause ? String(cause.code) : "";
-    if (neverSentCodes.has(code) || code.startsWith("ERR_TLS") || code.startsWith("CERT_")) return true;
-  }
-  return false;
-}
-
-const neverSentCodes = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EPRIVATE",
-  "ERR_INVALID_URL",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-]);
-
-/**
  * Kept connections serve reading only. A server may close a kept connection at the moment we write on it, and then
  * nobody knows whether the request arrived: a write begins on a connection of its own.
  */
@@ -242,25 +217,6 @@ function startDeadline(milliseconds: number, outer: AbortSignal | undefined) {
   };
 }
 
-function failure(error: unknown, timedOut: boolean): HttpReply {
-  if (!(error instanceof Error)) throw error;
-  const detail = timedOut ? "no answer in time" : describe(error);
-  if (wasNeverSent(error)) return { kind: "not-sent", detail, blocked: isBlocked(error) };
-  return { kind: "no-answer", detail };
-}
-
-/** The failure in words, without the request (whose headers hold secrets). */
-function describe(error: Error): string {
-  if (isAxiosError(error) && error.cause instanceof Error) return error.cause.message;
-  return error.message || (error as AxiosError).code || error.name;
-}
-
-function isBlocked(error: unknown): boolean {
-  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof PrivateAddress) return true;
-  return error instanceof AxiosError && error.code === "EPRIVATE";
-}
-
 /** What is sent, and its media type where the body itself says it; null: as `headers` say. */
 function bodyOf({ json, body }: HttpRequest): { data: unknown; type: string | null } {
   if (json !== undefined) return { data: JSON.stringify(json), type: "application/json" };
@@ -308,37 +264,4 @@ function redirected(request: HttpRequest, from: string, location: string): HttpR
     ([name]) => sameOrigin || !["authorization", "cookie"].includes(name.toLowerCase()),
   );
   return { ...rest, url: target.href, headers: Object.fromEntries(kept) };
-}
-
-/** A `fetch` on top of `send`. Throws TypeError like fetch where no answer came, with the reply as its cause. */
-function fetchThrough(send: Http["send"]): typeof fetch {
-  return async (input, init) => {
-    const request = new Request(input, init);
-    const body = request.body ? new Uint8Array(await request.arrayBuffer()) : undefined;
-    const reply = await send(
-      {
-        method: request.method as HttpRequest["method"],
-        url: request.url,
-        headers: Object.fromEntries(request.headers),
-        ...(body ? { body } : {}),
-      },
-      init?.signal ?? undefined,
-    );
-    if (reply.kind !== "answer") throw new FetchFailed(reply);
-    const empty = reply.status === 204 || reply.status === 304 || reply.status < 200;
-    return new Response(empty ? null : new Uint8Array(reply.body), {
-      status: reply.status,
-      headers: { ...reply.headers },
-    });
-  };
-}
-
-/** What `Http.fetch` throws: says, like `send`, whether the request may have arrived. */
-export class FetchFailed extends TypeError {
-  override name = "FetchFailed";
-  readonly code: string;
-  constructor(readonly reply: Exclude<HttpReply, { kind: "answer" }>) {
-    super(reply.detail);
-    this.code = reply.kind === "not-sent" ? "EHOSTUNREACH" : "ENOANSWER";
-  }
 }

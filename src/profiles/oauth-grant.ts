@@ -1,5 +1,6 @@
 import * as oidc from "openid-client";
-import { FetchFailed, type Http } from "../platform/http.ts";
+import type { Http } from "../platform/http.ts";
+import { FetchFailed } from "../platform/http-fetch.ts";
 import type { Oauth, OauthClient, OauthToken } from "./oauth.ts";
 
 /** Where one sign-in goes, and as whom we come. */

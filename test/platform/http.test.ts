@@ -3,7 +3,8 @@ import net, { type AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
 import { PrivateAddress } from "../../src/platform/addresses.ts";
-import { FetchFailed, wasNeverSent } from "../../src/platform/http.ts";
+import { wasNeverSent } from "../../src/platform/http-failure.ts";
+import { FetchFailed } from "../../src/platform/http-fetch.ts";
 import { testHttp } from "../support/access.ts";
 import { type Answer, answering, localServer } from "../support/local-server.ts";
 

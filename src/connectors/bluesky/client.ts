@@ -1,5 +1,5 @@
 import { XRPCError } from "@atproto/api";
-import { wasNeverSent } from "../../platform/http.ts";
+import { wasNeverSent } from "../../platform/http-failure.ts";
 import { SignInFailed } from "./session.ts";
 
 export type Answer<T> = { kind: "ok"; value: T } | Failure;

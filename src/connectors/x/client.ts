@@ -8,7 +8,7 @@ import {
 } from "twitter-api-v2";
 import type { z } from "zod";
 import { PrivateAddress } from "../../platform/addresses.ts";
-import { wasNeverSent } from "../../platform/http.ts";
+import { wasNeverSent } from "../../platform/http-failure.ts";
 import type { Access } from "../../profiles/network.ts";
 import { refusedBy, type XFailure } from "./failure.ts";
 import { RenewedToken, type XCredentials } from "./schema.ts";
