@@ -47,6 +47,7 @@ import { reportScheduleRoutes } from "./routes/report-schedules.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { reputationRoutes } from "./routes/reputation.ts";
 import { reviewLinkRoutes } from "./routes/review-links.ts";
+import { savedViewRoutes } from "./routes/saved-views.ts";
 import { sentimentRuleRoutes } from "./routes/sentiment-rules.ts";
 import { seriesRoutes } from "./routes/series.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -152,6 +153,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
       for (const routes of [
         sessionRoutes,
         meRoutes,
+        savedViewRoutes,
         workspaceRoutes,
         workspaceHealthRoutes,
         memberRoutes,

@@ -12,6 +12,7 @@ import { reports } from "./reports.ts";
 import { reputation } from "./reputation.ts";
 import { review } from "./review.ts";
 import { settings } from "./settings.ts";
+import { views } from "./views.ts";
 import { welcome } from "./welcome.ts";
 
 /** All that the app says in English; one file a room. */
@@ -30,5 +31,6 @@ export default {
   ...profiles,
   ...health,
   ...settings,
+  ...views,
   ...welcome,
 } as const;

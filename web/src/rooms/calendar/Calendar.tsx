@@ -2,7 +2,7 @@ import { Button, Switch } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useRef, useState } from "react";
 import { planningQuery } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { profilesQuery } from "../../api/workspace.ts";
@@ -27,13 +27,15 @@ import { MoveMode } from "./MoveMode.tsx";
 import { type Load, loadOfCard, useMoving } from "./moving.tsx";
 import { PostPanel } from "./PostPanel.tsx";
 import { calendarQuery, trayQuery, useDeed } from "./queries.ts";
-import type { CalendarSearch } from "./route.ts";
+import { type CalendarSearch, keptOf, readCalendarSearch } from "./route.ts";
 import { DayPanel, NeedPanel } from "./SidePanels.tsx";
 import { Strip } from "./Strip.tsx";
 import classes from "./strip.module.css";
 import { TimeGrid } from "./TimeGrid.tsx";
 import { FilterControls, PeriodControls, ZoneLine } from "./Toolbar.tsx";
 import { Tray } from "./Tray.tsx";
+
+const SavedViews = lazy(() => import("../../shared/SavedViews.tsx"));
 
 const nowMilliseconds = 30_000;
 const swipePixels = 70;
@@ -236,6 +238,15 @@ function Calendar() {
               onChange={({ currentTarget }) => go({ lanes: currentTarget.checked || undefined })}
             />
           )}
+          <Suspense>
+            <SavedViews
+              room="calendar"
+              search={keptOf(search)}
+              onChoose={(kept) =>
+                void navigate({ search: { date: search.date, ...keptOf(readCalendarSearch(kept)) } })
+              }
+            />
+          </Suspense>
           {(trayCount > 0 || search.tray) && (
             <Button
               size="compact-sm"

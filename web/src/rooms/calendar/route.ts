@@ -25,23 +25,31 @@ export interface CalendarSearch {
   need?: Need;
 }
 
+/** What does not make sense is left out. */
+export const readCalendarSearch = (search: Record<string, unknown>): CalendarSearch => ({
+  ...one("view", known(calendarViews, search.view)),
+  ...one("date", dateFrom(search.date)),
+  ...one("zone", zoneFrom(search.zone)),
+  ...one("profiles", textsFrom(search.profiles)),
+  ...one("states", statesFrom(search.states)),
+  ...one("campaign", textFrom(search.campaign)),
+  ...(search.lanes === true ? { lanes: true as const } : {}),
+  ...(search.tray === true ? { tray: true as const } : {}),
+  ...one("post", textFrom(search.post)),
+  ...one("day", dateFrom(search.day)),
+  ...one("need", known(needs, search.need)),
+});
+
 export const calendarRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/calendar",
-  validateSearch: (search: Record<string, unknown>): CalendarSearch => ({
-    ...one("view", known(calendarViews, search.view)),
-    ...one("date", dateFrom(search.date)),
-    ...one("zone", zoneFrom(search.zone)),
-    ...one("profiles", textsFrom(search.profiles)),
-    ...one("states", statesFrom(search.states)),
-    ...one("campaign", textFrom(search.campaign)),
-    ...(search.lanes === true ? { lanes: true as const } : {}),
-    ...(search.tray === true ? { tray: true as const } : {}),
-    ...one("post", textFrom(search.post)),
-    ...one("day", dateFrom(search.day)),
-    ...one("need", known(needs, search.need)),
-  }),
+  validateSearch: (search: Record<string, unknown>): CalendarSearch => readCalendarSearch(search),
 }).lazy(() => import("./Calendar.tsx").then(({ calendarLazyRoute }) => calendarLazyRoute));
+
+/** What a named view keeps: neither a date nor what stands in the side panel. */
+export function keptOf({ view, zone, profiles, states, campaign, lanes }: CalendarSearch): CalendarSearch {
+  return readCalendarSearch({ view, zone, profiles, states, campaign, lanes });
+}
 
 function one<Name extends string, Value>(name: Name, value: Value | undefined): { [N in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { [N in Name]?: Value };

@@ -10,6 +10,7 @@ import { Icon } from "../../shared/Icon.tsx";
 import { LoadError } from "../../shared/LoadError.tsx";
 import { Loading } from "../../shared/Loading.tsx";
 import { Room } from "../../shared/Room.tsx";
+import SavedViews from "../../shared/SavedViews.tsx";
 import { Filters } from "./Filters.tsx";
 import { pressKey } from "./keys.ts";
 import { MentionList } from "./List.tsx";
@@ -27,7 +28,7 @@ import {
 import { Reading, sourceOf } from "./Reading.tsx";
 import { Search } from "./Search.tsx";
 import { Selection } from "./Selection.tsx";
-import type { MentionsSearch } from "./search.ts";
+import { keptOf, type MentionsSearch, readMentionsSearch } from "./search.ts";
 import { useSteady } from "./steady.ts";
 import { foldStories } from "./stories.ts";
 import { type Triage, useRoomKeys, useTriage } from "./triage.ts";
@@ -176,6 +177,11 @@ function Mentions() {
       }
       actions={
         <>
+          <SavedViews
+            room="mentions"
+            search={keptOf(search)}
+            onChoose={(kept) => void navigate({ search: keptOf(readMentionsSearch(kept)) })}
+          />
           {(count.data?.count ?? 0) > 0 && (
             <Button
               size="xs"

@@ -38,6 +38,11 @@ export interface MentionsSearch extends MentionFilters {
 const texts = ["q", "monitor", "language", "network", "author", "site", "open", "monitors"] as const;
 const mostCharacters = 300;
 
+/** What a named view keeps: not what is open. */
+export function keptOf({ open: _open, monitors: _monitors, ...kept }: MentionsSearch): MentionsSearch {
+  return kept;
+}
+
 /** What does not make sense is left out. */
 export function readMentionsSearch(given: Record<string, unknown>): MentionsSearch {
   const search: MentionsSearch = {};

@@ -10,6 +10,7 @@ import { Empty } from "../../shared/Empty.tsx";
 import { useNow } from "../../shared/now.ts";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
+import SavedViews from "../../shared/SavedViews.tsx";
 import { useRoomKeys } from "../mentions/triage.ts";
 import { Breakdown } from "./Breakdown.tsx";
 import { BucketTable } from "./BucketTable.tsx";
@@ -33,7 +34,7 @@ import {
   voicesQuery,
 } from "./queries.ts";
 import classes from "./reputation.module.css";
-import type { ReputationSearch } from "./search.ts";
+import { type ReputationSearch, readReputationSearch } from "./search.ts";
 import { BarTile } from "./Tiles.tsx";
 import { TimeChart } from "./TimeChart.tsx";
 
@@ -140,17 +141,24 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
     <Room
       title={t("rooms.reputation")}
       actions={
-        <ExportMenu
-          monitor={monitor}
-          beside={beside.map(({ id }) => id).filter((id) => id !== monitor.id)}
-          search={search}
-          period={period}
-          interval={interval}
-          timeZone={timeZone}
-          title={title}
-          periodWords={periodWords}
-          drawing={drawing}
-        />
+        <>
+          <SavedViews
+            room="reputation"
+            search={search}
+            onChoose={(kept) => void navigate({ search: readReputationSearch(kept) })}
+          />
+          <ExportMenu
+            monitor={monitor}
+            beside={beside.map(({ id }) => id).filter((id) => id !== monitor.id)}
+            search={search}
+            period={period}
+            interval={interval}
+            timeZone={timeZone}
+            title={title}
+            periodWords={periodWords}
+            drawing={drawing}
+          />
+        </>
       }
     >
       <Controls

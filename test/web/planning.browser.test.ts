@@ -1,0 +1,73 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openPage, seriousFindings, withBrowser } from "../support/browser.ts";
+import { enterDemo, openScreen, type Screen } from "../support/screen.ts";
+
+const zone = "Europe/Paris";
+withBrowser("planning", () => {
+  let screen: Screen;
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    screen = await openScreen({ VIGIE_DEMO: "1" });
+    ({ page, complaints } = await openPage(screen.browser, { timezoneId: zone }));
+    await enterDemo(page.request, screen.program.url, zone);
+  });
+  afterAll(() => screen.close());
+
+  async function call<T>(method: string, path: string, data?: unknown): Promise<T> {
+    const headers = { origin: screen.program.url };
+    const reply = await page.request.fetch(`${screen.program.url}/api/v1${path}`, { method, headers, data });
+    expect({ path, ok: reply.ok(), said: reply.ok() ? "" : await reply.text() }).toMatchObject({ ok: true });
+    return (await reply.json()) as T;
+  }
+
+  test("filters get a name, come back by it in any period, and are forgotten with a way back", async () => {
+    await page.goto(`${screen.program.url}/calendar?view=month&states=%5B%22held%22%5D`);
+    await page.getByRole("link", { name: "Vigie, Démo" }).waitFor();
+    await page.getByRole("button", { name: "Vues" }).click();
+    await page.getByRole("menuitem", { name: "Enregistrer cette vue…" }).click();
+    await page.getByLabel("Nom de la vue").fill("Ce qui est suspendu");
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Enregistrer" }).click();
+    await page.getByText("La vue «\u202fCe qui est suspendu\u202f» est enregistrée.").waitFor();
+
+    await page.goto(`${screen.program.url}/calendar?view=week&date=%222027-03-01%22`);
+    await page.getByRole("button", { name: "Vues" }).click();
+    await page.getByRole("menuitem", { name: "Ce qui est suspendu" }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get("states")).toBe('["held"]');
+    const said = new URL(page.url()).searchParams;
+    expect([said.get("view"), said.get("date")]).toEqual(["month", "2027-03-01"]);
+
+    const button = page.getByRole("button", { name: "Ce qui est suspendu" });
+    await button.click();
+    await page.getByRole("menuitem", { name: "Supprimer «\u202fCe qui est suspendu\u202f»" }).click();
+    await page.getByRole("button", { name: "Annuler l’action" }).click();
+    await button.waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("what waits for approval is counted in posts, by the calendar as by the menu", async () => {
+    const { items } = await call<{ items: { id: string }[] }>("GET", "/profiles");
+    const profiles = items.slice(0, 2).map(({ id }) => id);
+    const made = await call<{ id: string }>("POST", "/posts", {
+      text: "Deux profils, une seule validation",
+      profiles,
+      status: "draft",
+    });
+    await call("POST", `/posts/${made.id}/submit`);
+    const waiting = async () =>
+      (await call<{ items: unknown[] }>("GET", "/posts?review=waiting&limit=100")).items.length;
+    await page.goto(`${screen.program.url}/calendar`);
+    const strip = page.getByRole("button", { name: /^\d+ à valider$/ });
+    await expect
+      .poll(async () => Number.parseInt((await strip.textContent()) ?? "", 10))
+      .toBe(await waiting());
+    await strip.click();
+    const panel = page.getByRole("complementary", { name: /à valider$/ });
+    await panel.getByText("Deux profils, une seule validation").waitFor();
+    await expect.poll(() => panel.getByRole("listitem").count()).toBe(await waiting());
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
