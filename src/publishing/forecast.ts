@@ -4,7 +4,7 @@ import { type Checked, type ComposeNeeds, checkPost, type PostDraft } from "./ch
 import { planningOf } from "./planning.ts";
 import { freeSlots } from "./slots.ts";
 import { neighboursOf, plannedContents } from "./store-forecast.ts";
-import { planWarnings } from "./warnings.ts";
+import { countInDay, planWarnings } from "./warnings.ts";
 
 /** A post checked, with what will go wrong later. Nothing is stored. */
 export interface Forecast {
@@ -46,6 +46,7 @@ export async function forecast(
   const warnings = planned.flatMap(({ profile, network, content, at }) => {
     const { publisher, name: networkName } = network;
     const own = publisher.costMilliUsd?.(content) ?? 0;
+    const near = neighbours.filter((row) => row.profile === profile.id);
     const budget = settings.monthlyBudgetMilliUsd;
     return planWarnings(
       {
@@ -53,7 +54,8 @@ export async function forecast(
         at,
         neededScopes: publisher.scopes ?? [],
         mostPerDay: publisher.postsPerDay ?? null,
-        neighbours: neighbours.filter((row) => row.profile === profile.id),
+        neighbours: near,
+        inDay: at ? countInDay(near, at) : 0,
         cost:
           publisher.costMilliUsd && budget !== null
             ? { own, withoutLink: publisher.costMilliUsd(withoutLinks(content)), month: spent, budget }

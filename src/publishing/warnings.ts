@@ -18,8 +18,10 @@ export interface PlanFacts {
   neededScopes: readonly string[];
   /** How many publications the network takes from one account in 24 hours; null: no limit that is met in practice. */
   mostPerDay: number | null;
-  /** Other publications of the profile within a week to either side. */
+  /** Other publications of the profile within a week to either side: at least the nearest, and the nearest of the same text. */
   neighbours: readonly { at: Date; sameText: boolean; isOut: boolean }[];
+  /** How many others of the profile leave in the 24 hours before. */
+  inDay: number;
   /** What this one costs, what the month costs without it, and what it may; null where the network is free. */
   cost: { own: number; withoutLink: number; month: number; budget: number } | null;
   /** How many people must still approve it. */
@@ -28,6 +30,13 @@ export interface PlanFacts {
 
 const closeMinutes = 15;
 const sameTextDays = 7;
+const dayMilliseconds = 86_400_000;
+
+/** How many of these leave in the 24 hours before `at`: what a network's daily cap counts. */
+export function countInDay(others: readonly { at: Date }[], at: Date): number {
+  const before = at.getTime() - dayMilliseconds;
+  return others.filter((other) => other.at.getTime() > before && other.at <= at).length;
+}
 
 /** What will go wrong later, or should be known before. Dates are told in `timeZone`. */
 export function planWarnings(facts: PlanFacts, timeZone: string): FieldProblem[] {
@@ -70,7 +79,7 @@ function covers(scopes: readonly string[], wanted: string): boolean {
 }
 
 function* timeWarnings(facts: PlanFacts, at: Date, timeZone: string): Generator<Message> {
-  const { profile, neighbours, mostPerDay } = facts;
+  const { profile, neighbours, mostPerDay, inDay: count } = facts;
   const minutesFrom = (other: Date) => Math.abs(other.getTime() - at.getTime()) / 60_000;
   const close = neighbours.find((other) => minutesFrom(other.at) < closeMinutes);
   if (close)
@@ -86,8 +95,6 @@ function* timeWarnings(facts: PlanFacts, at: Date, timeZone: string): Generator<
       `The same text ${same.isOut ? "went out" : "is planned"} on ${profile.name} on ${dayIn("en", same.at, timeZone)}. Change it, or choose another profile.`,
       `Le même texte ${same.isOut ? "est déjà paru" : "est déjà programmé"} sur ${profile.name} le ${dayIn("fr", same.at, timeZone)}. Modifiez-le ou choisissez un autre profil.`,
     );
-  const before = at.getTime() - 86_400_000;
-  const count = neighbours.filter((other) => other.at.getTime() > before && other.at <= at).length;
   if (mostPerDay !== null && count >= mostPerDay)
     yield message(
       "day_full",
@@ -113,6 +120,15 @@ function approvalMissing(count: number): Message {
     "approval_missing",
     `This post must be approved by ${count === 1 ? "one person" : `${count} people`} before it goes out; without that it is held at its time, not lost.`,
     `Ce post doit être validé par ${count === 1 ? "une personne" : `${count} personnes`} avant de partir\u202f; sinon il est suspendu à son heure, pas perdu.`,
+  );
+}
+
+/** Told from a day before: `approval_missing` says it from the beginning. */
+export function approvalDue(): Message {
+  return message(
+    "approval_due",
+    "This post leaves within a day and is not approved yet; without that it is held at its time, not lost.",
+    "Ce post part dans moins d’un jour et n’est pas encore validé\u202f; sinon il est suspendu à son heure, pas perdu.",
   );
 }
 

@@ -249,3 +249,53 @@ test("a check tells what will go wrong later, and does not compare a post with i
   expect(await check({})).toEqual(["too_close", "same_text", "approval_missing"]);
   expect(await check({ post })).toEqual(["approval_missing"]);
 });
+
+describe("the calendar tells on the spot", () => {
+  interface Told {
+    publications: { profile: string; warnings: { code: string; detail: string }[] }[];
+  }
+  const toldOf = async (profile: string, from: string, to: string) => {
+    const { status, body } = await t.call<Told>(
+      "GET",
+      `/calendar?from=${from}&to=${to}&tz=Europe/Paris`,
+    );
+    expect(status).toBe(200);
+    return body.publications
+      .filter((publication) => publication.profile === profile)
+      .map(({ warnings }) => warnings.map(({ code }) => code));
+  };
+  const july = ["2027-07-01T00:00:00Z", "2027-08-01T00:00:00Z"] as const;
+
+  test("of two that are too close, the same text within a week, and nothing where all is well", async () => {
+    const profile = await t.connect("near");
+    const times = ["10:00", "10:14", "10:30"].map((time) => `2027-07-05T${time}:00Z`);
+    for (const [at, scheduledAt] of times.entries())
+      await t.schedule(profile, `Texte ${at}`, { scheduledAt });
+    await t.schedule(profile, "Texte 0", { scheduledAt: "2027-07-12T10:00:00Z" });
+    await t.schedule(profile, "Texte 0", { scheduledAt: "2027-07-19T10:01:00Z" });
+    expect(await toldOf(profile, ...july)).toEqual([
+      ["too_close", "same_text"],
+      ["too_close"],
+      [],
+      ["same_text"],
+      [],
+    ]);
+    // What lies outside of the period shown counts all the same.
+    const from = "2027-07-12T00:00:00Z";
+    expect(await toldOf(profile, from, "2027-07-13T00:00:00Z")).toEqual([["same_text"]]);
+  });
+
+  test("of what is not approved a day before, of access that ends, and of nothing that is over", async () => {
+    const profile = await t.connect("ending");
+    await t.call("PATCH", `/profiles/${profile}`, { approvalsRequired: 1 });
+    await t.schedule(profile, "Demain", { scheduledAt: "2026-11-22T09:59:00Z" });
+    await t.schedule(profile, "Plus tard", { scheduledAt: "2026-11-22T10:20:00Z" });
+    const period = ["2026-11-22T00:00:00Z", "2026-11-23T00:00:00Z"] as const;
+    expect(await toldOf(profile, ...period)).toEqual([["approval_due"], []]);
+    const accessEndsAt = new Date("2026-11-22T10:10:00Z");
+    await t.app.db.profile.update({ where: { id: profile }, data: { accessEndsAt } });
+    expect(await toldOf(profile, ...period)).toEqual([["approval_due"], ["access_ends_before"]]);
+    t.clock.set(new Date("2026-11-23T12:00:00Z"));
+    expect(await toldOf(profile, ...period)).toEqual([[], []]);
+  });
+});

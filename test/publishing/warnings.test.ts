@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { costOf } from "../../src/connectors/x/price.ts";
-import { type PlanFacts, planWarnings } from "../../src/publishing/warnings.ts";
+import { countInDay, type PlanFacts, planWarnings } from "../../src/publishing/warnings.ts";
 import { contentOf, imageItem } from "../support/publishing.ts";
 
 const at = new Date("2027-03-14T09:00:00Z");
@@ -18,6 +18,7 @@ const fine: PlanFacts = {
   neededScopes: ["write:statuses"],
   mostPerDay: null,
   neighbours: [],
+  inDay: 0,
   cost: null,
   approvalsNeeded: 0,
 };
@@ -71,8 +72,9 @@ describe("what should be known before", () => {
 
   test("a day that is full counts the last 24 hours, and no later ones", () => {
     const neighbours = [neighbour(-60), neighbour(-1439), neighbour(-1440), neighbour(60)];
-    expect(codes({ neighbours, mostPerDay: 2 })).toEqual(["day_full"]);
-    expect(codes({ neighbours, mostPerDay: 3 })).toEqual([]);
+    const inDay = countInDay(neighbours, at);
+    expect(codes({ inDay, mostPerDay: 2 })).toEqual(["day_full"]);
+    expect(codes({ inDay, mostPerDay: 3 })).toEqual([]);
   });
 
   test("a budget that would not hold, with what taking the link out would save", () => {

@@ -70,4 +70,28 @@ withBrowser("planning", () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  test("what will go wrong stands on the card, in the list and beside the publication", async () => {
+    const { items } = await call<{ items: { id: string; name: string }[] }>("GET", "/profiles");
+    const [profile] = items;
+    for (const [text, time] of [
+      ["Premier texte", "10:00"],
+      ["Second texte", "10:05"],
+    ] as const)
+      await call("POST", "/posts", {
+        text,
+        profiles: [profile?.id],
+        scheduledAt: { local: `2027-04-07T${time}`, timeZone: zone },
+      });
+    await page.goto(`${screen.program.url}/calendar?view=week&date=%222027-04-07%22`);
+    const warning = `Une autre publication de ${profile?.name} part à 10:05, à moins de 15 minutes.`;
+    const card = page.locator("[data-card]", { hasText: "Premier texte" });
+    await expect.poll(() => card.getAttribute("title")).toContain(warning);
+    await card.click();
+    await page.getByRole("complementary", { name: "Post" }).getByText(warning).waitFor();
+    await page.goto(`${screen.program.url}/calendar?view=list&date=%222027-04-07%22`);
+    await page.getByRole("listitem").filter({ hasText: "Premier texte" }).getByText(warning).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
 });

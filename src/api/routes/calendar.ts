@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { invalid } from "../../errors.ts";
 import { message } from "../../messages.ts";
+import { calendarWarnings } from "../../publishing/calendar-warnings.ts";
 import { isTimeZone, unknownZone } from "../../publishing/local-time.ts";
 import { planningOf } from "../../publishing/planning.ts";
 import { freeSlots } from "../../publishing/slots.ts";
@@ -26,6 +27,8 @@ const CalendarPublication = PublicationView.extend({
   images: z.number(),
   /** Parts of the thread, the first one included. */
   parts: z.number(),
+  /** What will go wrong, or should be known before it leaves. */
+  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
 });
 const Calendar = z.object({
   from: Instant,
@@ -66,14 +69,15 @@ export const calendarRoutes =
       },
       async (request) => {
         const { workspaceId } = callerOf(request);
-        const timeZone = request.query.tz ?? (await planningOf(ctx.db, workspaceId)).timeZone;
+        const planning = await planningOf(ctx.db, workspaceId);
+        const timeZone = request.query.tz ?? planning.timeZone;
         const period = { workspaceId, ...periodFrom(request.query, timeZone) };
         const now = ctx.clock();
         const profiles = await ctx.db.profile.findMany({
           where: { workspaceId, deletedAt: null },
-          select: { id: true },
+          select: { id: true, name: true, network: true, state: true, accessEndsAt: true, scopes: true },
         });
-        const [rows, counts, free, holds] = await Promise.all([
+        const [rows, counts, free, holds, warnings] = await Promise.all([
           calendarRows(ctx.db, period, mostPublications),
           calendarCounts(ctx.db, period, timeZone),
           freeSlots(
@@ -84,6 +88,7 @@ export const calendarRoutes =
             period.to,
           ),
           ctx.db.hold.findMany({ where: { workspaceId, liftedAt: null }, select: { id: true } }),
+          calendarWarnings(ctx, period, profiles, now, planning.timeZone),
         ]);
         const language = languageOf(request);
         const total = counts.reduce((sum, { count }) => sum + count, 0);
@@ -107,6 +112,10 @@ export const calendarRoutes =
             series: row.seriesId,
             images: row.images,
             parts: row.parts,
+            warnings: (warnings.get(row.id) ?? []).map((said) => ({
+              code: said.code,
+              detail: said[language],
+            })),
           })),
           hidden: total - rows.length,
           freeSlots: [...free].flatMap(([profile, times]) =>

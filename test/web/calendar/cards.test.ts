@@ -29,6 +29,7 @@ const publication = (given: Partial<CalendarPublication>): CalendarPublication =
   series: null,
   images: 0,
   parts: 1,
+  warnings: [],
   ...given,
 });
 

@@ -7,6 +7,12 @@ import { all } from "./workspace.ts";
 export type Post = Answer<"/api/v1/posts/{id}">;
 export type Planning = Answer<"/api/v1/planning">;
 
+/** When the first of its publications is to leave, in milliseconds; what has no time comes last. */
+export function leavesAt({ publications }: Pick<Post, "publications">): number {
+  const times = publications.flatMap(({ scheduledAt }) => (scheduledAt ? [Date.parse(scheduledAt)] : []));
+  return Math.min(Number.POSITIVE_INFINITY, ...times);
+}
+
 /** Under "posts": what happens to its publications makes it stale. */
 export const postQuery = (id: string) =>
   queryOptions({

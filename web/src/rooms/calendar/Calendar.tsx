@@ -15,7 +15,7 @@ import { useToasts } from "../../shared/toast.tsx";
 import { HoldDialog } from "../holds/HoldDialog.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { type CardAct, CardMenu, type CardMenuAt } from "./CardMenu.tsx";
-import { type Card, cardsOf, type Filters, filtered } from "./cards.ts";
+import { type Card, cardsOf, type Filters, filtered, warningsOf } from "./cards.ts";
 import { dateIn, daysOf, stepDate, type WallTime, wallTimeOf } from "./clock.ts";
 import { type Desk, DeskContext } from "./desk.ts";
 import { useCalendarKeys } from "./keys.ts";
@@ -159,6 +159,10 @@ function Calendar() {
     profiles: useMemo(
       () => new Map(profiles.data?.items.map((profile) => [profile.id, profile])),
       [profiles.data],
+    ),
+    warnings: useMemo(
+      () => new Map(calendar.data?.publications.map((one) => [one.id, warningsOf([one])])),
+      [calendar.data],
     ),
     mayChange: mayPublish,
     open: (card) => openPost(card.post),

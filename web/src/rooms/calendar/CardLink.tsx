@@ -3,7 +3,7 @@ import { useWords } from "../../messages/language.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import classes from "./card.module.css";
 import type { Card } from "./cards.ts";
-import { movableOf } from "./cards.ts";
+import { movableOf, warningsOf } from "./cards.ts";
 import { clockText } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import { useLongPress } from "./long-press.ts";
@@ -17,6 +17,7 @@ export function CardLink({ card, lines }: { card: Card; lines: 1 | 2 }) {
   const t = useWords();
   const desk = useDesk();
   const look = stateLooks[card.state];
+  const warnings = warningsOf(card.publications);
   const canMove = desk.mayChange && movableOf(card.publications).length > 0;
   const click = (event: MouseEvent) => {
     // With Ctrl or Shift the browser opens a tab or a window, as with every link.
@@ -51,7 +52,7 @@ export function CardLink({ card, lines }: { card: Card; lines: 1 | 2 }) {
       onFocus={() => desk.reach(card)}
       onDragStart={canMove ? start : undefined}
       onDragEnd={desk.endDrag}
-      title={canMove ? undefined : t("calendar.staysWhy", { state: t(look.word) })}
+      title={[...(canMove ? [] : [t("calendar.staysWhy", { state: t(look.word) })]), ...warnings].join("\n")}
     >
       <span className={classes.head}>
         <span className={classes.state}>
@@ -59,6 +60,12 @@ export function CardLink({ card, lines }: { card: Card; lines: 1 | 2 }) {
         </span>
         <span className="unseen">{t(look.word)}</span>
         <span className={classes.time}>{clockText(card.minute)}</span>
+        {warnings.length > 0 && (
+          <span className={classes.warning}>
+            <Icon name="alert-triangle" size={14} />
+            <span className="unseen">{warnings.join(" ")}</span>
+          </span>
+        )}
         <span className={classes.marks}>
           {card.publications.slice(0, mostMarks).map(({ id, network }) => (
             <NetworkIcon key={id} network={network} size={12} />

@@ -1,8 +1,8 @@
 import { Checkbox } from "@mantine/core";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
-import { NetworkIcon } from "../../shared/Icon.tsx";
-import { byDate, type Card, publicationCount } from "./cards.ts";
+import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { byDate, type Card, publicationCount, warningsOf } from "./cards.ts";
 import type { Day } from "./clock.ts";
 import { clockText, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
@@ -63,6 +63,7 @@ function Row({ card }: { card: Card }) {
   const desk = useDesk();
   const look = stateLooks[card.state];
   const time = clockText(card.minute);
+  const warnings = warningsOf(card.publications);
   const rest = useLongPress((x, y) => {
     desk.reach(card);
     desk.openMenu({ card, x, y });
@@ -96,6 +97,16 @@ function Row({ card }: { card: Card }) {
         </time>
         <Chip tone={look.tone} icon={look.icon} text={t(look.word)} />
         <span className={classes.text}>{card.text || t("calendar.noText")}</span>
+        {warnings.length > 0 && (
+          <span className={classes.warnings}>
+            {warnings.map((text) => (
+              <span key={text} className={classes.warning}>
+                <Icon name="alert-triangle" size={14} />
+                {text}
+              </span>
+            ))}
+          </span>
+        )}
         <span className={classes.profiles}>
           {card.publications.map(({ id, network, profile }) => (
             <span key={id} className={classes.profile}>

@@ -32,6 +32,12 @@ export function PublicationBox({ publication, text }: { publication: Publication
         </span>
       </div>
       <Times publication={publication} />
+      {desk.warnings.get(publication.id)?.map((warning) => (
+        <p key={warning} className={classes.warning}>
+          <Icon name="alert-triangle" size={16} />
+          {warning}
+        </p>
+      ))}
       {text !== null && <p className={classes.why}>{text}</p>}
       {publication.error && (
         <p className={classes.why} style={{ background: `var(--${look.tone}-soft)` }}>

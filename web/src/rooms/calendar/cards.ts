@@ -100,6 +100,11 @@ export function movableOf<T extends { state: CalendarPublication["state"] }>(
   return publications.filter(({ state }) => movable.includes(state));
 }
 
+/** What should be known of publications before they leave, each sentence once. */
+export function warningsOf(publications: readonly Pick<CalendarPublication, "warnings">[]): string[] {
+  return [...new Set(publications.flatMap(({ warnings }) => warnings.map(({ detail }) => detail)))];
+}
+
 /** How many publications each state has. */
 export function countsOf(cards: readonly Card[]): Map<ShownState, number> {
   const counts = new Map<ShownState, number>();

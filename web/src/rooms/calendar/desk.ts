@@ -12,6 +12,8 @@ export interface Desk {
   /** Milliseconds since 1970, renewed every half minute. */
   now: number;
   profiles: ReadonlyMap<string, Profile>;
+  /** What should be known before a publication leaves, as far as it is in the period shown; by its id. */
+  warnings: ReadonlyMap<string, readonly string[]>;
   mayChange: boolean;
   open(card: Card): void;
   openDay(date: string): void;

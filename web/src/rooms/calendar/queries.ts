@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Answer } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
-import type { Post } from "../../api/planning.ts";
+import { leavesAt, type Post } from "../../api/planning.ts";
 import type { CalendarAnswer } from "./model.ts";
 import type { Need } from "./route.ts";
 
@@ -50,7 +50,7 @@ export interface Needed {
   post: string;
   /** Null: not told apart from its post's. */
   text: string | null;
-  publications: readonly Publication[];
+  publications: Publication[];
 }
 
 /** What a person must look at, of the last 30 days and all that is to come: the same list for its number and its rows. */
@@ -62,7 +62,8 @@ export const needQuery = (need: Need, today: string) => {
       if (need === "approval") {
         const query = { review: "waiting", limit: mostNeeded } as const;
         const { items } = await ask(api.GET("/api/v1/posts", { params: { query }, signal }));
-        return items.map(({ id, text, publications }) => ({ id, post: id, text, publications }));
+        const posts = items.map(({ id, text, publications }) => ({ id, post: id, text, publications }));
+        return posts.sort((one, other) => leavesAt(one) - leavesAt(other));
       }
       const query = { state: need, from, limit: mostNeeded };
       const { items } = await ask(api.GET("/api/v1/publications", { params: { query }, signal }));

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Answer } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
-import type { Post } from "../../api/planning.ts";
+import { leavesAt, type Post } from "../../api/planning.ts";
 import type { reviewTabs } from "./route.ts";
 
 export type ReviewState = Answer<"/api/v1/posts/{id}/review">;
@@ -16,12 +16,6 @@ export const reviewPostsQuery = (review: (typeof reviewTabs)[number]) =>
       ask(api.GET("/api/v1/posts", { params: { query: { review, limit: mostListed } }, signal })),
     select: ({ items }) => [...items].sort((a, b) => leavesAt(a) - leavesAt(b)),
   });
-
-/** When the first of its publications is to leave, in milliseconds; what has no time comes last. */
-export function leavesAt({ publications }: Post): number {
-  const times = publications.flatMap(({ scheduledAt }) => (scheduledAt ? [Date.parse(scheduledAt)] : []));
-  return Math.min(Number.POSITIVE_INFINITY, ...times);
-}
 
 export const reviewStateQuery = (id: string) =>
   queryOptions({
