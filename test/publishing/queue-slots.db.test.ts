@@ -255,10 +255,7 @@ describe("the calendar tells on the spot", () => {
     publications: { profile: string; warnings: { code: string; detail: string }[] }[];
   }
   const toldOf = async (profile: string, from: string, to: string) => {
-    const { status, body } = await t.call<Told>(
-      "GET",
-      `/calendar?from=${from}&to=${to}&tz=Europe/Paris`,
-    );
+    const { status, body } = await t.call<Told>("GET", `/calendar?from=${from}&to=${to}&tz=Europe/Paris`);
     expect(status).toBe(200);
     return body.publications
       .filter((publication) => publication.profile === profile)
