@@ -15,6 +15,8 @@ export const DigestSettings = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'a time zone is wanted, such as "Europe/Paris"'),
   /** `at-once`: each is told as it comes, and listed in the digest; `gathered`: all but critical ones and escalations wait for it. */
   alerts: z.enum(["at-once", "gathered"]).default("at-once"),
+  /** Whose figures it tells; all of the workspace's where absent. */
+  monitors: z.array(z.string().min(1).max(100)).min(1).max(50).optional(),
 });
 export type DigestSettings = z.infer<typeof DigestSettings>;
 

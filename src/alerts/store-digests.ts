@@ -1,6 +1,6 @@
 import type { Prisma } from "../generated/prisma/client.ts";
 import { plusSeconds } from "../platform/clock.ts";
-import type { Database } from "../platform/database.ts";
+import { type Database, mayBeId } from "../platform/database.ts";
 import { tallyOf } from "../reputation/figures.ts";
 import { countsBy } from "../reputation/store-counts.ts";
 import type { Evidence } from "./alert.ts";
@@ -118,12 +118,12 @@ interface Stretch {
 export async function readDigest(
   db: Database,
   stretch: Stretch,
-  { every, timeZone }: DigestSettings,
+  { every, timeZone, monitors }: DigestSettings,
 ): Promise<DigestContent> {
   const [workspace, alerts, figures, publications] = await Promise.all([
     db.workspace.findUniqueOrThrow({ where: { id: stretch.workspaceId }, select: { name: true } }),
     readAlerts(db, stretch),
-    readFigures(db, stretch),
+    readFigures(db, stretch, monitors),
     readPublications(db, stretch),
   ]);
   return {
@@ -184,13 +184,14 @@ async function readAlerts(
   return { alerts, moreAlerts: count - rows.length };
 }
 
-/** Every monitor of the workspace beside itself in the stretch of the same length before. */
+/** The monitors asked for, or every one of the workspace, each beside itself in the stretch of the same length before. */
 async function readFigures(
   db: Database,
   { workspaceId, startAt, endAt }: Stretch,
+  asked: readonly string[] | undefined,
 ): Promise<Pick<DigestContent, "figures" | "moreMonitors">> {
   const monitors = await db.monitor.findMany({
-    where: { workspaceId },
+    where: { workspaceId, ...(asked ? { id: { in: asked.filter(mayBeId) } } : {}) },
     select: { id: true, name: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });

@@ -321,6 +321,27 @@ describe("over the API", () => {
     expect(await digestsOf(channel)).toEqual([]);
   });
 
+  test("a digest tells the figures of the monitors that were chosen, and of no other", async () => {
+    const other = await vigie.monitor(`autre${brand}`);
+    const channel = await hook({ digest: { ...daily, monitors: [other] } });
+    const shown = await vigie.call("GET", `/channels/${channel}`);
+    expect(shown.body).toMatchObject({ digest: { monitors: [other] } });
+    await said("is wonderful, I love it");
+    at(1, "09:00:00");
+    await round();
+    expect(hooked()).toMatchObject([{ type: "digest", data: { digest: { figures: [{ monitor: other }] } } }]);
+    // One that is removed meanwhile is told of no more; the digest goes on.
+    expect((await vigie.call("DELETE", `/monitors/${other}`)).status).toBe(204);
+    at(2, "09:00:00");
+    await round();
+    expect(hooked()[1]).toMatchObject({ type: "digest", data: { digest: { figures: [] } } });
+    const unknown = await vigie.call<{ errors: { pointer: string }[] }>("PATCH", `/channels/${channel}`, {
+      digest: { ...daily, monitors: [monitor, "nobody"] },
+    });
+    expect(unknown.status).toBe(422);
+    expect(unknown.body.errors.map(({ pointer }) => pointer)).toEqual(["/digest/monitors/1"]);
+  });
+
   test("wrong settings are refused by field", async () => {
     const add = (digest: object) =>
       vigie.call<{ errors: { pointer: string }[] }>("POST", "/channels", {

@@ -63,6 +63,32 @@ withBrowser("the room of reports", () => {
     await page.getByText("Envoyé", { exact: true }).waitFor({ timeout: 60_000 });
     expect(mail.heard()).toContain("application/pdf");
 
+    // A rule that says more than the form asks for is shown whole, and kept whatever else is changed.
+    const rule = "FREQ=MONTHLY;BYDAY=-1FR;INTERVAL=2";
+    const schedules = `${url}/api/v1/report-schedules`;
+    const kept = async () => {
+      const reply = await page.request.get(schedules);
+      const { items } = (await reply.json()) as { items: { id: string; name: string; rule: string }[] };
+      return items[0];
+    };
+    const patched = await page.request.patch(`${schedules}/${(await kept())?.id}`, {
+      headers: { origin: url },
+      data: { rule },
+    });
+    expect(patched.ok(), await patched.text()).toBe(true);
+    await page.reload();
+    await page.getByRole("button", { name: /^Modifier/ }).click();
+    const form = page.getByRole("dialog", { name: "Hebdo Direction" });
+    await form.getByText(rule).waitFor();
+    await form.getByText("Prochains envois").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await form.getByLabel("Nom", { exact: true }).fill("Bilan Direction");
+    await form.getByRole("combobox", { name: "Période" }).click();
+    await page.getByRole("option", { name: "le dernier mois entier" }).click();
+    await form.getByRole("button", { name: "Enregistrer" }).click();
+    await form.waitFor({ state: "detached" });
+    await expect.poll(kept).toMatchObject({ name: "Bilan Direction", rule, covers: "month" });
+
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
       expect({ width, findings: await seriousFindings(page) }).toEqual({ width, findings: [] });

@@ -15,6 +15,7 @@ import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { byCreation, pageByCreation } from "../pagination.ts";
 import { IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { requireMonitors } from "./reports.ts";
 
 const Settings = z.record(z.string(), z.unknown());
 /** In which it is told what is told: French, English, or both in one message. */
@@ -100,12 +101,14 @@ export const channelRoutes =
       async (request, reply) => {
         const { kind, name, settings, quietHours, language, digest } = request.body;
         const parsed = parseSettings(ctx, kind, settings);
+        const { workspaceId } = callerOf(request);
+        await requireMonitors(ctx, workspaceId, { "digest/monitors": digest?.monitors ?? [] });
         const id = randomUUID();
         const now = ctx.clock();
         const channel = await ctx.db.channel.create({
           data: {
             id,
-            workspaceId: callerOf(request).workspaceId,
+            workspaceId,
             kind,
             name: name ?? kind,
             settings: ctx.secrets.seal(JSON.stringify(parsed), id),
@@ -168,6 +171,9 @@ export const channelRoutes =
       async (request) => {
         const found = await require(callerOf(request).workspaceId, request.params.id);
         const { name, language } = request.body;
+        await requireMonitors(ctx, found.workspaceId, {
+          "digest/monitors": request.body.digest?.monitors ?? [],
+        });
         const stored = timesOf(found);
         const { quietHours = stored.quietHours, digest = stored.digest } = request.body;
         const isNewTime = request.body.quietHours !== undefined || request.body.digest !== undefined;

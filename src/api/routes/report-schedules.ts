@@ -122,7 +122,7 @@ export const reportScheduleRoutes =
       async (request, reply) => {
         const { workspaceId, name: createdBy } = callerOf(request);
         const { body } = request;
-        await requireMonitors(ctx, workspaceId, body);
+        await requireMonitors(ctx, workspaceId, { monitors: body.monitors, beside: body.beside });
         const channelIds = await fileChannels(ctx, workspaceId, body.channels);
         const recurrence = recurrenceFrom(body.rule, body.firstAt);
         const now = ctx.clock();

@@ -72,7 +72,7 @@ export const reportRoutes =
       async (request, reply) => {
         const { workspaceId } = callerOf(request);
         const wanted = await requestFrom(ctx, request, request.body);
-        await requireMonitors(ctx, workspaceId, wanted);
+        await requireMonitors(ctx, workspaceId, { monitors: wanted.monitors, beside: wanted.beside });
         refuseTooFine(wanted, request.body.format === "pdf" ? mostColumns : undefined);
         if (request.body.format === "csv") {
           sendsFile(reply, "text/csv; charset=utf-8", fileNameOf("mentions", wanted, "csv"));
@@ -214,18 +214,18 @@ async function requestFrom(
   };
 }
 
-/** @throws Invalid naming each monitor that is not of this workspace */
+/** @param named ids by the field they are given in. @throws Invalid naming each monitor that is not of this workspace */
 export async function requireMonitors(
   { db }: Pick<ApiNeeds, "db">,
   workspaceId: string,
-  { monitors, beside }: { monitors: readonly string[]; beside: readonly string[] },
+  named: Readonly<Record<string, readonly string[]>>,
 ): Promise<void> {
   const found = await db.monitor.findMany({
-    where: { workspaceId, id: { in: [...monitors, ...beside].filter(mayBeId) } },
+    where: { workspaceId, id: { in: Object.values(named).flat().filter(mayBeId) } },
     select: { id: true },
   });
   const known = new Set(found.map(({ id }) => id));
-  const problems = Object.entries({ monitors, beside }).flatMap(([field, ids]) =>
+  const problems = Object.entries(named).flatMap(([field, ids]) =>
     ids.flatMap((id, index) =>
       known.has(id)
         ? []

@@ -7,6 +7,7 @@ export const reputation = {
   "reputation.reach": "Reach (estimated)",
   "reputation.authors": "Authors",
   "reputation.response": "Response time",
+  "reputation.outOf": "{count, plural, one {Opens # mention} other {Opens # mentions}}",
   "reputation.answered": "{count, plural, one {# mention answered} other {# mentions answered}}",
   "reputation.engagement": "Engagement",
   "reputation.new": "new",

@@ -170,6 +170,8 @@ export const settings = {
   "settings.digestAlerts": "Alerts",
   "settings.digestAlerts.at-once": "At once, each by itself; the digest lists them",
   "settings.digestAlerts.gathered": "Only in the digest, except critical ones and escalations",
+  "settings.digestMonitors": "Figures of",
+  "settings.digestMonitorsAll": "All monitors",
   "settings.digestHint":
     "Alerts and figures in one message. What quiet hours held back is told there; an hourly one with nothing to tell is not sent.",
   "settings.digestPreview": "What it would say now",

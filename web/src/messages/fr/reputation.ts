@@ -10,6 +10,7 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.reach": "Portée (estimée)",
   "reputation.authors": "Auteurs",
   "reputation.response": "Délai de réponse",
+  "reputation.outOf": "{count, plural, one {Ouvre # mention} other {Ouvre # mentions}}",
   "reputation.answered": "{count, plural, one {# mention avec réponse} other {# mentions avec réponse}}",
   "reputation.engagement": "Engagement",
   "reputation.new": "nouveau",

@@ -179,6 +179,8 @@ export const settings: Record<keyof typeof english, string> = {
   "settings.digestAlerts": "Alertes",
   "settings.digestAlerts.at-once": "Aussitôt, une par une\u202f; le récapitulatif les rappelle",
   "settings.digestAlerts.gathered": "Dans le récapitulatif seulement, sauf critiques et escalades",
+  "settings.digestMonitors": "Chiffres de",
+  "settings.digestMonitorsAll": "Toutes les veilles",
   "settings.digestHint":
     "Alertes et chiffres en un seul message. Ce que les heures calmes ont retenu s’y trouve\u202f; un récapitulatif horaire sans rien à dire n’est pas envoyé.",
   "settings.digestPreview": "Ce qu’il dirait maintenant",

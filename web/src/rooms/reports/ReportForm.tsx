@@ -16,6 +16,7 @@ import { useMay, useSignedIn } from "../../api/session.ts";
 import { channelsQuery, monitorsQuery } from "../../api/workspace.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { download } from "../reputation/export.ts";
 import { Refusal } from "../settings/Section.tsx";
@@ -53,10 +54,7 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
   const all = monitors.data?.items ?? [];
   const first = all.find(({ kind }) => kind === "brand") ?? all[0];
   const about = chosen ?? (first ? [first.id] : []);
-  const change = (next: Partial<Often>) => {
-    setOften((before) => ({ ...before, ...next }));
-    setOwnRule(false);
-  };
+  const change = (next: Partial<Often>) => setOften((before) => ({ ...before, ...next }));
   const get = () =>
     makeReport.mutate(
       {
@@ -129,7 +127,9 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
               allowDeselect={false}
               data={spans.map((value) => ({ value, label: t(`reports.covers.${value}`) }))}
               value={often.covers}
-              onChange={(value) => change({ covers: spans.find((one) => one === value) ?? "week" })}
+              onChange={(value) =>
+                setOften((before) => ({ ...before, covers: spans.find((one) => one === value) ?? "week" }))
+              }
             />
             <Select
               label={t("reports.language")}
@@ -159,8 +159,8 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
                 value={name}
                 onChange={({ currentTarget }) => setName(currentTarget.value)}
               />
-              {isOwnRule ? (
-                <p className="third">{t("reports.ownRule", { rule: schedule?.rule ?? "" })}</p>
+              {schedule && isOwnRule ? (
+                <OwnRule schedule={schedule} onReplace={() => setOwnRule(false)} />
               ) : (
                 <When often={often} onChange={change} time={time} setTime={setTime} zone={timeZone} />
               )}
@@ -194,6 +194,33 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
         </Stack>
       </form>
     </Modal>
+  );
+}
+
+/** A rule that says more than the form can ask for: told whole, and kept as long as nobody puts another in its place. */
+function OwnRule({ schedule, onReplace }: { schedule: Schedule; onReplace: () => void }) {
+  const t = useWords();
+  const { rule, next, firstAt } = schedule;
+  return (
+    <div>
+      <p className="third">
+        {t("reports.ownRule")} <code>{rule}</code>
+      </p>
+      {next.length > 0 && (
+        <p className="third">
+          {t("reports.nextTimes")}{" "}
+          {next.map(({ at }, index) => (
+            <span key={at}>
+              {index > 0 && " · "}
+              <Moment at={at} timeZone={firstAt.timeZone} />
+            </span>
+          ))}
+        </p>
+      )}
+      <Button variant="subtle" size="compact-sm" onClick={onReplace}>
+        {t("reports.replaceRule")}
+      </Button>
+    </div>
   );
 }
 

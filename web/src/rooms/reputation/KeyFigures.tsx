@@ -120,6 +120,9 @@ export function KeyFigures(props: {
             className={classes.figure}
             data-weak={few || undefined}
             data-figure={title}
+            title={t("reputation.outOf", {
+              count: title === "reputation.negative" ? summary.negative : summary.mentions,
+            })}
           >
             <span className={classes.figureTitle}>{t(title)}</span>
             <span className={classes.figureValue}>{value}</span>

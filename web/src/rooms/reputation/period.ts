@@ -39,5 +39,6 @@ export function door(
   period: Period,
   more: Pick<MentionsSearch, keyof MentionFilters | "answered">,
 ): MentionsSearch {
-  return { ...narrowed(search), monitor, ...period, ...more, view: "all" };
+  const { from, to } = period;
+  return { ...narrowed(search), monitor, from, to, ...more, view: "all" };
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useSignedIn } from "../../api/session.ts";
-import type { Channel } from "../../api/workspace.ts";
+import { type Channel, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
@@ -72,6 +72,7 @@ function DigestForm({ channel, onDone }: { channel: Channel; onDone: () => void 
   const intl = useIntl();
   const toasts = useToasts();
   const change = useChangeChannel();
+  const monitors = useQuery(monitorsQuery);
   const { timeZone: zone } = useSignedIn().workspace;
   const [language, setLanguage] = useState(channel.language);
   const [isOn, setOn] = useState(channel.digest !== null);
@@ -79,6 +80,9 @@ function DigestForm({ channel, onDone }: { channel: Channel; onDone: () => void 
     channel.digest ?? { every: "day", at: "09:00", weekday: 1, timeZone: zone, alerts: "at-once" },
   );
   const set = (changes: Partial<Settings>) => setSettings((before) => ({ ...before, ...changes }));
+  /** None chosen: all of them, and those to come. */
+  const setMonitors = (chosen: string[]) =>
+    setSettings(({ monitors: _, ...rest }) => (chosen.length > 0 ? { ...rest, monitors: chosen } : rest));
   return (
     <form
       onSubmit={(event) => {
@@ -142,6 +146,19 @@ function DigestForm({ channel, onDone }: { channel: Channel; onDone: () => void 
             data={tellings.map((one) => ({ value: one, label: t(`settings.digestAlerts.${one}`) }))}
             value={settings.alerts}
             onChange={(chosen) => set({ alerts: tellings.find((one) => one === chosen) ?? "at-once" })}
+          />
+        )}
+        {isOn && (monitors.data?.items.length ?? 0) > 1 && (
+          <MultiSelect
+            label={t("settings.digestMonitors")}
+            placeholder={settings.monitors ? undefined : t("settings.digestMonitorsAll")}
+            maw={560}
+            maxValues={50}
+            searchable
+            clearable
+            data={monitors.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+            value={settings.monitors ?? []}
+            onChange={(chosen) => setMonitors(chosen)}
           />
         )}
         <Group gap="sm">
