@@ -201,6 +201,41 @@ withBrowser("what is said, found, corrected and counted", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL("**/mentions?**");
     await until(async () => (await listed()) === 1, 20);
+  });
+
+  test("a stretch of the chart, taken by keys or drawn across, is shown alone in every figure", async () => {
+    const figure = page.locator('[data-figure="reputation.mentions"]');
+    const figureSays = async () => Number(/\d+/.exec((await figure.textContent()) ?? "")?.[0]);
+    const chart = page.locator("[aria-roledescription=graphique]");
+    const alone = page.getByRole("button", { name: "Ne voir que cette période" });
+    const counted = page.locator("figure a", { hasText: /^\d+ mentions?$/ });
+    await page.goto(`${screen.program.url}/reputation?period=24h`);
+    await chart.waitFor();
+    await expect.poll(figureSays).toBe(texts.length);
+    await chart.focus();
+    await page.keyboard.press("End");
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowLeft");
+    const taken = Number.parseInt((await counted.textContent()) ?? "", 10);
+    expect(taken).toBeGreaterThan(1);
+    expect(taken).toBeLessThan(texts.length);
+    await alone.click();
+    await page.waitForURL("**from=**");
+    await expect.poll(figureSays).toBe(taken);
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.goBack();
+    await expect.poll(figureSays).toBe(texts.length);
+
+    const columns = page.locator("[data-bucket]");
+    await columns.first().hover();
+    await page.mouse.down();
+    await columns.last().hover();
+    await page.mouse.up();
+    await expect.poll(() => counted.textContent()).toBe(`${texts.length} mentions`);
+    await counted.click();
+    await until(async () => (await listed()) === texts.length, 20);
+  });
+
+  test("the rows of the chart are a table", async () => {
     await page.goto(`${screen.program.url}/reputation?period=24h&table=true`);
     await page.getByRole("columnheader", { name: "Négatives" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);

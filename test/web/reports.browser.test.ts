@@ -84,7 +84,7 @@ withBrowser("the room of reports", () => {
     expect(await seriousFindings(page)).toEqual([]);
     await form.getByLabel("Nom", { exact: true }).fill("Bilan Direction");
     await form.getByRole("combobox", { name: "Période" }).click();
-    await page.getByRole("option", { name: "le dernier mois entier" }).click();
+    await page.getByRole("option", { name: "le dernier mois complet" }).click();
     await form.getByRole("button", { name: "Enregistrer" }).click();
     await form.waitFor({ state: "detached" });
     await expect.poll(kept).toMatchObject({ name: "Bilan Direction", rule, covers: "month" });

@@ -15,8 +15,10 @@ export const reputation = {
   "reputation.points": "{points} pts",
   "reputation.shareCount": "{share} · {count}",
   "reputation.chart": "chart",
-  "reputation.chartKeys": "Arrows walk, up and down choose a label, Enter opens the mentions.",
-  "reputation.detailHint": "Point at a column, or walk with the arrows, to see its figures.",
+  "reputation.chartKeys":
+    "Arrows walk, with Shift they take several columns, up and down choose a label, Enter opens the mentions.",
+  "reputation.detailHint":
+    "Point at a column, or walk with the arrows, to see its figures; draw across several to take them together.",
   "reputation.chartTitle": "Mentions of {monitor} {interval}, {zone}",
   "reputation.finding.none": "{title}: none in this period.",
   "reputation.finding.peak":
@@ -33,6 +35,8 @@ export const reputation = {
   "reputation.running.day": "This day still runs.",
   "reputation.running.week": "This week still runs.",
   "reputation.running.month": "This month still runs.",
+  "reputation.zoom": "Show this time alone",
+  "reputation.unzoom": "Own period",
   "reputation.ownPeriod": "Own period",
   "reputation.compare": "Compare with before",
   "reputation.table": "Table",

@@ -19,8 +19,9 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.shareCount": "{share} · {count}",
   "reputation.chart": "graphique",
   "reputation.chartKeys":
-    "Les flèches parcourent, haut et bas choisissent une tonalité, Entrée ouvre les mentions.",
-  "reputation.detailHint": "Pointez une colonne, ou parcourez avec les flèches, pour voir ses chiffres.",
+    "Les flèches parcourent, avec Maj elles prennent plusieurs colonnes, haut et bas choisissent une tonalité, Entrée ouvre les mentions.",
+  "reputation.detailHint":
+    "Pointez une colonne, ou parcourez avec les flèches, pour voir ses chiffres\u202f; glissez sur plusieurs pour les prendre ensemble.",
   "reputation.chartTitle": "Mentions de {monitor} {interval}, {zone}",
   "reputation.finding.none": "{title}\u202f: aucune sur cette période.",
   "reputation.finding.peak":
@@ -37,6 +38,8 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.running.day": "Journée en cours, partielle.",
   "reputation.running.week": "Semaine en cours, partielle.",
   "reputation.running.month": "Mois en cours, partiel.",
+  "reputation.zoom": "Ne voir que cette période",
+  "reputation.unzoom": "Période choisie",
   "reputation.ownPeriod": "Période choisie",
   "reputation.compare": "Comparer à avant",
   "reputation.table": "Tableau",

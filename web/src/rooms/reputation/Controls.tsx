@@ -68,6 +68,16 @@ export function Controls(props: {
         clearable
         onChange={(value) => onChange({ label: labels.find((label) => label === value) })}
       />
+      {search.from !== undefined && (
+        <Button
+          size="xs"
+          variant="light"
+          rightSection={<Icon name="x" size={14} />}
+          onClick={() => onChange({ from: undefined, to: undefined, interval: undefined })}
+        >
+          {t("reputation.unzoom")}
+        </Button>
+      )}
       {(["network", "language", "author", "site"] as const).map(
         (name) =>
           search[name] !== undefined && (

@@ -110,11 +110,11 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   );
   const words = useBucketWords({ interval, timeZone, now });
 
-  const change = (next: Partial<ReputationSearch>) =>
+  const change = (next: Partial<ReputationSearch>, isStep = false) =>
     void navigate({
       search: (before) =>
         Object.fromEntries(Object.entries({ ...before, ...next }).filter(([, value]) => value !== undefined)),
-      replace: true,
+      replace: !isStep,
     });
   const open = (more: Parameters<typeof door>[3], of = period) => door(search, monitor.id, of, more);
   const day = (at: string) =>
@@ -208,6 +208,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
                   caption={caption}
                   drawing={drawing}
                   doorTo={({ from, to }, label) => open(label ? { label } : {}, { from, to })}
+                  onZoom={(from, to) => change({ from, to, interval: undefined }, true)}
                   onOpen={(to) => void navigate({ to: "/mentions", search: to })}
                 />
               )

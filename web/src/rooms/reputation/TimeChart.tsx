@@ -10,7 +10,7 @@ import classes from "./reputation.module.css";
 import { type Band, bands } from "./Stack.tsx";
 import type { Interval } from "./search.ts";
 import { TimePlot } from "./TimePlot.tsx";
-import { ownIn } from "./time-axis.ts";
+import { type Counted, joined, ownIn, stretchOf } from "./time-axis.ts";
 
 export interface TimeChartProps {
   buckets: readonly Bucket[];
@@ -29,13 +29,16 @@ export interface TimeChartProps {
   /** The finding in a sentence. */
   caption: string;
   drawing?: RefObject<SVGSVGElement | null>;
-  doorTo: (bucket: Bucket, label?: MentionsSearch["label"]) => MentionsSearch;
+  doorTo: (bucket: Counted, label?: MentionsSearch["label"]) => MentionsSearch;
   onOpen: (search: MentionsSearch) => void;
+  /** Only this stretch of time is to be seen, in every figure. */
+  onZoom: (from: string, to: string) => void;
 }
 
 /**
  * Mentions per hour, day, week or month as stacked columns, negative at the base. Empty is a tick, not collected a
- * hatched field, what still runs a hatched column. One stop of the Tab key: arrows walk, Enter opens the mentions.
+ * hatched field, what still runs a hatched column. One stop of the Tab key: arrows walk, with Shift they take a stretch,
+ * Enter opens the mentions. A stretch is also taken by drawing across it, and then shown alone.
  */
 export function TimeChart(props: TimeChartProps) {
   const { buckets, height } = props;
@@ -43,9 +46,21 @@ export function TimeChart(props: TimeChartProps) {
   const intl = useIntl();
   const { ref, width } = useElementSize();
   const [active, setActive] = useState<number | null>(null);
+  /** The other end of a stretch; null: one column alone. */
+  const [anchor, setAnchor] = useState<number | null>(null);
   const [band, setBand] = useState<Band | null>(null);
   const say = useBucketWords(props);
-  const shown = active === null ? null : buckets[active];
+  const point = (index: number | null) => {
+    setAnchor(null);
+    setActive(index);
+  };
+  const stretch = active === null ? null : stretchOf(anchor ?? active, active);
+  const shown = stretch && joined(buckets.slice(stretch.first, stretch.last + 1));
+  const words = !shown
+    ? ""
+    : stretch && stretch.first < stretch.last
+      ? t("reputation.fromTo", { from: say.begin(shown), to: say.end(shown) })
+      : say.long(shown);
   const published = (props.published ?? []).map((at) => Date.parse(at));
 
   const press = (event: KeyboardEvent) => {
@@ -58,18 +73,23 @@ export function TimeChart(props: TimeChartProps) {
     };
     const to = moves[event.key];
     const order = [null, ...bands];
-    if (to !== undefined) setActive(to);
-    else if (event.key === "ArrowUp")
+    if (to !== undefined) {
+      setAnchor(event.shiftKey ? (anchor ?? active) : null);
+      setActive(to);
+    } else if (event.key === "ArrowUp")
       setBand(order[Math.min(order.length - 1, order.indexOf(band) + 1)] ?? null);
     else if (event.key === "ArrowDown") setBand(order[Math.max(0, order.indexOf(band) - 1)] ?? null);
     else if (event.key === "Enter" && shown) props.onOpen(props.doorTo(shown, labelOf(band)));
-    else if (event.key === "Escape" && active !== null) setActive(null);
+    else if (event.key === "Escape" && active !== null) point(null);
     else return;
     event.preventDefault();
   };
 
   return (
-    <figure className={classes.chart}>
+    <figure
+      className={classes.chart}
+      onMouseLeave={({ currentTarget }) => !currentTarget.contains(document.activeElement) && point(null)}
+    >
       <figcaption>{props.caption}</figcaption>
       {/* biome-ignore lint/a11y/useSemanticElements: a drawing whose points are walked by arrows */}
       <div
@@ -82,16 +102,20 @@ export function TimeChart(props: TimeChartProps) {
         aria-roledescription={t("reputation.chart")}
         aria-label={`${props.caption} ${t("reputation.chartKeys")}`}
         onKeyDown={press}
-        onMouseLeave={({ currentTarget }) => document.activeElement !== currentTarget && setActive(null)}
       >
         {width > 0 && (
           <TimePlot
             {...props}
             width={width}
             active={active}
+            stretch={stretch}
             band={band}
             published={published}
-            onPoint={setActive}
+            onPoint={point}
+            onStretch={(from, to) => {
+              setAnchor(from);
+              setActive(to);
+            }}
           />
         )}
       </div>
@@ -100,9 +124,17 @@ export function TimeChart(props: TimeChartProps) {
           <BucketDetail
             bucket={shown}
             doorTo={props.doorTo}
-            when={say.long(shown)}
+            when={words}
             note={say.note(shown)}
             own={ownIn(shown, published)}
+            onZoom={
+              buckets.length > 1
+                ? () => {
+                    point(null);
+                    props.onZoom(shown.from, shown.to);
+                  }
+                : null
+            }
           />
         ) : (
           t("reputation.detailHint")
@@ -110,7 +142,7 @@ export function TimeChart(props: TimeChartProps) {
       </div>
       <p className={classes.spoken} aria-live="polite">
         {shown &&
-          `${say.long(shown)}. ${say.note(shown)} ${
+          `${words}. ${say.note(shown)} ${
             band === null
               ? t("mentions.count", { count: shown.mentions })
               : `${t(`mentions.label.${band === "unscored" ? "none" : band}`)} ${intl.formatNumber(shown[band])}`

@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useIntl } from "react-intl";
 import { isRunning, useBucketWords } from "./bucket-words.ts";
 import classes from "./reputation.module.css";
@@ -15,13 +15,19 @@ export function TimePlot(
     width: number;
     /** The column that is pointed at. */
     active: number | null;
+    /** What is taken: that column, or several. */
+    stretch: { first: number; last: number } | null;
     band: Band | null;
     /** Milliseconds since 1970. */
     published: readonly number[];
     onPoint: (index: number) => void;
+    /** A stretch was drawn across; a finger scrolls there instead. */
+    onStretch: (from: number, to: number) => void;
   },
 ) {
-  const { buckets, height, width, active, band, published } = props;
+  const { buckets, height, width, active, stretch, band, published } = props;
+  const drawnFrom = useRef<number | null>(null);
+  const isTaken = (index: number) => stretch !== null && index >= stretch.first && index <= stretch.last;
   const intl = useIntl();
   const id = useId();
   const say = useBucketWords(props);
@@ -36,7 +42,19 @@ export function TimePlot(
   const xOf = scaleOf(buckets, step);
   const nth = everyNth(buckets.length, Math.max(2, Math.floor(inner.width / 72)));
   return (
-    <svg ref={props.drawing} width={width} height={height} aria-hidden="true" className={classes.svg}>
+    <svg
+      ref={props.drawing}
+      width={width}
+      height={height}
+      aria-hidden="true"
+      className={classes.svg}
+      onPointerUp={() => {
+        drawnFrom.current = null;
+      }}
+      onPointerLeave={() => {
+        drawnFrom.current = null;
+      }}
+    >
       <defs>
         <pattern
           id={`${id}-hatch`}
@@ -111,7 +129,13 @@ export function TimePlot(
             key={bucket.from}
             className={classes.column}
             data-bucket={bucket.from}
-            onMouseEnter={() => props.onPoint(index)}
+            onPointerDown={({ pointerType, button }) => {
+              if (pointerType === "mouse" && button === 0) drawnFrom.current = index;
+            }}
+            onMouseEnter={() => {
+              if (drawnFrom.current !== null) props.onStretch(drawnFrom.current, index);
+              else if (!stretch || stretch.first === stretch.last) props.onPoint(index);
+            }}
             onClick={() => {
               // A finger pins first, and opens with the second touch.
               if (active !== index) props.onPoint(index);
@@ -123,8 +147,8 @@ export function TimePlot(
               y={pad.top}
               width={step}
               height={inner.height}
-              fill={active === index ? "var(--outline)" : "transparent"}
-              opacity={active === index ? 0.18 : 1}
+              fill={isTaken(index) ? "var(--outline)" : "transparent"}
+              opacity={isTaken(index) ? 0.18 : 1}
             />
             <Stack
               bucket={bucket}

@@ -3,6 +3,8 @@ import { useWords } from "../../messages/language.tsx";
 import type { Bucket } from "./queries.ts";
 import type { Interval } from "./search.ts";
 
+type Times = Pick<Bucket, "from" | "to">;
+
 /** A bucket in words, in the zone of the figures. */
 export function useBucketWords({
   interval,
@@ -19,7 +21,7 @@ export function useBucketWords({
   const day = (at: string) =>
     intl.formatDate(at, { weekday: "short", day: "numeric", month: "short", timeZone });
   return {
-    short: ({ from }: Bucket) =>
+    short: ({ from }: Times) =>
       interval === "hour"
         ? time(from)
         : intl.formatDate(from, {
@@ -27,7 +29,7 @@ export function useBucketWords({
             month: "short",
             timeZone,
           }),
-    long: ({ from, to }: Bucket) => {
+    long: ({ from, to }: Times) => {
       switch (interval) {
         case "hour":
           return `${day(from)}, ${time(from)}–${time(to)}`;
@@ -41,10 +43,14 @@ export function useBucketWords({
           });
       }
     },
-    note: (bucket: Bucket) => (isRunning(bucket, now) ? t(`reputation.running.${interval}`) : ""),
+    /** The ends of a stretch of several. */
+    begin: ({ from }: Times) => (interval === "hour" ? `${day(from)}, ${time(from)}` : day(from)),
+    end: ({ to }: Times) =>
+      interval === "hour" ? `${day(to)}, ${time(to)}` : day(new Date(Date.parse(to) - 1).toISOString()),
+    note: (bucket: Times) => (isRunning(bucket, now) ? t(`reputation.running.${interval}`) : ""),
   };
 }
 
-export function isRunning({ to, from }: Bucket, now: number): boolean {
+export function isRunning({ to, from }: Times, now: number): boolean {
   return Date.parse(from) <= now && Date.parse(to) >= now;
 }

@@ -28,7 +28,7 @@ export function silences(
 }
 
 /** How many of one's own publications went out in a bucket. */
-export function ownIn({ from, to }: Bucket, published: readonly number[]): number {
+export function ownIn({ from, to }: Pick<Bucket, "from" | "to">, published: readonly number[]): number {
   const [start, end] = [Date.parse(from), Date.parse(to)];
   return published.filter((at) => at >= start && at < end).length;
 }
@@ -44,5 +44,33 @@ export function scaleOf(buckets: readonly Bucket[], step: number): (at: number) 
     const from = bounds[index] ?? 0;
     const to = bounds[index + 1] ?? end;
     return (index + (at - from) / (to - from)) * step;
+  };
+}
+
+/** Two ends of a stretch in their order. */
+export function stretchOf(one: number, other: number): { first: number; last: number } {
+  return { first: Math.min(one, other), last: Math.max(one, other) };
+}
+
+export type Counted = Pick<
+  Bucket,
+  "from" | "to" | "mentions" | "negative" | "neutral" | "positive" | "unscored"
+>;
+
+/** Buckets beside each other as one; null: there are none. A mention is in one of them only, so that counts add up. */
+export function joined(buckets: readonly Counted[]): Counted | null {
+  const [first] = buckets;
+  const last = buckets.at(-1);
+  if (!first || !last) return null;
+  const sum = (of: "mentions" | "negative" | "neutral" | "positive" | "unscored") =>
+    buckets.reduce((all, bucket) => all + bucket[of], 0);
+  return {
+    from: first.from,
+    to: last.to,
+    mentions: sum("mentions"),
+    negative: sum("negative"),
+    neutral: sum("neutral"),
+    positive: sum("positive"),
+    unscored: sum("unscored"),
   };
 }
