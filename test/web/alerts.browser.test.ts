@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
 import { becomeFirstOwner, openScreen, type Screen, signInAsOwner } from "../support/screen.ts";
@@ -41,6 +42,19 @@ withBrowser("the room of alerts", () => {
       expect({ width, sideways: await sidewaysPixels(page) }).toEqual({ width, sideways: 0 });
     }
     await page.setViewportSize({ width: 1440, height: 900 });
+
+    // What happened is handed on for the debrief; a mention of it leads back to it.
+    const [file] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "Exporter (CSV)" }).click(),
+    ]);
+    const table = await readFile(await file.path(), "utf8");
+    expect(table).toContain("Instant;Heure locale;Fuseau horaire;Événement;Détail");
+    expect(table).toContain("Alerte ouverte");
+    await page.getByRole("link", { name: /^Les \d+$/ }).click();
+    await page.locator("[role=row]").first().click();
+    await page.getByRole("article").getByRole("link", { name: "Pic de mentions négatives" }).click();
+    await page.getByRole("button", { name: "Prendre en charge" }).waitFor();
 
     await page.getByRole("button", { name: "Suspendre la file" }).click();
     const dialog = page.getByRole("dialog", { name: "Suspendre la file d’attente" });

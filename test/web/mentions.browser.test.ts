@@ -204,8 +204,8 @@ withBrowser("what is said, found, corrected and counted", () => {
   });
 
   test("a stretch of the chart, taken by keys or drawn across, is shown alone in every figure", async () => {
-    const figure = page.locator('[data-figure="reputation.mentions"]');
-    const figureSays = async () => Number(/\d+/.exec((await figure.textContent()) ?? "")?.[0]);
+    const figure = page.locator('[data-figure="reputation.mentions"] > span').nth(1);
+    const figureSays = async () => Number(await figure.textContent());
     const chart = page.locator("[aria-roledescription=graphique]");
     const alone = page.getByRole("button", { name: "Ne voir que cette période" });
     const counted = page.locator("figure a", { hasText: /^\d+ mentions?$/ });

@@ -1,12 +1,16 @@
+import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useSignedIn } from "../../api/session.ts";
 import { channelsQuery } from "../../api/workspace.ts";
-import { useWords } from "../../messages/language.tsx";
+import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { Card } from "../../shared/Room.tsx";
+import { download } from "../reputation/export.ts";
 import classes from "./alerts.module.css";
 import type { AlertDetail } from "./queries.ts";
+import { timelineCsv } from "./timeline-csv.ts";
 
 interface Entry {
   at: string;
@@ -18,6 +22,8 @@ interface Entry {
 /** What happened, who was told and who did what, in its order. */
 export function Timeline({ alert }: { alert: AlertDetail }) {
   const t = useWords();
+  const { language } = useLanguage();
+  const { workspace } = useSignedIn();
   const channels = useQuery(channelsQuery);
   const nameOf = (id: string) =>
     channels.data?.items.find((channel) => channel.id === id)?.name ?? t("alerts.channelGone");
@@ -47,7 +53,24 @@ export function Timeline({ alert }: { alert: AlertDetail }) {
   return (
     <Card label={t("alerts.timeline")}>
       <div className={classes.padded}>
-        <h3>{t("alerts.timeline")}</h3>
+        <div className={classes.timelineHead}>
+          <h3>{t("alerts.timeline")}</h3>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<Icon name="download" size={16} />}
+            onClick={() => {
+              const head = (["at", "local", "zone", "what", "detail"] as const).map((name) =>
+                t(`alerts.timelineColumn.${name}`),
+              );
+              const table = timelineCsv(entries, head, language, workspace.timeZone);
+              const file = new Blob([table], { type: "text/csv" });
+              download(`vigie-${alert.startedAt.slice(0, 10)}.csv`, file);
+            }}
+          >
+            {t("alerts.timelineExport")}
+          </Button>
+        </div>
         <ol className={classes.timeline}>
           {entries.map(({ at, icon, text, detail }) => (
             <li key={`${at} ${text}`}>

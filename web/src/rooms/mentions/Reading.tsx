@@ -8,6 +8,7 @@ import { useWords } from "../../messages/language.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import { Moment } from "../../shared/Moment.tsx";
+import { AlertDoors } from "./AlertDoors.tsx";
 import { Answers } from "./Answers.tsx";
 import { authorOf } from "./List.tsx";
 import { MarkedText } from "./MarkedText.tsx";
@@ -143,6 +144,7 @@ export function Reading(props: {
           <> · {intl.formatDisplayName(mention.language, { type: "language" })}</>
         )}
       </p>
+      <AlertDoors mention={mention} />
       <Copies mention={mention} isUnfolded={props.isUnfolded} onUnfold={props.onUnfold} />
       <Answers mention={mention} />
       {props.isReplying ? (
