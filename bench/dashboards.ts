@@ -134,6 +134,11 @@ async function measure(program: Program, { monitors, end }: History): Promise<vo
       40,
       () => `/reputation/${path}?monitor=${monitor()}&${month()}`,
     );
+  const sameMonth = month();
+  const sites = (number: number) => `/reputation/sources?monitor=${monitors[number % brands]}&${sameMonth}`;
+  for (let number = 0; number < brands; number += 1) await program.call("GET", sites(number));
+  next = 0;
+  await time(program, "sources of 30 days, the same asked again", 40, () => sites(next++));
   const search = (q: string, more = "") => `/mentions?q=${encodeURIComponent(q)}${more}`;
   await time(program, "search for a word (target 200 ms)", asked, () => search(word(0)));
   await time(program, "search for a rare word (200 ms)", asked, () => search(word(5000)));

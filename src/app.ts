@@ -14,7 +14,7 @@ import { cacheMonitors } from "./listening/monitors.ts";
 import type { ListeningNetworks } from "./listening/poll.ts";
 import { openTransformer } from "./listening/transformer.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
-import { openDatabase } from "./platform/database.ts";
+import { type OpenDatabase, openDatabase } from "./platform/database.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./platform/embedded-postgres.ts";
 import { createHttp } from "./platform/http.ts";
 import { readKept } from "./platform/kept-file.ts";
@@ -137,6 +137,43 @@ async function assemble(
       await closeDatabase();
       await soleUse?.release();
       await embedded?.stop();
+    },
+  };
+}
+
+/**
+ * The database alone, for commands that may run beside the program: an embedded one that it holds is used, and left
+ * running. Where nothing runs, it is started, brought up to date and ended again.
+ */
+export async function openDatabaseAlone(config: Config): Promise<OpenDatabase> {
+  const log = createLog(config.logLevel);
+  const embedded =
+    config.databaseUrl === null ? await startEmbeddedPostgres(path.resolve(config.dataFolder)) : null;
+  const url = embedded?.url ?? config.databaseUrl ?? "";
+  const soleUse =
+    embedded &&
+    (await claimSoleUse(url).catch((error: unknown) => {
+      if (error instanceof AlreadyRunning) return null;
+      throw error;
+    }));
+  const endOwn = async () => {
+    if (!soleUse) return;
+    await soleUse.release();
+    await embedded.stop();
+  };
+  try {
+    // Who runs has brought it up to date.
+    if (!embedded || soleUse) await applyMigrations(url, migrationsFolder());
+  } catch (error) {
+    await endOwn();
+    throw error;
+  }
+  const { db, close } = openDatabase(url, 4, log);
+  return {
+    db,
+    async close() {
+      await close();
+      await endOwn();
     },
   };
 }

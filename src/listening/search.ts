@@ -5,7 +5,7 @@ import type { Phrase, Query } from "./query-tree.ts";
 
 /**
  * Full-text search: what a mention is filed under in PostgreSQL (`mention.search`, a `tsvector` without positions),
- * and what to ask there for a query. The database only narrows down; `evaluateQuery` has the last word wherever the
+ * and what to ask there for a query. The database only narrows down; the matcher has the last word wherever the
  * words alone do not decide.
  */
 

@@ -184,6 +184,33 @@ describe("commands in a pipe", () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: "No difference.\n" });
   });
 
+  test("rebuild-rollups counts beside the running program, finds what is not true, and leaves it running", async () => {
+    const folder = await newFolder();
+    const program = await start({ dataFolder: folder });
+    await writeMonitor(program, "Vigie");
+    const stored = await fetch(`${program.url}/api/v1/mentions/import`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${bootstrapKey}`, "content-type": "application/x-ndjson" },
+      body: JSON.stringify({
+        network: "rss",
+        remoteId: "1",
+        text: "vigie",
+        publishedAt: "2026-11-01T10:20:00Z",
+      }),
+    });
+    expect(await stored.json()).toMatchObject({ stored: 1 });
+    const check = () => runProgram(["rebuild-rollups", "--check"], { dataFolder: folder });
+    expect(await check()).toMatchObject({ code: 0, stdout: "No difference.\n" });
+    await withDatabase(folder, (client) => client.query("update rollup set mentions = 7"));
+    const found = await check();
+    expect(found.code).toBe(1);
+    expect(found.stdout).toContain("7 kept, 1 counted");
+    const mended = await runProgram(["rebuild-rollups"], { dataFolder: folder });
+    expect(mended).toMatchObject({ code: 0, stdout: expect.stringContaining("Counted anew.") });
+    expect(await check()).toMatchObject({ code: 0, stdout: "No difference.\n" });
+    expect(await monitorNames(program)).toEqual(["Vigie"]);
+  });
+
   test("an unknown command is answered with the list of those there are", async () => {
     const { code, stderr } = await runProgram(["dance"], { dataFolder: await newFolder() });
     expect(code).toBe(2);
