@@ -32,6 +32,8 @@ export async function start(): Promise<void> {
     if (!demo) await restDemo(app);
     const server = await createServer(app);
     const address = await server.listen({ port: config.port, host: config.host });
+    // The system chose the port: only now is it known where links lead.
+    if (config.port === 0 && config.publicUrl === null) app.publicUrl = address;
     const workers = config.workers.map((name) => starters[name](app));
     welcome(address, demo, await firstVisit(app));
     demo?.fillIn();

@@ -47,6 +47,9 @@ describe("one command", () => {
     const folder = await newFolder();
     const first = await start({ dataFolder: folder });
     await writeMonitor(first, "Avant l’arrêt");
+    // The system chose the port, and links lead there.
+    const invited = await first.call<{ link: string }>("POST", "/invitations", { role: "analyst" });
+    expect(new URL(invited.body.link).origin).toBe(first.url);
     const postgres = await postgresPid(folder);
     expect(postgres && isAlive(postgres)).toBe(true);
 

@@ -97,4 +97,68 @@ withBrowser("the room of profiles", () => {
     await row(page, "@marie").getByText("Connecté", { exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
+
+  test("slots are chosen by keys alone, and a source says how it is read", async () => {
+    const { page, complaints } = await openPage(screen.browser);
+    await page.goto(`${screen.program.url}/profiles`);
+    await signInAsOwner(page);
+    const profile = row(page, "@marie");
+    await profile.getByRole("button", { name: /^Créneaux et réglages/ }).focus();
+    await page.keyboard.press("v");
+    await page.getByText("répond et laisse toujours Vigie publier").waitFor();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Aucun créneau.").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialog.getByLabel("Heure").fill("10:15");
+    await dialog.getByLabel("Heure").press("Enter");
+    await dialog.getByRole("button", { name: "Retirer mercredi 10:15" }).focus();
+    await page.keyboard.press("Enter");
+    await dialog.getByRole("button", { name: "Retirer mercredi 10:15" }).waitFor({ state: "detached" });
+    // What had the focus is gone: it stays with the slots.
+    await expect.poll(() => dialog.getByLabel("Heure").and(page.locator(":focus")).count()).toBe(1);
+    await dialog.getByRole("button", { name: "Enregistrer" }).press("Enter");
+    await dialog.waitFor({ state: "detached" });
+    await expect
+      .poll(() =>
+        profile
+          .getByRole("button", { name: /^Créneaux et réglages/ })
+          .and(page.locator(":focus"))
+          .count(),
+      )
+      .toBe(1);
+    const { items } = (
+      await screen.program.call<{ items: { id: string; handle: string }[] }>("GET", "/profiles")
+    ).body;
+    const id = items.find(({ handle }) => handle.startsWith("@marie"))?.id;
+    const kept = await screen.program.call<{ items: { weekday: number; time: string }[] }>(
+      "GET",
+      `/profiles/${id}/slots`,
+    );
+    expect(kept.body.items.map(({ weekday, time }) => `${weekday} ${time}`)).toEqual([
+      "1 10:15",
+      "2 10:15",
+      "4 10:15",
+      "5 10:15",
+    ]);
+
+    await page.getByRole("tab", { name: /^Sources/ }).click();
+    await page.getByRole("button", { name: "Ajouter une source" }).click();
+    await page.getByRole("dialog").getByLabel("Adresse du flux").fill(`${sandbox.url}/feed/rss.xml`);
+    await page.getByRole("button", { name: "Écouter ici" }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    const source = page.getByRole("listitem").filter({ hasText: "flux" });
+    await source.getByRole("button", { name: /^Détail de/ }).click();
+    await source.getByText(/^Lue toutes les/).waitFor();
+    await source.getByText("Tout ce qu’elle contenait a pu être lu.").waitFor();
+    await source.getByRole("button", { name: /^Lire .* maintenant$/ }).click();
+    await page.getByText(/^Lecture de .* en cours\.$/).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    // Its row is gone, and there is no other: the focus goes to the room.
+    await source.getByRole("button", { name: /^Retirer/ }).press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Retirer la source" }).press("Enter");
+    await source.waitFor({ state: "detached" });
+    await expect.poll(() => page.locator("#room:focus").count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
 });

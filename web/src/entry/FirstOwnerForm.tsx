@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { makeFirstOwner, useSessionChange } from "../api/session.ts";
@@ -22,6 +22,7 @@ export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
           : null,
     },
   });
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const faults = useFormFaults(form, ["name", "email", "password", "workspace", "code"]);
   const navigate = useNavigate();
   const isAnywhere = useLocation({ select: ({ pathname }) => pathname === "/calendar" });
@@ -35,7 +36,6 @@ export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
     <form
       onSubmit={form.onSubmit(({ code, ...rest }) => {
         faults.clear();
-        const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
         const owner = { ...rest, timeZone, language };
         change.mutate(needsCode ? { ...owner, code } : owner, { onError: faults.show });
       })}
@@ -57,6 +57,9 @@ export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
           key={form.key("workspace")}
           {...form.getInputProps("workspace")}
         />
+        <Text size="sm" className="muted">
+          {t("entry.zone", { zone: timeZone })}
+        </Text>
         {needsCode && (
           <TextInput
             label={t("entry.code")}

@@ -1,7 +1,8 @@
 import { Button, Group, Modal, Text } from "@mantine/core";
 import type { UseMutationResult } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useWords } from "../messages/language.tsx";
+import { type FocusPlace, placeOfFocus, returnFocus } from "./focus.ts";
 import { useToasts } from "./toast.tsx";
 
 /**
@@ -54,16 +55,30 @@ export function AskFirst(props: {
   const { change, done } = props;
   const toasts = useToasts();
   const [isAsking, setAsking] = useState(false);
+  const place = useRef<FocusPlace | null>(null);
+  // What was asked about may be gone afterwards, and its row with it.
+  useEffect(
+    () => () => {
+      if (place.current) returnFocus(place.current);
+    },
+    [],
+  );
   return (
     <>
-      {props.children(() => setAsking(true))}
+      {props.children(() => {
+        place.current = placeOfFocus();
+        setAsking(true);
+      })}
       <Confirm
         isOpen={isAsking}
         title={props.title}
         text={props.text}
         act={props.act}
         isBusy={change.isPending}
-        onClose={() => setAsking(false)}
+        onClose={() => {
+          place.current = null;
+          setAsking(false);
+        }}
         onConfirm={() =>
           change.mutate(props.id, {
             onSuccess: () => done && toasts.done(done),

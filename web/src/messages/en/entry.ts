@@ -13,6 +13,7 @@ export const entry = {
   "entry.passwordShort": "{given} of at least {fewest} characters. Add some words.",
   "entry.workspace": "Workspace",
   "entry.workspaceHint": "Your organisation, or the client you work for.",
+  "entry.zone": "Times are read in {zone}; the settings change it.",
   "entry.code": "Code from the server’s console",
   "entry.codeHint":
     "This server can be reached by others, so it asks for the code that it printed at its start.",

@@ -16,6 +16,7 @@ export const entry: Record<keyof typeof english, string> = {
   "entry.passwordShort": "{given} caractères, il en faut au moins {fewest}. Ajoutez quelques mots.",
   "entry.workspace": "Espace de travail",
   "entry.workspaceHint": "Votre organisation ou le client pour qui vous travaillez.",
+  "entry.zone": "Les horaires se lisent à l’heure de {zone}\u202f; les réglages permettent d’en changer.",
   "entry.code": "Code affiché dans la console du serveur",
   "entry.codeHint": "Ce serveur est accessible à d’autres\u202f: il demande le code affiché à son démarrage.",
   "entry.noWorkspace": "Aucun espace de travail",

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Problem } from "../../api/problem.ts";
 import { monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { sentenceOf, useToasts } from "../../shared/toast.tsx";
 import { type NewRule, type Rule, useChangeRule, useMakeRule } from "./queries.ts";
@@ -201,17 +202,10 @@ export function ChangeRule({ rule, name, onClose }: { rule: Rule; name: string; 
 }
 
 function RuleModal(props: { title: string; onClose: () => void; children: React.ReactNode }) {
-  const t = useWords();
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="lg"
-      title={props.title}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={props.onClose} size="lg" title={props.title}>
       {props.children}
-    </Modal>
+    </Dialog>
   );
 }
 

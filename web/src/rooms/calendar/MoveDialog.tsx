@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Select, Text, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Select, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { nextSlotsQuery } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { instantOf, type WallTime, wallTimeOf } from "./clock.ts";
 import { clockText, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
@@ -45,12 +46,7 @@ export function MoveDialog(props: {
     told &&
     (at === null ? t("calendar.noSuchTime", { where: dates.wall(told) }) : wall && props.refusal(wall));
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      title={t("calendar.moveTitle", { count: load.publications.length })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={props.onClose} title={t("calendar.moveTitle", { count: load.publications.length })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -126,7 +122,7 @@ export function MoveDialog(props: {
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
 import "@mantine/dates/styles.css";
 import "dayjs/locale/fr";
-import { Button, Group, Modal, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
 import { DateInput } from "@mantine/dates";
 import { useForm } from "@mantine/form";
 import { useLanguage, useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./campaigns.module.css";
@@ -57,12 +58,10 @@ export function CampaignForm({ campaign, onClose }: { campaign: Campaign | null;
     );
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={campaign ? t("campaigns.editName", { name: campaign.name }) : t("campaigns.new")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <form onSubmit={form.onSubmit(send)}>
         <FormFaults texts={faults.general} />
@@ -122,6 +121,6 @@ export function CampaignForm({ campaign, onClose }: { campaign: Campaign | null;
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

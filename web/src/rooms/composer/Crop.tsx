@@ -1,11 +1,12 @@
 import "react-image-crop/dist/ReactCrop.css";
-import { Button, Group, Modal, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { centerCrop, makeAspectCrop, type PercentCrop, ReactCrop } from "react-image-crop";
 import { api, ask } from "../../api/client.ts";
 import { uploadFile } from "../../api/upload.ts";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./composer.module.css";
 import { contentOf, type Media, mediaQuery } from "./queries.ts";
@@ -56,13 +57,7 @@ export default function Crop(props: { media: Media; onClose: () => void; onCropp
     onError: toasts.failed,
   });
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="lg"
-      title={t("composer.crop", { name: media.fileName })}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={props.onClose} size="lg" title={t("composer.crop", { name: media.fileName })}>
       <Stack gap="md">
         <SegmentedControl
           size="xs"
@@ -110,7 +105,7 @@ export default function Crop(props: { media: Media; onClose: () => void; onCropp
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, FileButton, Modal } from "@mantine/core";
+import { Button, FileButton } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
@@ -99,13 +100,7 @@ function Library({ onClose, onPick }: { onClose: () => void; onPick: (id: string
   const t = useWords();
   const library = useQuery(libraryQuery);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("composer.library")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t("composer.library")}>
       <Read query={library} what="composer.whatLibrary">
         {({ items }) =>
           items.length === 0 ? (
@@ -121,6 +116,6 @@ function Library({ onClose, onPick }: { onClose: () => void; onPick: (id: string
           )
         }
       </Read>
-    </Modal>
+    </Dialog>
   );
 }

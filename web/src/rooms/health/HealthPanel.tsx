@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
 import { api, ask } from "../../api/client.ts";
@@ -51,10 +52,21 @@ export function HealthPanel() {
             <Card label={t("health.forYou")}>
               <h2 className={classes.title}>{t("health.forYou")}</h2>
               <dl className={classes.figures}>
-                <Figure name={t("health.unconfirmed")} value={publications.unconfirmed} />
-                <Figure name={t("health.failed")} value={publications.failed} />
-                <Figure name={t("health.missed")} value={publications.missed} />
-                <Figure name={t("health.held")} value={publications.held} />
+                {(["unconfirmed", "failed", "missed", "held"] as const).map((need) => (
+                  <Figure
+                    key={need}
+                    name={t(`health.${need}`)}
+                    value={
+                      publications[need] === 0 ? (
+                        0
+                      ) : (
+                        <Link to="/calendar" search={{ need }}>
+                          {publications[need]}
+                        </Link>
+                      )
+                    }
+                  />
+                ))}
               </dl>
             </Card>
             <Card label={t("health.machinery")}>

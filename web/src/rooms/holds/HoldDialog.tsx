@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { networksQuery, profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
@@ -43,13 +44,7 @@ export function HoldDialog(props: {
   const stopped = planned.data?.filter(({ profile }) => isOver(profile)) ?? [];
   const count = stopped.length;
   return (
-    <Modal
-      opened
-      onClose={props.onClose}
-      size="lg"
-      title={t("holds.title")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={props.onClose} size="lg" title={t("holds.title")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -130,6 +125,6 @@ export function HoldDialog(props: {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

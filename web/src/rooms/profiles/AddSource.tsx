@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Network, networksQuery, profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -15,17 +16,11 @@ export function AddSource({ onClose }: { onClose: () => void }) {
   const t = useWords();
   const networks = useQuery(networksQuery);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("profiles.addSource")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t("profiles.addSource")}>
       <Read query={networks} what="connect.whatNetworks">
         {({ items }) => <Form places={items.flatMap(placesOf)} onClose={onClose} />}
       </Read>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -108,16 +103,28 @@ function Form({ places, onClose }: { places: readonly Place[]; onClose: () => vo
             onChange={setProfile}
           />
         )}
-        {fields.map(({ name, label, hint, example, isRequired }) => (
-          <TextInput
-            key={form.key(`settings.${name}`)}
-            label={t(label)}
-            description={hint && t(hint)}
-            placeholder={example}
-            required={isRequired}
-            {...form.getInputProps(`settings.${name}`)}
-          />
-        ))}
+        {fields.map(({ name, label, hint, example, isRequired }) =>
+          name === "engagement" ? (
+            <Checkbox
+              key={form.key(`settings.${name}`)}
+              label={t(label)}
+              description={hint && t(hint)}
+              defaultChecked={false}
+              onChange={({ currentTarget }) =>
+                form.setFieldValue(`settings.${name}`, currentTarget.checked ? "yes" : "")
+              }
+            />
+          ) : (
+            <TextInput
+              key={form.key(`settings.${name}`)}
+              label={t(label)}
+              description={hint && t(hint)}
+              placeholder={example}
+              required={isRequired}
+              {...form.getInputProps(`settings.${name}`)}
+            />
+          ),
+        )}
         <Text size="sm" className="muted">
           {t("source.monitors")}
         </Text>

@@ -1,10 +1,11 @@
-import { Anchor, Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { type Network, networksQuery, type Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
@@ -28,7 +29,12 @@ type Step =
  * Network, then its own page to sign in on, or its form beside what to do there, then who was found.
  * @param props.again the profile that is connected again: its network is known
  */
-export function ConnectProfile({ again, onClose }: { again: Profile | null; onClose: () => void }) {
+export function ConnectProfile(props: {
+  again: Profile | null;
+  onClose: () => void;
+  onSettings: (profile: Profile) => void;
+}) {
+  const { again, onClose } = props;
   const t = useWords();
   const networks = useQuery(networksQuery);
   const [chosen, setStep] = useState<Step>({ at: "network" });
@@ -37,8 +43,7 @@ export function ConnectProfile({ again, onClose }: { again: Profile | null; onCl
   const step: Step =
     chosen.at === "network" && own && ownForm ? { at: "form", network: own, form: ownForm } : chosen;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="xl"
       title={
@@ -48,7 +53,6 @@ export function ConnectProfile({ again, onClose }: { again: Profile | null; onCl
             ? t("profiles.connect")
             : t("connect.title", { network: step.network.name })
       }
-      closeButtonProps={{ "aria-label": t("common.close") }}
     >
       {step.at === "network" && (
         <PickNetwork onPick={(network, form) => setStep({ at: "form", network, form })} />
@@ -62,8 +66,15 @@ export function ConnectProfile({ again, onClose }: { again: Profile | null; onCl
           onConnected={(profile) => setStep({ at: "done", profile, network: step.network })}
         />
       )}
-      {step.at === "done" && <Found profile={step.profile} network={step.network} onClose={onClose} />}
-    </Modal>
+      {step.at === "done" && (
+        <Found
+          profile={step.profile}
+          network={step.network}
+          onClose={onClose}
+          onSettings={again ? null : () => props.onSettings(step.profile)}
+        />
+      )}
+    </Dialog>
   );
 }
 
@@ -219,7 +230,13 @@ function Form(props: WaysProps & { back: ReactNode; onSignIn: (() => void) | nul
   );
 }
 
-function Found({ profile, network, onClose }: { profile: Profile; network: Network; onClose: () => void }) {
+function Found(props: {
+  profile: Profile;
+  network: Network;
+  onClose: () => void;
+  onSettings: (() => void) | null;
+}) {
+  const { profile, network, onClose } = props;
   const t = useWords();
   return (
     <Stack gap="md">
@@ -235,6 +252,11 @@ function Found({ profile, network, onClose }: { profile: Profile; network: Netwo
       </Group>
       <Text size="sm">{t("connect.done")}</Text>
       <Group justify="flex-end">
+        {props.onSettings && (
+          <Button variant="default" onClick={props.onSettings}>
+            {t("slots.choose")}
+          </Button>
+        )}
         <Button onClick={onClose} data-autofocus>
           {t("connect.finish")}
         </Button>

@@ -1,6 +1,9 @@
-import { Button } from "@mantine/core";
+import { Button, Tooltip } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useIntl } from "react-intl";
 import type { Profile } from "../../api/workspace.ts";
+import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { AskFirst } from "../../shared/confirm.tsx";
@@ -11,13 +14,14 @@ import { useNow } from "../../shared/now.ts";
 import { useToasts } from "../../shared/toast.tsx";
 import { accessEnd } from "./access-end.ts";
 import classes from "./profiles.module.css";
-import { useDisconnectProfile, useVerifyProfile } from "./queries.ts";
+import { useDisconnectProfile, useVerifyProfile, waitingForQuery } from "./queries.ts";
 
 export function ProfileRow(props: {
   profile: Profile;
   network: string;
   mayChange: boolean;
   onReconnect: () => void;
+  onSettings: () => void;
 }) {
   const { profile, network } = props;
   const t = useWords();
@@ -30,8 +34,23 @@ export function ProfileRow(props: {
     profile.accessEndsAt && intl.formatDate(profile.accessEndsAt, { day: "numeric", month: "long" });
   const isToReconnect = profile.state === "reconnect" || end !== null;
   const label = t("profiles.disconnectName", { name: profile.name });
+  const check = () =>
+    verify.mutate(profile.id, {
+      onSuccess: ({ state }) => {
+        if (state === "connected") toasts.done(t("profiles.verifiedDone", { name: profile.name }));
+      },
+      onError: toasts.failed,
+    });
   return (
-    <li className={classes.row} data-broken={isToReconnect || undefined}>
+    <li
+      className={classes.row}
+      data-broken={isToReconnect || undefined}
+      onKeyDown={(event) => {
+        if (!props.mayChange || !isLetterFree(event.nativeEvent)) return;
+        if (event.key.toLowerCase() === "v") check();
+        if (event.key.toLowerCase() === "r") props.onReconnect();
+      }}
+    >
       <NetworkIcon network={profile.network} name={network} />
       <div className={classes.name}>
         <b>{profile.name}</b> <span className="third">{profile.handle}</span>
@@ -56,21 +75,16 @@ export function ProfileRow(props: {
             {t("profiles.reconnectAct")}
           </Button>
         )}
-        <Button
-          variant="default"
-          size="compact-sm"
-          loading={verify.isPending}
-          onClick={() =>
-            verify.mutate(profile.id, {
-              onSuccess: ({ state }) => {
-                if (state === "connected") toasts.done(t("profiles.verifiedDone", { name: profile.name }));
-              },
-              onError: toasts.failed,
-            })
-          }
-        >
-          {t("profiles.verify")}
-        </Button>
+        <Tooltip label={`${t("profiles.verify")} (V)`}>
+          <Button variant="default" size="compact-sm" loading={verify.isPending} onClick={check}>
+            {t("profiles.verify")}
+          </Button>
+        </Tooltip>
+        <IconButton
+          icon="settings"
+          label={t("slots.of", { name: profile.name })}
+          onClick={props.onSettings}
+        />
         <AskFirst
           title={label}
           text={t("profiles.disconnectText")}
@@ -82,11 +96,26 @@ export function ProfileRow(props: {
           {(ask) => <IconButton icon="plug-connected-x" label={label} onClick={ask} />}
         </AskFirst>
       </div>
+      {profile.state === "reconnect" && <Waiting profile={profile.id} />}
       {profile.stateDetail && <div className={classes.detail}>{profile.stateDetail}</div>}
       {profile.state === "reconnect" && end === "ended" && endsOn && (
         <div className={classes.detail}>{t("profiles.endedOn", { date: endsOn })}</div>
       )}
     </li>
+  );
+}
+
+/** What does not go out until somebody reconnects the profile. */
+function Waiting({ profile }: { profile: string }) {
+  const t = useWords();
+  const waiting = useQuery(waitingForQuery(profile)).data;
+  if (!waiting || waiting.items.length === 0) return null;
+  return (
+    <div className={classes.waiting}>
+      <Link to="/calendar" search={{ view: "list", profiles: [profile] }}>
+        {t("profiles.waiting", { count: waiting.items.length, isMore: String(waiting.nextCursor !== null) })}
+      </Link>
+    </div>
   );
 }
 

@@ -14,6 +14,7 @@ import { AddSource } from "./AddSource.tsx";
 import { ConnectProfile } from "./ConnectProfile.tsx";
 import { Health } from "./Health.tsx";
 import { ProfileRow } from "./ProfileRow.tsx";
+import { ProfileSettings } from "./ProfileSettings.tsx";
 import classes from "./profiles.module.css";
 import { watchedSourcesQuery } from "./queries.ts";
 import { profileTabs } from "./route.ts";
@@ -25,7 +26,9 @@ function Profiles() {
   const t = useWords();
   const { tab = "profiles", signIn, profile: signedIn } = profilesLazyRoute.useSearch();
   const navigate = profilesLazyRoute.useNavigate();
-  const [open, setOpen] = useState<"connect" | "source" | { again: Profile } | null>(null);
+  const [open, setOpen] = useState<"connect" | "source" | { again: Profile } | { settings: Profile } | null>(
+    null,
+  );
   const profiles = useQuery(profilesQuery);
   const sources = useQuery(watchedSourcesQuery);
   const networks = useQuery(networksQuery);
@@ -87,6 +90,7 @@ function Profiles() {
                         network={nameOf(profile.network)}
                         mayChange={mayChange}
                         onReconnect={() => setOpen({ again: profile })}
+                        onSettings={() => setOpen({ settings: profile })}
                       />
                     ))}
                   </ul>
@@ -121,9 +125,15 @@ function Profiles() {
           <HealthPanel />
         </Tabs.Panel>
       </Tabs>
-      {open === "connect" && <ConnectProfile again={null} onClose={() => setOpen(null)} />}
-      {open !== null && typeof open === "object" && (
-        <ConnectProfile again={open.again} onClose={() => setOpen(null)} />
+      {(open === "connect" || (open !== null && typeof open === "object" && "again" in open)) && (
+        <ConnectProfile
+          again={open === "connect" ? null : open.again}
+          onClose={() => setOpen(null)}
+          onSettings={(profile) => setOpen({ settings: profile })}
+        />
+      )}
+      {open !== null && typeof open === "object" && "settings" in open && (
+        <ProfileSettings profile={open.settings} onClose={() => setOpen(null)} />
       )}
       {open === "source" && <AddSource onClose={() => setOpen(null)} />}
     </Room>

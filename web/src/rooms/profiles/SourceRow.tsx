@@ -1,13 +1,16 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { useState } from "react";
 import type { Source } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { AskFirst } from "../../shared/confirm.tsx";
-import { NetworkIcon } from "../../shared/Icon.tsx";
+import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { IconButton } from "../../shared/IconButton.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./profiles.module.css";
 import { usePauseSource, useRemoveSource } from "./queries.ts";
+import { SourceDetail } from "./SourceDetail.tsx";
 
 export function SourceRow(props: { source: Source; network: string; mayChange: boolean }) {
   const { source, network } = props;
@@ -18,6 +21,8 @@ export function SourceRow(props: { source: Source; network: string; mayChange: b
   const isPaused = source.state === "paused";
   const pauseLabel = t(isPaused ? "profiles.resumeSource" : "profiles.pauseSource", { name: source.name });
   const removeLabel = t("profiles.removeSourceName", { name: source.name });
+  const [isOpen, setOpen] = useState(false);
+  const detailLabel = t("source.detail", { name: source.name });
   const setPaused = (paused: boolean) => pause.mutate({ id: source.id, paused }, { onError: toasts.failed });
   return (
     <li className={classes.row}>
@@ -37,31 +42,63 @@ export function SourceRow(props: { source: Source; network: string; mayChange: b
           t("profiles.nothingFound")
         )}
       </div>
-      <div className={classes.actions} hidden={!props.mayChange}>
-        <IconButton
-          icon={isPaused ? "player-play" : "player-pause"}
-          label={pauseLabel}
-          loading={pause.isPending}
-          onClick={() => {
-            setPaused(!isPaused);
-            if (!isPaused)
-              toasts.done(t("profiles.sourcePaused", { name: source.name }), {
-                label: t("common.undo"),
-                run: () => setPaused(false),
-              });
-          }}
-        />
-        <AskFirst
-          title={removeLabel}
-          text={t("profiles.removeSourceText")}
-          act={t("profiles.removeSource")}
-          id={source.id}
-          change={remove}
-        >
-          {(ask) => <IconButton icon="trash" label={removeLabel} onClick={ask} />}
-        </AskFirst>
+      <div className={classes.actions}>
+        <Tooltip label={detailLabel}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={detailLabel}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <Icon name={isOpen ? "chevron-up" : "chevron-down"} />
+          </ActionIcon>
+        </Tooltip>
+        {props.mayChange && (
+          <>
+            {source.mode !== "stream" && !isPaused && source.health.quota?.remaining !== 0 && (
+              <IconButton
+                icon="refresh"
+                label={t("source.readNow", { name: source.name })}
+                loading={pause.isPending}
+                onClick={() =>
+                  pause.mutate(
+                    { id: source.id, paused: false },
+                    {
+                      onSuccess: () => toasts.done(t("source.isRead", { name: source.name })),
+                      onError: toasts.failed,
+                    },
+                  )
+                }
+              />
+            )}
+            <IconButton
+              icon={isPaused ? "player-play" : "player-pause"}
+              label={pauseLabel}
+              loading={pause.isPending}
+              onClick={() => {
+                setPaused(!isPaused);
+                if (!isPaused)
+                  toasts.done(t("profiles.sourcePaused", { name: source.name }), {
+                    label: t("common.undo"),
+                    run: () => setPaused(false),
+                  });
+              }}
+            />
+            <AskFirst
+              title={removeLabel}
+              text={t("profiles.removeSourceText")}
+              act={t("profiles.removeSource")}
+              id={source.id}
+              change={remove}
+            >
+              {(ask) => <IconButton icon="trash" label={removeLabel} onClick={ask} />}
+            </AskFirst>
+          </>
+        )}
       </div>
       {source.lastError && <div className={classes.detail}>{source.lastError}</div>}
+      {isOpen && <SourceDetail id={source.id} />}
     </li>
   );
 }

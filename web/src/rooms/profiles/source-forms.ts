@@ -3,12 +3,20 @@ import { addressFrom } from "./connect-forms.ts";
 
 /** A setting of a source that people are asked for; the rest keeps the connector's defaults. */
 export interface SourceField {
-  name: "url" | "baseUrl" | "tags" | "query" | "tag";
+  name: "url" | "baseUrl" | "tags" | "query" | "engagement";
   label: MessageId;
   hint?: MessageId;
   example?: string;
   isRequired: boolean;
 }
+
+/** X charges each reading of a post: https://docs.x.com/x-api/getting-started/pricing */
+const engagement: SourceField = {
+  name: "engagement",
+  label: "source.engagement",
+  hint: "source.engagementHint",
+  isRequired: false,
+};
 
 /** What is asked for by network and mode. A mode that is not named here asks for nothing. */
 export const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
@@ -25,7 +33,11 @@ export const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
     { name: "baseUrl", label: "connect.server", example: "mastodon.social", isRequired: true },
     { name: "tags", label: "source.tags", hint: "source.tagsHint", isRequired: false },
   ],
-  "x search": [{ name: "query", label: "source.query", hint: "source.queryHint", isRequired: false }],
+  "x search": [
+    { name: "query", label: "source.query", hint: "source.queryHint", isRequired: false },
+    engagement,
+  ],
+  "x replies": [engagement],
   "wordpress replies": [
     { name: "baseUrl", label: "connect.site", example: "blog.example.org", isRequired: true },
   ],
@@ -37,7 +49,8 @@ export function sourceSettingsFrom(written: Readonly<Record<string, string>>): R
   for (const [name, value] of Object.entries(written)) {
     const text = value.trim();
     if (text === "") continue;
-    if (name === "url" || name === "baseUrl") settings[name] = addressFrom(text);
+    if (name === "engagement") settings[name] = true;
+    else if (name === "url" || name === "baseUrl") settings[name] = addressFrom(text);
     else if (name === "tags")
       settings[name] = text
         .split(/[\s,;]+/)

@@ -1,20 +1,11 @@
-import {
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  Select,
-  SimpleGrid,
-  Stack,
-  Switch,
-  TextInput,
-} from "@mantine/core";
+import { Button, Group, MultiSelect, Select, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { channelsQuery, monitorsQuery } from "../../api/workspace.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -95,13 +86,7 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
     else makeSchedule.mutate({ ...said, ...when }, done);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={schedule ? schedule.name : t("reports.new")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} size="lg" title={schedule ? schedule.name : t("reports.new")}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -193,7 +178,7 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

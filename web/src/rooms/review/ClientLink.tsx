@@ -1,7 +1,8 @@
-import { Button, CopyButton, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, CopyButton, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { Post } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
+import { Dialog } from "../../shared/Dialog.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { useClientLink } from "./queries.ts";
@@ -16,12 +17,7 @@ export function ClientLink({ post, onClose }: { post: Post; onClose: () => void 
   const [name, setName] = useState("");
   const [lasts, setLasts] = useState("7");
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("review.clientLink")}
-      closeButtonProps={{ "aria-label": t("common.close") }}
-    >
+    <Dialog onClose={onClose} title={t("review.clientLink")}>
       {make.data ? (
         <Stack gap="md">
           <Text size="sm">{t("review.linkMade", { name: make.data.name })}</Text>
@@ -74,6 +70,6 @@ export function ClientLink({ post, onClose }: { post: Post; onClose: () => void 
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -19,7 +19,8 @@ export function Audit() {
         <LoadError what="settings.whatAudit" error={audit.error} onRetry={() => void audit.refetch()} />
       )}
       {!entries && !audit.isError && <Loading />}
-      {entries && (
+      {entries?.length === 0 && <p className="third">{t("settings.auditNone")}</p>}
+      {entries && entries.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
         <section className={classes.wideTable} tabIndex={0} aria-label={t("settings.part.audit")}>
           <Table>

@@ -4,6 +4,7 @@ import {
   PasswordInput,
   SegmentedControl,
   Stack,
+  Switch,
   TextInput,
   useMantineColorScheme,
 } from "@mantine/core";
@@ -15,6 +16,7 @@ import { AskFirst } from "../../shared/confirm.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
+import { keepPreference, keptPreference } from "../../theme/preferences.ts";
 import {
   mySessionsQuery,
   useChangeMe,
@@ -47,6 +49,7 @@ function Looks() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const change = useChangeMe();
   const [name, setName] = useState(user.name);
+  const [hasLetters, setLetters] = useState(keptPreference("shortcuts") !== "off");
   const theme = colorScheme === "auto" ? "system" : colorScheme;
   return (
     <Section title={t("settings.me")} lead={user.email}>
@@ -107,7 +110,45 @@ function Looks() {
           ]}
         />
       </div>
+      <Density />
+      <Switch
+        label={t("keys.letters")}
+        description={t("settings.lettersHint")}
+        checked={hasLetters}
+        onChange={({ currentTarget: { checked } }) => {
+          setLetters(checked);
+          keepPreference("shortcuts", checked ? "on" : "off");
+          change.mutate({ preferences: { shortcuts: checked } }, { onError: toasts.failed });
+        }}
+      />
     </Section>
+  );
+}
+
+function Density() {
+  const t = useWords();
+  const toasts = useToasts();
+  const change = useChangeMe();
+  const [density, setDensity] = useState(document.documentElement.dataset.density ?? "compact");
+  return (
+    <div className={classes.choice}>
+      <span id="settings-density">{t("settings.density")}</span>
+      <SegmentedControl
+        aria-labelledby="settings-density"
+        value={density}
+        onChange={(value) => {
+          const next = value === "comfortable" ? "comfortable" : "compact";
+          setDensity(next);
+          document.documentElement.dataset.density = next;
+          keepPreference("density", next);
+          change.mutate({ preferences: { density: next } }, { onError: toasts.failed });
+        }}
+        data={[
+          { value: "compact", label: t("settings.densityCompact") },
+          { value: "comfortable", label: t("settings.densityComfortable") },
+        ]}
+      />
+    </div>
   );
 }
 

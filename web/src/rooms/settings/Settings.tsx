@@ -1,4 +1,5 @@
 import { createLazyRoute, Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useMay } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
@@ -31,16 +32,22 @@ function Settings() {
   const t = useWords();
   const { part = "me" } = settingsLazyRoute.useSearch();
   const mayAdminister = useMay("administer");
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a phone the subjects are one line that scrolls.
+    nav.current?.querySelector(`[data-part=${part}]`)?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [part]);
   return (
     <Room title={t("rooms.settings")}>
       <div className={classes.settings}>
-        <nav className={classes.parts} aria-label={t("rooms.settings")}>
+        <nav ref={nav} className={classes.parts} aria-label={t("rooms.settings")}>
           {settingsParts.map((name) => (
             <Link
               key={name}
               to="/settings"
               search={{ part: name }}
               className={classes.partLink}
+              data-part={name}
               aria-current={name === part ? "page" : undefined}
             >
               <Icon name={icons[name]} />
