@@ -30,6 +30,8 @@ export function linkRulesOf(utm: Utm, tracked: boolean): LinkRules | null {
 /** As networks find links in a text. Punctuation that ends a sentence is none of a link's. */
 const link = /https?:\/\/[^\s<>"“”«»]*[^\s<>"“”«».,:;!?…)\]}'’]/giu;
 
+export const hasLink = (text: string): boolean => text.search(link) !== -1;
+
 /**
  * A text with its links as they go out.
  * @param rules null: as they were written

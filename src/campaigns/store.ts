@@ -40,6 +40,20 @@ export async function clicksOf(db: Database, campaignIds: readonly string[]): Pr
   return new Map(rows.map(({ id, clicks }) => [id, Number(clicks)]));
 }
 
+/** The counted links of a publication, those followed most first. */
+export async function linksOfPublication(
+  db: Database,
+  workspaceId: string,
+  publicationId: string,
+): Promise<{ code: string; target: string; clicks: number }[]> {
+  return db.$queryRaw`
+    select l.code, l.target,
+      coalesce((select sum(clicks) from link_clicks c where c.code = l.code), 0)::int as clicks
+    from tracked_link l
+    where l.publication_id = ${publicationId}::uuid and l.workspace_id = ${workspaceId}::uuid
+    order by clicks desc, l.created_at, l.code`;
+}
+
 /** One link on one publication, with its clicks. */
 export interface LinkResult {
   code: string;

@@ -65,6 +65,8 @@ export interface Checked {
   problems: FieldProblem[];
   /** When the mention that it answers was published; null: it answers none. */
   replyToAt: Date | null;
+  /** What its campaign does to its links; null: nothing. */
+  links: LinkRules | null;
 }
 
 /** Checks a post without storing it. */
@@ -131,6 +133,7 @@ function checkAgainst(
         "une publication programmée demande une heure\u202f: un instant, ou {local, timeZone}, ou queue: true",
       ),
     });
+  const links = (draft.campaign && campaigns.get(draft.campaign)) || null;
   const inOrder = draft.profiles.flatMap((id) => profiles.get(id) ?? []);
   const replyTo = draft.replyTo === null ? null : (mentions.get(draft.replyTo) ?? "erased");
   const unanswerable = problemOfReply(ctx.publishers, replyTo, inOrder);
@@ -142,14 +145,10 @@ function checkAgainst(
     contents: new Map(
       inOrder.map((profile) => [profile.id, contentOn(ctx.publishers, profile, draft, media, replyTo)]),
     ),
-    checks: inOrder.map((profile) =>
-      checkOn(ctx, profile, draft, media, {
-        links: (draft.campaign && campaigns.get(draft.campaign)) || null,
-        replyTo,
-      }),
-    ),
+    checks: inOrder.map((profile) => checkOn(ctx, profile, draft, media, { links, replyTo })),
     problems,
     replyToAt: replyTo === null || replyTo === "erased" ? null : replyTo.publishedAt,
+    links,
   };
 }
 

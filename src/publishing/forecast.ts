@@ -1,10 +1,12 @@
 import { Temporal } from "temporal-polyfill";
+import { hasLink } from "../campaigns/links.ts";
 import type { FieldProblem } from "../errors.ts";
+import { isLoopback } from "../workspaces/first-owner.ts";
 import { type Checked, type ComposeNeeds, checkPost, type PostDraft } from "./check-post.ts";
 import { planningOf } from "./planning.ts";
 import { freeSlots } from "./slots.ts";
 import { neighboursOf, plannedContents } from "./store-forecast.ts";
-import { countInDay, planWarnings } from "./warnings.ts";
+import { countInDay, linksLeadNowhere, planWarnings } from "./warnings.ts";
 
 /** A post checked, with what will go wrong later. Nothing is stored. */
 export interface Forecast {
@@ -65,7 +67,20 @@ export async function forecast(
       settings.timeZone,
     );
   });
+  const texts = [...contents.values()].flatMap((content) => [
+    content.text,
+    ...content.thread,
+    content.firstComment ?? "",
+  ]);
+  if (checked.links?.tracked && isOnlyHere(ctx.publicUrl) && texts.some(hasLink))
+    warnings.push({ pointer: "/campaign", message: linksLeadNowhere(ctx.publicUrl) });
   return { checked, warnings };
+}
+
+/** Whether an address leads readers elsewhere to nothing: loopback, or what a server listens on without having a name. */
+function isOnlyHere(publicUrl: string): boolean {
+  const { hostname } = new URL(publicUrl);
+  return isLoopback(hostname) || hostname === "0.0.0.0" || hostname === "[::]";
 }
 
 type Planned = { network: { id: string }; at: Date | null };

@@ -132,6 +132,15 @@ export function approvalDue(): Message {
   );
 }
 
+/** @param publicUrl where counted links would lead: an address of this machine alone */
+export function linksLeadNowhere(publicUrl: string): Message {
+  return message(
+    "links_lead_nowhere",
+    `The campaign counts clicks, so its links would lead through ${publicUrl}, which only this machine reaches. Have VIGIE_PUBLIC_URL set, or stop counting clicks in the campaign.`,
+    `La campagne compte les clics\u202f: ses liens passeraient par ${publicUrl}, que seule cette machine peut atteindre. Faites régler VIGIE_PUBLIC_URL ou cessez de compter les clics dans la campagne.`,
+  );
+}
+
 function dayIn(language: "en" | "fr", at: Date, timeZone: string): string {
   const locale = language === "en" ? "en-GB" : "fr-FR";
   return new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", timeZone }).format(at);

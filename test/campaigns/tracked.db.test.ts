@@ -78,6 +78,8 @@ test("a counted link leads where it was written to lead, and counts readers and 
   expect((await follow("x?to=https://evil.example")).statusCode).toBe(404);
   expect(await shown(id)).toMatchObject({ clicks: 21, trackLinks: true });
   expect((await linksOf(id))[0]).toMatchObject({ code: first.code, clicks: 21, post: publication.post });
+  const { body } = await t.call<{ links: object[] }>("GET", `/publications/${publication.id}`);
+  expect(body.links).toMatchObject([{ url: first.url, target: first.target, clicks: 21 }, { clicks: 0 }]);
   const kept = await t.app.db.linkClicks.findMany();
   expect(Object.keys(kept[0] ?? {}).sort()).toEqual(["clicks", "code", "day"]);
 

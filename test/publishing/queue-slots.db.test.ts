@@ -250,6 +250,29 @@ test("a check tells what will go wrong later, and does not compare a post with i
   expect(await check({ post })).toEqual(["approval_missing"]);
 });
 
+test("a check tells of counted links that only this machine would follow", async () => {
+  const campaign = async (trackLinks: boolean) =>
+    (await t.call<Answer>("POST", "/campaigns", { name: "Comptée", trackLinks })).body.id;
+  const profiles = [await t.connect("counted")];
+  const codes = async (more: object) => {
+    const { body } = await t.call<{ warnings: { code: string; detail: string }[] }>(
+      "POST",
+      "/posts/validate",
+      {
+        text: "Lisez https://exemple.fr/a",
+        profiles,
+        scheduledAt: "2027-06-05T10:00:00Z",
+        ...more,
+      },
+    );
+    return body.warnings.map(({ code }) => code);
+  };
+  const counted = await campaign(true);
+  expect(await codes({ campaign: counted })).toEqual(["links_lead_nowhere"]);
+  expect(await codes({ campaign: counted, text: "Sans lien" })).toEqual([]);
+  expect(await codes({ campaign: await campaign(false) })).toEqual([]);
+});
+
 describe("the calendar tells on the spot", () => {
   interface Told {
     publications: { profile: string; warnings: { code: string; detail: string }[] }[];

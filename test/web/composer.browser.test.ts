@@ -205,6 +205,22 @@ withBrowser("writing and approving posts", () => {
     await page.reload();
     await table.getByRole("cell", { name: "1", exact: true }).waitFor();
     await looksRight(page);
+
+    await page.goto(`${screen.program.url}/calendar?post=${post.id}`);
+    const links = page.getByRole("list", { name: "Liens suivis" });
+    await links.getByRole("link", { name: "exemple.fr/soldes" }).waitFor();
+    await links.getByText("1 clic", { exact: true }).waitFor();
+    await looksRight(page);
+
+    // This program has no public address: who writes is told before readers meet a dead link.
+    const draft = await call<ShownPost>("post", "/posts", {
+      text: "Dernier jour : https://exemple.fr/soldes",
+      profiles: [await profileOn("mastodon")],
+      campaign: items.find(({ name }) => name === "Soldes d’hiver")?.id,
+      status: "draft",
+    });
+    await page.goto(`${screen.program.url}/calendar?compose=${draft.id}`);
+    await composer(page).getByText("que seule cette machine peut atteindre").waitFor();
     expect(complaints).toEqual([]);
   });
 

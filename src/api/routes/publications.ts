@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { shortLink } from "../../campaigns/links.ts";
+import { linksOfPublication } from "../../campaigns/store.ts";
 import { NotFound } from "../../errors.ts";
 import type { Language } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
@@ -30,6 +32,8 @@ const PublicationDetail = PublicationView.extend({
   steps: z.array(z.object({ name: z.string(), doneAt: Instant })),
   /** The mention it answers. */
   replyTo: ReplyTo.nullable(),
+  /** Links that its campaign has counted, with their readers, those followed most first. */
+  links: z.array(z.object({ url: z.string(), target: z.string(), clicks: z.number() })),
 });
 
 const Resolution = z.discriminatedUnion("outcome", [
@@ -76,6 +80,7 @@ export const publicationRoutes =
           })
         : null;
       if (!row) throw new NotFound("publication", id);
+      const links = await linksOfPublication(ctx.db, workspaceId, row.id);
       return {
         ...viewPublication(row, language),
         attempts: row.attempts.map(({ number, kind, startedAt, finishedAt, outcome, detail }) => ({
@@ -88,6 +93,11 @@ export const publicationRoutes =
         })),
         steps: row.steps.map(({ name, doneAt }) => ({ name, doneAt: iso(doneAt) })),
         replyTo: viewReplyTo(row.post),
+        links: links.map(({ code, target, clicks }) => ({
+          url: shortLink(ctx.publicUrl, code),
+          target,
+          clicks,
+        })),
       };
     };
 

@@ -128,6 +128,8 @@ export const calendar = {
   "calendar.outcome.unconfirmed": "no clear answer",
   "calendar.outcome.lost": "cut short, no answer known",
   "calendar.outcome.running": "under way",
+  "calendar.links": "Tracked links",
+  "calendar.clicks": "{count, plural, one {# click} other {# clicks}}",
   "calendar.retry": "Try again",
   "calendar.sendNow": "Send now",
   "calendar.retrying": "The publication is tried again.",

@@ -129,6 +129,8 @@ export const calendar: Record<keyof typeof english, string> = {
   "calendar.outcome.unconfirmed": "pas de réponse claire",
   "calendar.outcome.lost": "interrompu, réponse inconnue",
   "calendar.outcome.running": "en cours",
+  "calendar.links": "Liens suivis",
+  "calendar.clicks": "{count, plural, one {# clic} other {# clics}}",
   "calendar.retry": "Réessayer",
   "calendar.sendNow": "Envoyer maintenant",
   "calendar.retrying": "La publication est de nouveau tentée.",

@@ -70,6 +70,7 @@ function PostBody(props: Ways & { post: Post }) {
             key={publication.id}
             publication={publication}
             text={post.variants[publication.profile]?.text ?? null}
+            mayBeCounted={post.campaign !== null}
           />
         ))}
       </ul>

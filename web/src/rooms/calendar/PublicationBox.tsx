@@ -12,11 +12,18 @@ import { useToasts } from "../../shared/toast.tsx";
 import { useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./panel.module.css";
-import { type Attempt, attemptsQuery, type Publication, useDeed } from "./queries.ts";
+import { type Attempt, type Publication, publicationQuery, useDeed } from "./queries.ts";
 import { stateLooks } from "./states.ts";
 
 /** One publication: its state, its instant in both zones, where it went, why it did not, and what a person can say. */
-export function PublicationBox({ publication, text }: { publication: Publication; text: string | null }) {
+export function PublicationBox(props: {
+  publication: Publication;
+  /** Its own wording; null: the post's. */
+  text: string | null;
+  /** Whether a campaign may have counted readers of its links. */
+  mayBeCounted: boolean;
+}) {
+  const { publication, text } = props;
   const t = useWords();
   const desk = useDesk();
   const [isOpen, setOpen] = useState(false);
@@ -44,6 +51,7 @@ export function PublicationBox({ publication, text }: { publication: Publication
           {publication.error.message}
         </p>
       )}
+      {props.mayBeCounted && publication.state === "published" && <Clicks id={publication.id} />}
       <Ways publication={publication} />
       <div className={classes.line}>
         {publication.remoteUrl && (
@@ -74,6 +82,25 @@ export function PublicationBox({ publication, text }: { publication: Publication
       </div>
       {isOpen && <Attempts id={publication.id} />}
     </li>
+  );
+}
+
+/** How many readers followed its links; nothing where none was counted. */
+function Clicks({ id }: { id: string }) {
+  const t = useWords();
+  const { data } = useQuery(publicationQuery(id));
+  if (!data || data.links.length === 0) return null;
+  return (
+    <ul className={classes.links} aria-label={t("calendar.links")}>
+      {data.links.map(({ url, target, clicks }) => (
+        <li key={url} className={classes.line}>
+          <a href={target} target="_blank" rel="noopener noreferrer" className={classes.name} title={target}>
+            {target.replace(/^https?:\/\//, "").replace(/[?#].*$/, "")}
+          </a>
+          <b className={classes.push}>{t("calendar.clicks", { count: clicks })}</b>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -185,7 +212,7 @@ const outcomes = {
 
 function Attempts({ id }: { id: string }) {
   const t = useWords();
-  const query = useQuery(attemptsQuery(id));
+  const query = useQuery(publicationQuery(id));
   return (
     <Read query={query} what="calendar.whatAttempts" rows={1}>
       {({ attempts }) =>

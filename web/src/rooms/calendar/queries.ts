@@ -24,7 +24,7 @@ export const calendarQuery = (from: number, to: number, zone: string) => {
   });
 };
 
-export const attemptsQuery = (id: string) =>
+export const publicationQuery = (id: string) =>
   queryOptions({
     queryKey: ["publications", id],
     queryFn: ({ signal }) => ask(api.GET("/api/v1/publications/{id}", { params: { path: { id } }, signal })),
