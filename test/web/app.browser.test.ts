@@ -57,8 +57,23 @@ withBrowser("the web app", () => {
     await page.getByRole("heading", { name: "Profils et sources", level: 1 }).waitFor();
     await page.keyboard.press("?");
     await page.getByRole("dialog", { name: "Raccourcis clavier" }).waitFor();
+    await page.getByText("Vérifier le profil où est le focus").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("switch", { name: "Raccourcis d’une seule lettre" }).press("Space");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
+    // Switched off, letters do nothing; Ctrl K, which writes nothing, still does.
+    await page.keyboard.press("n");
+    await page.keyboard.press("Control+k");
+    await page.getByPlaceholder("Rechercher ou agir").fill("Mon compte");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/settings\?part=me$/);
+    await page.getByRole("switch", { name: "Raccourcis d’une seule lettre" }).press("Space");
+    await page.keyboard.press("Escape");
+    await page.getByRole("heading", { name: "Réglages", level: 1 }).click();
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    await page.getByRole("heading", { name: "Profils et sources", level: 1 }).waitFor();
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder("Rechercher ou agir").fill("English");
     await page.keyboard.press("Enter");

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { makeFirstOwner, useSessionChange } from "../api/session.ts";
 import { useLanguage, useWords } from "../messages/language.tsx";
+import { cityOf } from "../rooms/calendar/dates.ts";
 import { FormFaults, useFormFaults } from "../shared/form.tsx";
 import { EmailField, NameField, PasswordField } from "./fields.tsx";
 
@@ -58,7 +59,7 @@ export function FirstOwnerForm({ needsCode }: { needsCode: boolean }) {
           {...form.getInputProps("workspace")}
         />
         <Text size="sm" className="muted">
-          {t("entry.zone", { zone: timeZone })}
+          {t("entry.zone", { zone: cityOf(timeZone) })}
         </Text>
         {needsCode && (
           <TextInput

@@ -10,7 +10,6 @@ import { Loading } from "../shared/Loading.tsx";
 import { Banner } from "./Banner.tsx";
 import { BottomBar } from "./BottomBar.tsx";
 import classes from "./frame.module.css";
-import { KeyMap } from "./KeyMap.tsx";
 import { Menu } from "./Menu.tsx";
 import { rooms } from "./rooms.ts";
 import { useFrameShortcuts } from "./shortcuts.ts";
@@ -21,6 +20,7 @@ const NoWorkspace = lazy(() => import("../entry/Entry.tsx").then((part) => ({ de
 const readSessionEnded = () => import("../entry/SessionEnded.tsx");
 const SessionEnded = lazy(() => readSessionEnded().then((part) => ({ default: part.SessionEnded })));
 const Palette = lazy(() => import("./Palette.tsx"));
+const KeyMap = lazy(() => import("./KeyMap.tsx"));
 const Composer = lazy(() => import("../rooms/composer/Composer.tsx"));
 
 /** What is not for now is read once the room has had its time to come up. */
@@ -84,7 +84,11 @@ function Desk() {
           <Palette onClose={() => setOpen(null)} openKeys={() => setOpen("keys")} />
         </Suspense>
       )}
-      <KeyMap isOpen={open === "keys"} onClose={() => setOpen(null)} />
+      {open === "keys" && (
+        <Suspense fallback={null}>
+          <KeyMap room={current} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
       {hasEnded && (
         <Suspense fallback={null}>
           <SessionEnded onSignedIn={() => setEnded(false)} />

@@ -3,8 +3,9 @@ import { useMantineColorScheme } from "@mantine/core";
 import { createSpotlight, Spotlight, type SpotlightActionData } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { signOut, useSessionChange } from "../api/session.ts";
+import { signOut, switchWorkspace, useSessionChange, useSignedIn } from "../api/session.ts";
 import { useLanguage, useWords } from "../messages/language.tsx";
+import { settingsParts } from "../rooms/settings/route.ts";
 import { Icon } from "../shared/Icon.tsx";
 import { rooms } from "./rooms.ts";
 
@@ -16,6 +17,8 @@ export default function Palette({ onClose, openKeys }: { onClose: () => void; op
   const navigate = useNavigate();
   const { language, setLanguage } = useLanguage();
   const { setColorScheme } = useMantineColorScheme();
+  const { workspace, workspaces } = useSignedIn();
+  const goTo = useSessionChange(switchWorkspace);
   const leave = useSessionChange(signOut);
   useEffect(() => handlers.open(), []);
   const actions: SpotlightActionData[] = [
@@ -31,6 +34,26 @@ export default function Palette({ onClose, openKeys }: { onClose: () => void; op
       leftSection: <Icon name={icon} />,
       onClick: () => void navigate({ to: path }),
     })),
+    {
+      id: "welcome",
+      label: t("frame.firstSteps"),
+      leftSection: <Icon name="checklist" />,
+      onClick: () => void navigate({ to: "/welcome" }),
+    },
+    ...settingsParts.map((part) => ({
+      id: `settings ${part}`,
+      label: t("keys.goTo", { room: `${t("rooms.settings")}, ${t(`settings.part.${part}`)}` }),
+      leftSection: <Icon name="settings" />,
+      onClick: () => void navigate({ to: "/settings", search: { part } }),
+    })),
+    ...workspaces
+      .filter(({ id }) => id !== workspace.id)
+      .map(({ id, name }) => ({
+        id,
+        label: t("frame.workIn", { workspace: name }),
+        leftSection: <Icon name="building" />,
+        onClick: () => goTo.mutate(id),
+      })),
     {
       id: "light",
       label: t("frame.light"),
@@ -65,6 +88,8 @@ export default function Palette({ onClose, openKeys }: { onClose: () => void; op
       onSpotlightClose={onClose}
       nothingFound={t("frame.nothingFound")}
       highlightQuery
+      scrollable
+      maxHeight={480}
       searchProps={{
         leftSection: <Icon name="search" />,
         placeholder: t("frame.search"),

@@ -136,7 +136,7 @@ export const profiles: Record<keyof typeof english, string> = {
   "slots.brandHint": "Suspendre cette marque arrête le profil.",
   "slots.approvalsHint": "Vide\u202f: comme l’espace le demande ({count, number}).",
   "slots.saved": "{name}\u202f: enregistré.",
-  "source.engagement": "Relire mentions j’aime, partages et réponses pendant trois jours",
+  "source.engagement": "Relire les mentions j’aime, partages et réponses pendant trois jours",
   "source.engagementHint":
     "X facture chaque lecture\u202f: jusqu’à trois de plus par post, à 0,005 dollar l’une.",
   "source.detail": "Détail de {name}",

@@ -54,6 +54,10 @@ function Form({ places, onClose }: { places: readonly Place[]; onClose: () => vo
   const place = places.find(({ id }) => id === placeId);
   if (!place) return null;
   const own = profiles.data?.items.filter(({ network }) => network === place.network.id) ?? [];
+  // Where there is but one, it is the one.
+  const reader = place.mode.needsCredentials
+    ? (profile ?? (own.length === 1 ? own[0]?.id : null) ?? null)
+    : null;
   return (
     <form
       onSubmit={form.onSubmit(({ settings }) => {
@@ -64,7 +68,7 @@ function Form({ places, onClose }: { places: readonly Place[]; onClose: () => vo
             network: place.network.id,
             mode: place.mode.mode,
             settings: sourceSettingsFrom(asked),
-            ...(profile ? { profile } : {}),
+            ...(reader ? { profile: reader } : {}),
           },
           {
             onError: faults.show,
@@ -99,7 +103,7 @@ function Form({ places, onClose }: { places: readonly Place[]; onClose: () => vo
             }
             required
             data={own.map(({ id, name, handle }) => ({ value: id, label: `${name} ${handle}` }))}
-            value={profile}
+            value={reader}
             onChange={setProfile}
           />
         )}

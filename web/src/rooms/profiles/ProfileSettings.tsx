@@ -8,6 +8,7 @@ import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { sentenceOf, useToasts } from "../../shared/toast.tsx";
+import { cityOf } from "../calendar/dates.ts";
 import { slotsQuery, useChangeProfile } from "./queries.ts";
 import { SlotEditor } from "./SlotEditor.tsx";
 import { movedToZone, type Slot } from "./slots.ts";
@@ -80,7 +81,7 @@ function Form(props: {
         <SlotEditor slots={slots} zone={zone} onChange={setSlots} />
         <Select
           label={t("settings.timeZone")}
-          description={t("slots.zoneHint", { zone: rules.timeZone })}
+          description={t("slots.zoneHint", { zone: cityOf(rules.timeZone) })}
           searchable
           clearable
           limit={50}

@@ -3,6 +3,7 @@ import { useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import { cityOf } from "../calendar/dates.ts";
 import classes from "./profiles.module.css";
 import { type Slot, usualSlots, weekdays, withSlots } from "./slots.ts";
 
@@ -27,11 +28,11 @@ export function SlotEditor(props: {
   };
   return (
     <Stack gap="sm" component="fieldset" className={classes.slots}>
-      <legend>{t("slots.title", { zone })}</legend>
+      <legend>{t("slots.title", { zone: cityOf(zone) })}</legend>
       <Group gap="xs" role="group" aria-label={t("slots.days")}>
         <Chip.Group multiple value={days} onChange={setDays}>
           {weekdays.map((weekday) => (
-            <Chip key={weekday} value={String(weekday)} size="xs">
+            <Chip key={weekday} value={String(weekday)} size="sm" variant="outline">
               {nameOf(weekday, "short")}
             </Chip>
           ))}
@@ -78,7 +79,7 @@ export function SlotEditor(props: {
                     .filter((slot) => slot.weekday === weekday)
                     .map((slot) => (
                       <Button
-                        key={`${slot.time} ${slot.timeZone}`}
+                        key={`${slot.time} ${cityOf(slot.timeZone)}`}
                         variant="default"
                         size="compact-sm"
                         rightSection={<Icon name="x" size={14} />}

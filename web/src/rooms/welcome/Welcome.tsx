@@ -10,6 +10,7 @@ import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
+import { cityOf } from "../calendar/dates.ts";
 import { watchedSourcesQuery } from "../profiles/queries.ts";
 import { DemoGlance } from "./DemoGlance.tsx";
 import classes from "./welcome.module.css";
@@ -37,7 +38,7 @@ function Welcome() {
             <Step
               isDone
               title={t("welcome.space")}
-              text={t("welcome.spaceText", { zone: workspace.timeZone })}
+              text={t("welcome.spaceText", { zone: cityOf(workspace.timeZone) })}
             />
             <Step isDone={profiles > 0} title={t("welcome.profile")} text={t("welcome.profileText")}>
               <Button component={Link} to="/profiles" variant={profiles > 0 ? "default" : "filled"}>
