@@ -36,7 +36,8 @@ export type ListenNeeds = Platform &
     ring: (jobs: readonly Job[]) => Promise<void>;
   };
 
-const pollLeaseSeconds = 300;
+/** For one page: with each the lease begins anew. Where a worker is killed, its sources are silent for as long. */
+const pollLeaseSeconds = 150;
 const pagesAtOnce = 20;
 
 /** Asks one source for what is new, page by page, and stores it. Called twice, the second call finds nothing to take. */
@@ -141,7 +142,11 @@ async function storePage(
       refreshes,
     },
     (tx) =>
-      store.moveCursor(tx, claimed.id, claimed.owner, cursor, { found: mentions.length, now: ctx.clock() }),
+      store.moveCursor(tx, claimed.id, claimed.owner, cursor, {
+        found: mentions.length,
+        now: ctx.clock(),
+        leaseSeconds: pollLeaseSeconds,
+      }),
   );
   await ringLooks(ctx, ingested);
   return ingested;

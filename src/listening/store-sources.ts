@@ -71,7 +71,7 @@ export async function moveCursor(
   id: string,
   owner: string,
   cursor: Cursor,
-  change: { found: number; now: Date; quota?: Quota | null },
+  change: { found: number; now: Date; quota?: Quota | null; leaseSeconds?: number },
 ): Promise<void> {
   const { count } = await tx.source.updateMany({
     where: { id, leaseOwner: owner },
@@ -82,6 +82,7 @@ export async function moveCursor(
       state: "active",
       failureCount: 0,
       lastError: null,
+      ...(change.leaseSeconds ? { leaseUntil: plusSeconds(change.now, change.leaseSeconds) } : {}),
       ...(change.quota ? { quota: change.quota } : {}),
       readCount: { increment: change.found },
       ...(change.found > 0 ? { lastFoundAt: change.now } : {}),

@@ -79,6 +79,35 @@ describe("a monitor that is changed in the middle", () => {
   });
 });
 
+test("a walk that takes longer than a lease keeps its source, page by page", async () => {
+  await vigie.monitor("acme");
+  const source = await vigie.source("rss", "feed", { settings: { url: "http://127.0.0.1:9/feed" } });
+  let page = 0;
+  let others = 0;
+  const slow: PolledSource = {
+    ...(vigie.needs.networks.get("rss")?.sources.feed as PolledSource),
+    async poll() {
+      page += 1;
+      vigie.clock.pass(100);
+      // Another worker is rung for it meanwhile, and finds nothing to take.
+      const other: PolledSource = { ...slow, poll: async () => ({ kind: "unchanged", others: ++others }) };
+      const networks = new Map([["rss", { id: "rss", name: "RSS", sources: { feed: other } }]]);
+      await vigie.ask(source, { networks });
+      return {
+        kind: "page",
+        mentions: [rawMention(`${page}`, `acme ${page}`)],
+        cursor: { page },
+        more: page < 5,
+      };
+    },
+  };
+  const networks = new Map([["rss", { id: "rss", name: "RSS", sources: { feed: slow } }]]);
+  await vigie.ask(source, { networks });
+  expect(others).toBe(0);
+  expect(await texts()).toHaveLength(5);
+  expect(await vigie.shown(source)).toMatchObject({ state: "active", failureCount: 0 });
+});
+
 describe("a feed", () => {
   const item = (guid: string, text: string) =>
     `<item><guid isPermaLink="false">urn:${guid}</guid><title>acme ${text}</title></item>`;
