@@ -197,7 +197,7 @@ export const alerts = {
   "rules.means.high": "Tells early, and is sometimes wrong: 4 mentions and 3 authors at least.",
   "rules.channels": "Tell",
   "rules.channelsHint": "Quiet hours belong to the channel: see Settings.",
-  "rules.noChannels": "No channel yet: alerts show here only. Add one in Settings.",
+  "rules.noChannels": "No channel yet: alerts show here only. To add one:",
   "rules.escalate": "Tell more people when nobody acknowledges it",
   "rules.escalateAfter": "After, in minutes",
   "rules.escalateTo": "Then tell",

@@ -36,7 +36,7 @@ export const reputation = {
   "reputation.running.week": "This week still runs.",
   "reputation.running.month": "This month still runs.",
   "reputation.zoom": "Show this time alone",
-  "reputation.unzoom": "Own period",
+  "reputation.unzoom": "Back to {period}",
   "reputation.ownPeriod": "Own period",
   "reputation.compare": "Compare with before",
   "reputation.table": "Table",

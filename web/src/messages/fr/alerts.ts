@@ -205,8 +205,7 @@ export const alerts: Record<keyof typeof english, string> = {
   "rules.means.high": "Prévient tôt et se trompe parfois\u202f: au moins 4 mentions et 3 auteurs.",
   "rules.channels": "Prévenir",
   "rules.channelsHint": "Les heures calmes se règlent par canal, dans les Réglages.",
-  "rules.noChannels":
-    "Aucun canal\u202f: les alertes ne s’affichent qu’ici. Ajoutez-en un dans les Réglages.",
+  "rules.noChannels": "Aucun canal\u202f: les alertes ne s’affichent qu’ici. Pour en ajouter un\u202f:",
   "rules.escalate": "Faire remonter si personne ne la prend en charge",
   "rules.escalateAfter": "Après, en minutes",
   "rules.escalateTo": "Prévenir alors",

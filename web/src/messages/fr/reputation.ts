@@ -39,7 +39,7 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.running.week": "Semaine en cours, partielle.",
   "reputation.running.month": "Mois en cours, partiel.",
   "reputation.zoom": "Ne voir que cette période",
-  "reputation.unzoom": "Période choisie",
+  "reputation.unzoom": "Revenir à {period}",
   "reputation.ownPeriod": "Période choisie",
   "reputation.compare": "Comparer à avant",
   "reputation.table": "Tableau",

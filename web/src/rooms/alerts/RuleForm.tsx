@@ -44,7 +44,10 @@ export function MakeRule({ onClose }: { onClose: () => void }) {
   const [silentHours, setSilentHours] = useState(24);
   const [hoursBefore, setHoursBefore] = useState(24);
   const [told, setTold] = useState<HowTold>(untold);
-  const monitor = chosen ?? monitors.data?.items[0]?.id ?? "";
+  const monitor =
+    chosen ??
+    (monitors.data?.items.find(({ kind: of }) => of === "brand") ?? monitors.data?.items[0])?.id ??
+    "";
   const body = (): NewRule => {
     const common = { ...told, sensitivity };
     switch (kind) {

@@ -187,6 +187,8 @@ function Mentions() {
               size="xs"
               variant="subtle"
               component="a"
+              className={classes.export}
+              aria-label={t("mentions.export")}
               href={exportAddress(asked, workspace.timeZone, language)}
               download
               leftSection={<Icon name="download" size={16} />}

@@ -75,7 +75,7 @@ export function Controls(props: {
           rightSection={<Icon name="x" size={14} />}
           onClick={() => onChange({ from: undefined, to: undefined, interval: undefined })}
         >
-          {t("reputation.unzoom")}
+          {t("reputation.unzoom", { period: t(`mentions.period.${search.period ?? "7d"}`) })}
         </Button>
       )}
       {(["network", "language", "author", "site"] as const).map(

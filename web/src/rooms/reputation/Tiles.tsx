@@ -65,7 +65,7 @@ function Bars({ bars }: { bars: readonly Bar[] }) {
             <span className={classes.barCount}>
               {intl.formatNumber(bar.mentions)}
               {bar.share !== undefined && bar.share !== null && (
-                <> · {intl.formatNumber(bar.share, { style: "percent", maximumFractionDigits: 0 })}</>
+                <> · {shareText(bar.share, intl.formatNumber)}</>
               )}
             </span>
             {hasChanges && (
@@ -106,6 +106,12 @@ function Tone({ bar, width }: { bar: Bar; width: number }) {
       ))}
     </span>
   );
+}
+
+/** In whole percents; what is there at all is never none. */
+function shareText(share: number, format: (value: number, options: FormatNumberOptions) => string): string {
+  const percent = { style: "percent", maximumFractionDigits: 0 } as const;
+  return share > 0 && share < 0.005 ? `< ${format(0.01, percent)}` : format(share, percent);
 }
 
 function changeOf(
