@@ -18,6 +18,8 @@ export interface AlertView {
   acknowledgedBy: string | null;
   resolvedAt: string | null;
   snoozedUntil: string | null;
+  /** A person said that it was no crisis. */
+  falseAlarm: boolean;
   evidence: Evidence;
 }
 
@@ -37,6 +39,7 @@ export function viewAlert(alert: Alert): AlertView {
     acknowledgedBy: alert.acknowledgedBy,
     resolvedAt: alert.resolvedAt?.toISOString() ?? null,
     snoozedUntil: alert.snoozedUntil?.toISOString() ?? null,
+    falseAlarm: alert.falseAlarm,
     evidence: alert.evidence as unknown as Evidence,
   };
 }

@@ -149,6 +149,29 @@ describe("a burst of negative mentions after calm hours", () => {
     expect(await watch.onlyAlert()).toMatchObject({ state: "resolved" });
   });
 
+  test("that was no crisis is counted beside its rule, until somebody says otherwise", async () => {
+    const ruleId = await watch.rule();
+    await watch.calm();
+    await watch.burst();
+    await watch.lookNow(ruleId);
+    const { id } = await watch.onlyAlert();
+    expect((await vigie.call("POST", `/alerts/${id}/resolve`)).body).toMatchObject({ falseAlarm: false });
+    const ofRule = async () => {
+      const { body } = await vigie.call<{ items: { id: string; falseAlarms: number }[] }>(
+        "GET",
+        "/alert-rules?limit=100",
+      );
+      return body.items.find((rule) => rule.id === ruleId)?.falseAlarms;
+    };
+    const say = (falseAlarm: unknown) => vigie.call("PATCH", `/alerts/${id}`, { falseAlarm });
+    expect(await ofRule()).toBe(0);
+    expect((await say(true)).body).toMatchObject({ falseAlarm: true, assignee: null, state: "resolved" });
+    expect(await ofRule()).toBe(1);
+    expect((await say(false)).body).toMatchObject({ falseAlarm: false });
+    expect(await ofRule()).toBe(0);
+    expect((await say("no")).status).toBe(422);
+  });
+
   test("that comes while a look is under way is looked at again", async () => {
     const ruleId = await watch.rule();
     await watch.calm();

@@ -73,6 +73,17 @@ withBrowser("the room of alerts", () => {
     await page.getByRole("button", { name: new RegExp(`Reprendre.*${count - 1} gardée.*1 annulée`) }).click();
     await page.getByRole("heading", { name: "Calendrier", level: 1 }).waitFor();
     await expect.poll(() => page.getByRole("link", { name: "Reprendre…" }).count()).toBe(0);
+
+    // It was no crisis: said with the closing, and kept beside the rule.
+    await page.goto(`${screen.program.url}/alerts`);
+    await page.getByRole("button", { name: "Clore", exact: true }).click();
+    await page.getByRole("button", { name: "Ce n’était pas une crise" }).click();
+    await page.getByText("C’est noté").waitFor();
+    await page.goto(`${screen.program.url}/alerts?tab=rules`);
+    await page.getByText("1 fausse alerte").waitFor();
+    await page.goto(`${screen.program.url}/alerts?tab=resolved`);
+    await page.getByRole("checkbox", { name: /Ce n’était pas une crise/, checked: true }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   }, 300_000);
 

@@ -5,7 +5,7 @@ import { ruleKinds, ruleSettings, spikeKinds } from "../../alerts/rule.ts";
 import { sensitivities } from "../../alerts/spike.ts";
 import { readDrivers } from "../../alerts/store-past.ts";
 import { Invalid, invalid, NotFound, TooMany } from "../../errors.ts";
-import type { AlertRule } from "../../generated/prisma/client.ts";
+import type { Prisma } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { callerOf } from "../auth.ts";
@@ -62,6 +62,8 @@ const RuleView = z.object({
   enabled: z.boolean(),
   channels: z.array(z.string()),
   escalation: z.object({ afterMinutes: z.number(), channels: z.array(z.string()) }).nullable(),
+  /** Alerts of it of which somebody said that they were no crisis. */
+  falseAlarms: z.int(),
   createdAt: Instant,
   query: z.string().optional(),
   followers: z.number().optional(),
@@ -108,7 +110,7 @@ export const alertRuleRoutes =
   async (app) => {
     const requireRule = async (workspaceId: string, id: string) => {
       const found = mayBeId(id)
-        ? await ctx.db.alertRule.findFirst({ where: { id, workspaceId }, include: { channels: true } })
+        ? await ctx.db.alertRule.findFirst({ where: { id, workspaceId }, include: withMore })
         : null;
       if (!found) throw new NotFound("alert rule", id);
       return found;
@@ -164,7 +166,7 @@ export const alertRuleRoutes =
               create: [...rowsOf(ids, false), ...rowsOf(second, true)],
             },
           },
-          include: { channels: true },
+          include: withMore,
         });
         return reply.code(201).send(viewRule(rule));
       },
@@ -190,7 +192,7 @@ export const alertRuleRoutes =
             ...(monitor ? { monitorId: mayBeId(monitor) ? monitor : { in: [] } } : {}),
             ...after,
           },
-          include: { channels: true },
+          include: withMore,
           ...paging,
         });
         return pageByCreation(rows, request.query.limit, viewRule);
@@ -232,7 +234,7 @@ export const alertRuleRoutes =
               create: [...rowsOf(ids ?? [], false), ...rowsOf(second ?? [], true)],
             },
           },
-          include: { channels: true },
+          include: withMore,
         });
         return viewRule(rule);
       },
@@ -350,9 +352,12 @@ function periodOf({ from, to }: { from: string; to: string }, now: Date): { from
   );
 }
 
-function viewRule(
-  rule: AlertRule & { channels: { channelId: string; escalation: boolean }[] },
-): z.infer<typeof RuleView> {
+const withMore = {
+  channels: true,
+  _count: { select: { alerts: { where: { falseAlarm: true } } } },
+} satisfies Prisma.AlertRuleInclude;
+
+function viewRule(rule: Prisma.AlertRuleGetPayload<{ include: typeof withMore }>): z.infer<typeof RuleView> {
   const told = (escalation: boolean) =>
     rule.channels.filter((row) => row.escalation === escalation).map(({ channelId }) => channelId);
   return {
@@ -364,6 +369,7 @@ function viewRule(
     channels: told(false),
     escalation:
       rule.escalateMinutes === null ? null : { afterMinutes: rule.escalateMinutes, channels: told(true) },
+    falseAlarms: rule._count.alerts,
     createdAt: iso(rule.createdAt),
     ...(rule.settings as object),
   };

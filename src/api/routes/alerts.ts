@@ -63,6 +63,8 @@ const AlertView = z.object({
   acknowledgedBy: z.string().nullable(),
   resolvedAt: Instant.nullable(),
   snoozedUntil: Instant.nullable(),
+  /** A person said that it was no crisis; counted beside its rule. */
+  falseAlarm: z.boolean(),
   evidence: Evidence,
   /** A hold worth considering: opinion of a brand turns while publications wait. `POST /holds` places it. */
   proposedHold: z.object({ brand: z.string(), profiles: z.int(), publications: z.int() }).nullable(),
@@ -104,7 +106,11 @@ const Course = z.object({
 });
 
 const Snooze = z.strictObject({ until: Instant });
-const AlertChange = z.strictObject({ assignee: Id.nullable() });
+const AlertChange = z.strictObject({
+  assignee: Id.nullable().optional(),
+  /** That it was no crisis. */
+  falseAlarm: z.boolean().optional(),
+});
 const longestSnoozeMilliseconds = 30 * 86_400_000;
 
 /** What was seen, and what people do about it. */
@@ -305,7 +311,7 @@ export const alertRoutes =
         config: { action: "listen" },
         schema: {
           tags: ["alerts"],
-          summary: "Say who looks after it",
+          summary: "Say who looks after it, or that it was no crisis",
           params: IdParams,
           body: AlertChange,
           response: { 200: AlertDetail },
@@ -314,8 +320,9 @@ export const alertRoutes =
       async (request) => {
         const { workspaceId } = callerOf(request);
         const { id, state, monitor } = await showAlert(workspaceId, request.params.id);
-        const { assignee } = request.body;
+        const { assignee, falseAlarm } = request.body;
         const isMember =
+          assignee === undefined ||
           assignee === null ||
           (mayBeId(assignee) &&
             (await ctx.db.membership.findUnique({
@@ -331,7 +338,14 @@ export const alertRoutes =
             ),
           );
         const now = ctx.clock();
-        await ctx.db.alert.update({ where: { id }, data: { assignee, updatedAt: now } });
+        await ctx.db.alert.update({
+          where: { id },
+          data: {
+            ...(assignee === undefined ? {} : { assignee }),
+            ...(falseAlarm === undefined ? {} : { falseAlarm }),
+            updatedAt: now,
+          },
+        });
         await tell(ctx.db, workspaceId, { id, state, monitor }, now);
         return showAlert(workspaceId, id);
       },

@@ -1,4 +1,4 @@
-import { Button, Group, Menu } from "@mantine/core";
+import { Button, Checkbox, Group, Menu } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useMay } from "../../api/session.ts";
@@ -7,7 +7,14 @@ import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { type AlertDetail, useAcknowledge, useAssign, useResolve, useSnooze } from "./queries.ts";
+import {
+  type AlertDetail,
+  useAcknowledge,
+  useAssign,
+  useJudgeAlarm,
+  useResolve,
+  useSnooze,
+} from "./queries.ts";
 import { useAlertTime } from "./words.ts";
 
 const hour = 3_600_000;
@@ -23,6 +30,7 @@ export function AlertActions({ alert }: { alert: AlertDetail }) {
   const assign = useAssign();
   const snooze = useSnooze();
   const resolve = useResolve();
+  const judge = useJudgeAlarm();
   const { id } = alert;
   const isOpen = alert.state !== "resolved";
 
@@ -53,9 +61,21 @@ export function AlertActions({ alert }: { alert: AlertDetail }) {
         onError: toasts.failed,
       },
     );
+  const judgeAs = (falseAlarm: boolean) =>
+    judge.mutate(
+      { id, falseAlarm },
+      {
+        onSuccess: () => toasts.done(t(falseAlarm ? "alerts.falseAlarmDone" : "alerts.trueAlarmDone")),
+        onError: toasts.failed,
+      },
+    );
   const close = () =>
     resolve.mutate(id, {
-      onSuccess: () => toasts.done(t("alerts.resolvedDone")),
+      onSuccess: () =>
+        toasts.done(t("alerts.resolvedDone"), {
+          label: t("alerts.falseAlarm"),
+          run: () => judgeAs(true),
+        }),
       onError: toasts.failed,
     });
 
@@ -64,7 +84,17 @@ export function AlertActions({ alert }: { alert: AlertDetail }) {
     s: isOpen && mayListen ? () => putOff(new Date(Date.now() + hour)) : null,
     c: isOpen && mayListen ? close : null,
   });
-  if (!isOpen) return null;
+  if (!isOpen && !mayListen) return null;
+  if (!isOpen)
+    return (
+      <Checkbox
+        label={t("alerts.falseAlarm")}
+        description={t("alerts.falseAlarmHint")}
+        checked={alert.falseAlarm}
+        disabled={judge.isPending}
+        onChange={({ currentTarget }) => judgeAs(currentTarget.checked)}
+      />
+    );
   if (!mayListen) return <p className="muted">{t("alerts.readOnly")}</p>;
   return (
     <Group gap="sm">

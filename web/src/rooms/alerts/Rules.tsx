@@ -70,6 +70,12 @@ function RuleRow({ rule, mayChange }: { rule: Rule; mayChange: boolean }) {
           {compares && t("rules.sensitivityIs", { level: t(`rules.sensitivity.${rule.sensitivity}`) })}
           {rule.query}
           {rule.followers !== undefined && t("alerts.followers", { count: rule.followers })}
+          {rule.falseAlarms > 0 && (
+            <>
+              {" · "}
+              {t("rules.falseAlarms", { count: rule.falseAlarms })}
+            </>
+          )}
         </div>
       </div>
       <div className="third">

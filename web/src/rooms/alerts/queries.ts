@@ -74,6 +74,12 @@ export const useAssign = () =>
     ask(api.PATCH("/api/v1/alerts/{id}", { params: { path: { id } }, body: { assignee } })),
   );
 
+/** That it was no crisis, or that it was one after all. It counts beside the rule. */
+export const useJudgeAlarm = () =>
+  useChange(ruleKeys, ({ id, falseAlarm }: { id: string; falseAlarm: boolean }) =>
+    ask(api.PATCH("/api/v1/alerts/{id}", { params: { path: { id } }, body: { falseAlarm } })),
+  );
+
 export const useMakeRule = () =>
   useChange(ruleKeys, (body: NewRule) => ask(api.POST("/api/v1/alert-rules", { body })));
 export const useChangeRule = () =>

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "alert" ADD COLUMN     "false_alarm" BOOLEAN NOT NULL DEFAULT false;
