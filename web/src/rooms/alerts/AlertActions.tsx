@@ -61,28 +61,28 @@ export function AlertActions({ alert }: { alert: AlertDetail }) {
         onError: toasts.failed,
       },
     );
+  // What is closed leaves the list, and these buttons with it: what is told comes all the same.
   const judgeAs = (falseAlarm: boolean) =>
-    judge.mutate(
-      { id, falseAlarm },
-      {
-        onSuccess: () => toasts.done(t(falseAlarm ? "alerts.falseAlarmDone" : "alerts.trueAlarmDone")),
-        onError: toasts.failed,
-      },
-    );
+    judge
+      .mutateAsync({ id, falseAlarm })
+      .then(
+        () => toasts.done(t(falseAlarm ? "alerts.falseAlarmDone" : "alerts.trueAlarmDone")),
+        toasts.failed,
+      );
   const close = () =>
-    resolve.mutate(id, {
-      onSuccess: () =>
+    resolve.mutateAsync(id).then(
+      () =>
         toasts.done(t("alerts.resolvedDone"), {
           label: t("alerts.falseAlarm"),
-          run: () => judgeAs(true),
+          run: () => void judgeAs(true),
         }),
-      onError: toasts.failed,
-    });
+      toasts.failed,
+    );
 
   useLetters({
     a: alert.state === "firing" && mayListen ? take : null,
     s: isOpen && mayListen ? () => putOff(new Date(Date.now() + hour)) : null,
-    c: isOpen && mayListen ? close : null,
+    c: isOpen && mayListen ? () => void close() : null,
   });
   if (!isOpen && !mayListen) return null;
   if (!isOpen)
@@ -92,7 +92,7 @@ export function AlertActions({ alert }: { alert: AlertDetail }) {
         description={t("alerts.falseAlarmHint")}
         checked={alert.falseAlarm}
         disabled={judge.isPending}
-        onChange={({ currentTarget }) => judgeAs(currentTarget.checked)}
+        onChange={({ currentTarget }) => void judgeAs(currentTarget.checked)}
       />
     );
   if (!mayListen) return <p className="muted">{t("alerts.readOnly")}</p>;
@@ -142,7 +142,7 @@ export function AlertActions({ alert }: { alert: AlertDetail }) {
         variant="default"
         leftSection={<Icon name="circle-check" />}
         loading={resolve.isPending}
-        onClick={close}
+        onClick={() => void close()}
         aria-keyshortcuts="C"
       >
         {t("alerts.resolve")}
