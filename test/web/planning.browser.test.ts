@@ -94,4 +94,29 @@ withBrowser("planning", () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  test("beside a post to approve stands how soon it leaves; what fills the screen ends where the screen does", async () => {
+    const { items } = await call<{ items: { id: string }[] }>("GET", "/profiles");
+    const made = await call<{ id: string }>("POST", "/posts", {
+      text: "Part bientôt",
+      profiles: [items[0]?.id],
+      scheduledAt: new Date(Date.now() + 3 * 3_600_000 + 1_800_000).toISOString(),
+      status: "draft",
+    });
+    await call("POST", `/posts/${made.id}/submit`);
+    await page.goto(`${screen.program.url}/review`);
+    await page.getByRole("heading", { level: 2 }).getByText("dans 3 heures").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+
+    await page.goto(`${screen.program.url}/calendar?view=week&compose=${made.id}`);
+    const ends = async (of: string) => {
+      const box = await page.locator(of).boundingBox();
+      return box ? Math.floor(box.y + box.height) : null;
+    };
+    await page.locator("footer [data-primary]").waitFor();
+    const height = page.viewportSize()?.height ?? 0;
+    for (const of of ["footer:has([data-primary])", "[aria-label^='Heures des jours']"])
+      await expect.poll(() => ends(of)).toBeLessThanOrEqual(height);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -15,7 +15,7 @@ export function Banner() {
   const holds = useQuery(holdsQuery);
   const [hold, ...others] = holds.data?.items ?? [];
   return (
-    <div role="status" aria-live="polite">
+    <div role="status" aria-live="polite" className={classes.over} ref={tellHeight}>
       {hold ? (
         <div className={classes.held}>
           <Icon name="hand-stop" />
@@ -49,4 +49,16 @@ export function Banner() {
       )}
     </div>
   );
+}
+
+/** To the styles: it comes, goes and wraps. */
+function tellHeight(banner: HTMLElement | null) {
+  if (!banner) return undefined;
+  const page = document.documentElement.style;
+  const observer = new ResizeObserver(() => page.setProperty("--banner-height", `${banner.offsetHeight}px`));
+  observer.observe(banner);
+  return () => {
+    observer.disconnect();
+    page.removeProperty("--banner-height");
+  };
 }

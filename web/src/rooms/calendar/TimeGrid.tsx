@@ -1,4 +1,12 @@
-import { type DragEvent, useEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type DragEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import { CardLink } from "./CardLink.tsx";
@@ -33,6 +41,7 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
   const t = useWords();
   const desk = useDesk();
   const scroller = useRef<HTMLDivElement>(null);
+  const above = useHeightAbove(scroller);
   const cards = byDate(props.cards);
   const nowWall = wallTimeOf(desk.now, desk.zone);
   const hasToday = days.some(({ date }) => date === desk.today);
@@ -53,6 +62,7 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
     <section
       className={classes.scroller}
       ref={scroller}
+      style={{ "--above": `${above}px` } as CSSProperties}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
       tabIndex={0}
       aria-label={t("calendar.hours", { zone: desk.zone })}
@@ -95,6 +105,21 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
       </div>
     </section>
   );
+}
+
+/** How much of the page stands above something, in pixels: what wants a person comes and goes, and filters wrap. */
+function useHeightAbove(what: RefObject<HTMLElement | null>): number {
+  const [above, setAbove] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () =>
+      setAbove(Math.round((what.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    measure();
+    const observer = new ResizeObserver(measure);
+    const room = what.current?.closest("main");
+    if (room) observer.observe(room);
+    return () => observer.disconnect();
+  }, [what]);
+  return above;
 }
 
 function slotsOf(slots: readonly Slot[], { from, to }: Day): Slot[] {

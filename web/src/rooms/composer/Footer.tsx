@@ -103,7 +103,7 @@ export function Footer(props: {
       )}
       <div className={classes.acts}>
         {(stored === null || stored.status === "draft") && isWorthKeeping(draft) && (
-          <Button variant="subtle" color="gray" onClick={() => setAsking("discard")}>
+          <Button variant="subtle" color="gray" px="xs" onClick={() => setAsking("discard")}>
             {t("composer.discard")}
           </Button>
         )}

@@ -8,6 +8,7 @@ import { Problem } from "../../api/problem.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Empty } from "../../shared/Empty.tsx";
+import { NetworkIcon } from "../../shared/Icon.tsx";
 import { LoadError } from "../../shared/LoadError.tsx";
 import { Loading } from "../../shared/Loading.tsx";
 import { Moment } from "../../shared/Moment.tsx";
@@ -156,6 +157,7 @@ function ClientPublication(props: SeenPost["publications"][number] & { token: st
   return (
     <Stack gap={4}>
       <Text size="sm" className="muted">
+        <NetworkIcon network={props.network} size={14} />{" "}
         {scheduledAt ? (
           <>
             {t("review.leaves")} <Moment at={scheduledAt} timeZone={timeZone} />

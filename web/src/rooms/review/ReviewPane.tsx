@@ -2,12 +2,14 @@ import { ActionIcon, Button, Group } from "@mantine/core";
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
+import { useIntl } from "react-intl";
 import type { Post } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
+import { useNow } from "../../shared/now.ts";
 import { PostPreview } from "../../shared/PostPreview.tsx";
 import { ReplyTo } from "../../shared/ReplyTo.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -23,6 +25,8 @@ import { Comments } from "./Comments.tsx";
 import { reviewStateQuery, useDecide, type Verdict } from "./queries.ts";
 import classes from "./review.module.css";
 import { SendBack } from "./SendBack.tsx";
+
+const minuteMilliseconds = 60_000;
 
 /** All that would go out of one post, what changed since somebody approved it, and the decision. */
 export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: () => void }) {
@@ -157,6 +161,7 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
 function Leaving({ post }: { post: Post }) {
   const t = useWords();
   const { workspace } = useSignedIn();
+  const now = useNow(minuteMilliseconds);
   const times = post.publications.flatMap(({ scheduledAt, timeZone }) =>
     scheduledAt ? [{ at: scheduledAt, timeZone: timeZone ?? workspace.timeZone }] : [],
   );
@@ -167,7 +172,27 @@ function Leaving({ post }: { post: Post }) {
       {t(post.status === "scheduled" ? "review.leaves" : "review.draftFor")}{" "}
       <Moment at={first.at} timeZone={first.timeZone} />{" "}
       <span className="third">({first.timeZone.split("/").at(-1)?.replaceAll("_", " ")})</span>
+      <In milliseconds={Date.parse(first.at) - now} />
     </h2>
+  );
+}
+
+/** "in 4 hours", and in the colour of what should not be left lying where it is less than a day; nothing of the past. */
+function In({ milliseconds }: { milliseconds: number }) {
+  const intl = useIntl();
+  if (milliseconds <= 0) return null;
+  const minutes = Math.ceil(milliseconds / minuteMilliseconds);
+  const isUrgent = minutes < 24 * 60;
+  const said =
+    minutes < 60
+      ? intl.formatRelativeTime(minutes, "minute")
+      : isUrgent
+        ? intl.formatRelativeTime(Math.floor(minutes / 60), "hour")
+        : intl.formatRelativeTime(Math.floor(minutes / (24 * 60)), "day");
+  return (
+    <span className={isUrgent ? classes.urgent : classes.in}>
+      {isUrgent && <Icon name="flag" size={16} />} {said}
+    </span>
   );
 }
 
