@@ -101,9 +101,11 @@ const plainQuery: Record<string, string> = {
 };
 const freeQuery = [
   "action",
+  "answered",
   "archived",
   "assignee",
   "compare",
+  "in",
   "inForce",
   "interval",
   "label",
