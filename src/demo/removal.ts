@@ -9,7 +9,7 @@ type Needs = Pick<Platform, "db" | "clock" | "log">;
 
 /**
  * Removes the demo workspace with everything in it, and keeps in mind that it was removed: later starts do without it, and
- * the program that runs its sandbox ends it (`untilRemoved`).
+ * the program that runs its sandbox ends it (`watchRemoval`).
  * @returns whether there was one
  */
 export async function removeDemo(ctx: Needs): Promise<boolean> {
