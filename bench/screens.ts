@@ -19,6 +19,7 @@ const usableTargetMilliseconds = 2000;
 /** A frame that takes longer than three of a 60 Hz screen is seen as a stutter. */
 const stutterMilliseconds = 50;
 const wheelSteps = 60;
+const syllables = "ba co di fe gu la mi no pra re sou ti ver zon chi dal".split(" ");
 
 const rememberFrames = `(() => {
   globalThis.drawn = [];
@@ -114,6 +115,16 @@ async function signedIn(program: Program) {
   return { storageState, locale: "fr-FR", viewport: { width: 1440, height: 900 } };
 }
 
+/** Twelve words, so that no text is a copy of another: copies are one row. */
+function talk(n: number): string {
+  let state = n + 1;
+  return Array.from({ length: 12 }, () => {
+    // https://en.wikipedia.org/wiki/Linear_congruential_generator (Numerical Recipes)
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return `${syllables[state >>> 28]}${syllables[(state >>> 24) & 15]}${syllables[(state >>> 20) & 15]}`;
+  }).join(" ");
+}
+
 async function fill(context: BrowserContext, program: Program, month: string): Promise<void> {
   const post = async (at: string, data: object | string, type = "application/json") => {
     const reply = await context.request.post(`${program.url}/api/v1${at}`, {
@@ -146,7 +157,7 @@ async function fill(context: BrowserContext, program: Program, month: string): P
       return JSON.stringify({
         network: "mastodon",
         remoteId: `${n}`,
-        text: `Lumen ${n}: ${n % 5 === 0 ? "horrible, je déteste" : "livraison reçue, merci beaucoup"} numéro ${n * 7919}`,
+        text: `Lumen ${n % 5 === 0 ? "horrible, je déteste" : "livraison reçue, merci"}: ${talk(n)}`,
         author: { handle: `auteur${n % 900}@social.example`, followers: n % 5000 },
         publishedAt: new Date(Date.now() - n * 20_000).toISOString(),
       });

@@ -58,7 +58,9 @@ export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): P
     const after = await pollPages(ctx, source, claimed, access, signal);
     await release(ctx, claimed, access, meter, after);
   } catch (error) {
-    ctx.log.error({ err: error, sourceId: id, network: claimed.network }, "source failed inside Vigie");
+    const fields = { sourceId: id, network: claimed.network };
+    if (!(await store.isThere(ctx.db, id))) return ctx.log.info(fields, "source removed while it was read");
+    ctx.log.error({ err: error, ...fields }, "source failed inside Vigie");
     const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
     await store.releaseSource(ctx.db, id, claimed.owner, after);
   }

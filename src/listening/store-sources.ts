@@ -91,6 +91,11 @@ export async function moveCursor(
   if (count !== 1) throw new Error(`the source ${id} was taken over by another worker`);
 }
 
+/** Whether it is still there: it, or its whole workspace, may be removed while it is read. */
+export async function isThere(db: Database, id: string): Promise<boolean> {
+  return (await db.source.count({ where: { id } })) > 0;
+}
+
 /** Hands a source back, with what is known of it now. */
 export async function releaseSource(
   db: Database,

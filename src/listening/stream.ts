@@ -64,6 +64,8 @@ async function hold(ctx: ListenNeeds, claimed: store.SourceClaim, signal: AbortS
     await release(ctx, claimed, access, meter, after);
     ctx.log.info(fields, "stream ended");
   } catch (error) {
+    if (!(await store.isThere(ctx.db, claimed.id)))
+      return ctx.log.info(fields, "source removed while it was read");
     ctx.log.error({ err: error, ...fields }, "stream broke");
     const after = failing(ctx, claimed, { detail: "Vigie failed while reading it; see its log" });
     await store.releaseSource(ctx.db, claimed.id, claimed.owner, after);

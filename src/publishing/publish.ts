@@ -79,7 +79,10 @@ export async function publish(ctx: PublishNeeds, id: string, signal: AbortSignal
       );
   } catch (error) {
     // Something broke on our side, perhaps after the request left: never taken for "not sent".
-    ctx.log.error({ err: error, publicationId: id, network: claimed.network }, "publication attempt broke");
+    const fields = { publicationId: id, network: claimed.network };
+    if ((await ctx.db.publication.count({ where: { id } })) === 0)
+      return ctx.log.info(fields, "publication removed with its workspace while it was sent");
+    ctx.log.error({ err: error, ...fields }, "publication attempt broke");
     const now = ctx.clock();
     const detail = "Vigie failed while publishing; see its log";
     await settle(ctx.db, claimed, { move: "lose", dueAt: plusSeconds(now, 15), detail }, null, now);

@@ -27,6 +27,7 @@ describe("without any setting", () => {
       bootstrapApiKey: null,
       trustedProxies: [],
       demo: true,
+      isDemoAskedFor: false,
       workers: [...workerNames],
       allowPrivateAddresses: false,
       logLevel: "info",

@@ -54,11 +54,14 @@ export async function seriousFindings(page: Page): Promise<string[]> {
   // Through the debugger, which the page's own policy does not bind.
   await page.evaluate(axe);
   const { violations } = (await page.evaluate("axe.run()")) as {
-    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
   };
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+    .map(({ id, nodes }) => {
+      const told = nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`);
+      return `${id}: ${told.join(" | ")}`;
+    });
 }
 
 /** How far the page scrolls sideways, in pixels. */

@@ -241,4 +241,35 @@ withBrowser("what is said, found, corrected and counted", () => {
     expect(await seriousFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
+
+  test("a thousand copies of one text are not all read for a list of one row", async () => {
+    await call("monitors", { name: "Globex", kind: "competitor", query: "globex" });
+    const copies = Array.from({ length: 2300 }, (_, n) =>
+      JSON.stringify({
+        network: "mastodon",
+        remoteId: `copy-${n}`,
+        text: "Globex rachète son concurrent, dit le communiqué de ce matin",
+        publishedAt: new Date(Date.now() - 40 * 3_600_000 - n * 1000).toISOString(),
+        author: { handle: `relais${n}`, followers: 1 },
+      }),
+    );
+    await page.request.post(`${screen.program.url}/api/v1/mentions/import`, {
+      headers: { origin: screen.program.url, "content-type": "application/x-ndjson" },
+      data: copies.join("\n"),
+    });
+    let pages = 0;
+    page.on("request", (request) => {
+      if (new URL(request.url()).pathname === "/api/v1/mentions") pages += 1;
+    });
+    await page.goto(`${screen.program.url}/mentions?q=globex`);
+    const further = page.getByRole("button", { name: /Chercher plus loin/ });
+    await further.waitFor();
+    const before = pages;
+    expect(before).toBeLessThan(15);
+    expect(await seriousFindings(page)).toEqual([]);
+    await further.click();
+    await expect.poll(() => pages).toBeGreaterThan(before);
+    await further.waitFor();
+    expect(pages).toBeLessThan(28);
+  });
 });

@@ -101,7 +101,10 @@ export const cssVariables: CSSVariablesResolver = () => {
     "--mantine-color-teal-filled": "var(--brand)",
     "--mantine-color-teal-filled-hover": "var(--brand-hover)",
     "--mantine-color-teal-light": "var(--brand-soft)",
+    // The library's own shade below a pointer leaves the words on it 4.4 to 1, its red one 3.8.
+    "--mantine-color-teal-light-hover": "var(--brand-soft-hover)",
+    "--mantine-primary-color-light-hover": "var(--brand-soft-hover)",
     "--mantine-color-teal-light-color": "var(--brand)",
   };
-  return { variables: {}, light: same, dark: same };
+  return { variables: {}, light: { ...same, "--mantine-color-red-light-hover": "#f6d3d7" }, dark: same };
 };

@@ -94,6 +94,7 @@ export const mentions = {
   "mentions.engagement":
     "{likes, plural, one {# like} other {# likes}}, {shares, plural, one {# share} other {# shares}}, {replies, plural, one {# reply} other {# replies}}",
   "mentions.reach": "est. reach {reach}",
+  "mentions.onlyCopies": "Only copies of these follow. Look further",
   "mentions.copies": "{count, plural, one {+# copy} other {+# copies}}",
   "mentions.copiesTitle": "Copies of this text",
   "mentions.copiesAll": "{count, plural, one {{shown} copy} other {{shown} copies}} of this text",

@@ -97,6 +97,7 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.engagement":
     "{likes, plural, one {# j’aime} other {# j’aime}}, {shares, plural, one {# partage} other {# partages}}, {replies, plural, one {# réponse} other {# réponses}}",
   "mentions.reach": "portée est. {reach}",
+  "mentions.onlyCopies": "Seulement des reprises ensuite. Chercher plus loin",
   "mentions.copies": "{count, plural, one {+# reprise} other {+# reprises}}",
   "mentions.copiesTitle": "Reprises de ce texte",
   "mentions.copiesAll": "{count, plural, one {{shown} reprise} other {{shown} reprises}} de ce texte",

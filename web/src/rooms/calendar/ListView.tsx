@@ -1,4 +1,3 @@
-import { Checkbox } from "@mantine/core";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
@@ -10,7 +9,7 @@ import classes from "./list.module.css";
 import { useLongPress } from "./long-press.ts";
 import { stateLooks } from "./states.ts";
 
-/** Day by day, a row per card. Days far from the screen cost nothing until they are near. */
+/** Day by day, a row per card. */
 export function ListView({ days, cards }: { days: readonly Day[]; cards: readonly Card[] }) {
   const t = useWords();
   const dates = useDates();
@@ -71,9 +70,10 @@ function Row({ card }: { card: Card }) {
   return (
     <>
       {desk.mayChange && (
-        <Checkbox
+        // The browser's own: a thousand of the library's would be most of a long list.
+        <input
+          type="checkbox"
           className={classes.check}
-          size="xs"
           checked={desk.selected.has(card.key)}
           onChange={() => desk.toggle(card)}
           aria-label={t("calendar.select", { time, text: card.text.slice(0, 60) })}

@@ -1,5 +1,6 @@
+import { Button } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
@@ -12,6 +13,8 @@ import type { StoryRow } from "./stories.ts";
 const rowHeight = 104;
 /** Rows below the screen before the next page is asked for. */
 const readAhead = 30;
+/** Pages that are read in a row although all they bring is folded below the same few texts. */
+const mostFoldedPages = 10;
 
 /**
  * Mentions one below the other, only those in sight in the page: however many there are, it scrolls alike. One stop of
@@ -24,11 +27,13 @@ export function MentionList(props: {
   openId: string | null;
   selected: ReadonlySet<string>;
   hasMore: boolean;
+  /** How many were read. */
+  pages: number;
   onMore: () => void;
   onOpen: (id: string) => void;
   onUnfold: (story: string) => void;
 }) {
-  const { rows, openId, hasMore, onMore } = props;
+  const { rows, openId, hasMore, pages, onMore } = props;
   const t = useWords();
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
@@ -40,48 +45,70 @@ export function MentionList(props: {
   });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
+  const since = useRef({ rows: 0, pages: 0 });
+  const [isResting, setResting] = useState(false);
   useEffect(() => {
-    if (hasMore && lastShown >= rows.length - readAhead) onMore();
-  }, [hasMore, lastShown, rows.length, onMore]);
+    if (rows.length >= since.current.rows + readAhead || pages < since.current.pages)
+      since.current = { rows: rows.length, pages };
+    const isNear = hasMore && lastShown >= rows.length - readAhead;
+    const wouldRest = isNear && pages - since.current.pages >= mostFoldedPages;
+    setResting(wouldRest);
+    if (isNear && !wouldRest) onMore();
+  }, [hasMore, lastShown, rows.length, pages, onMore]);
   const openIndex = rows.findIndex(({ mention }) => mention.id === openId);
   useEffect(() => {
     if (openIndex !== -1) virtual.scrollToIndex(openIndex, { align: "auto" });
   }, [openIndex, virtual]);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table of rows that come and go as it scrolls
-    <div
-      ref={scroller}
-      className={classes.list}
-      role="grid"
-      aria-label={t("mentions.list")}
-      aria-rowcount={props.total ?? -1}
-      aria-activedescendant={openIndex === -1 ? undefined : `mention-${openId}`}
-      tabIndex={0}
-    >
-      <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
-        {items.map(({ index, start, key }) => {
-          const row = rows[index];
-          return (
-            row && (
-              <Row
-                key={key}
-                row={row}
-                index={index}
-                start={start}
-                isOpen={row.mention.id === openId}
-                isSelected={props.selected.has(row.mention.id)}
-                onOpen={props.onOpen}
-                onUnfold={props.onUnfold}
-              />
-            )
-          );
-        })}
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table of rows that come and go as it scrolls */}
+      <div
+        ref={scroller}
+        className={classes.list}
+        role="grid"
+        aria-label={t("mentions.list")}
+        aria-rowcount={props.total ?? -1}
+        aria-activedescendant={openIndex === -1 ? undefined : `mention-${openId}`}
+        tabIndex={0}
+      >
+        <div role="presentation" style={{ height: virtual.getTotalSize(), position: "relative" }}>
+          {items.map(({ index, start, key }) => {
+            const row = rows[index];
+            return (
+              row && (
+                <Row
+                  key={key}
+                  row={row}
+                  index={index}
+                  start={start}
+                  isOpen={row.mention.id === openId}
+                  isSelected={props.selected.has(row.mention.id)}
+                  onOpen={props.onOpen}
+                  onUnfold={props.onUnfold}
+                />
+              )
+            );
+          })}
+        </div>
       </div>
-    </div>
+      {isResting && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            since.current = { rows: rows.length, pages };
+            onMore();
+          }}
+        >
+          {t("mentions.onlyCopies")}
+        </Button>
+      )}
+    </>
   );
 }
 
-function Row(props: {
+/** A scroll draws only rows that come: those that stay in sight are left as they are. */
+const Row = memo(function Row(props: {
   row: StoryRow<Mention>;
   index: number;
   start: number;
@@ -151,7 +178,7 @@ function Row(props: {
       </div>
     </div>
   );
-}
+});
 
 /** "@marie", or the name where there is no handle to speak of. */
 export function authorOf({ author }: Mention): string | null {

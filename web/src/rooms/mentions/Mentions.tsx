@@ -259,6 +259,7 @@ function Mentions() {
               openId={search.open ?? null}
               selected={selected}
               hasMore={list.hasNextPage && !list.isPlaceholderData}
+              pages={list.data.pages.length}
               onMore={readMore}
               onOpen={open}
               onUnfold={unfold}
