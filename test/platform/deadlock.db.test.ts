@@ -21,6 +21,7 @@ test.each([
   { kind: "of Prisma", change: byPrisma },
 ])("two transactions that wait for each other both end well, with statements $kind", async ({ change }) => {
   let tries = 0;
+  let holding = 0;
   let tellBoth = () => {};
   const bothHoldOne = new Promise<void>((resolve) => {
     tellBoth = resolve;
@@ -31,7 +32,8 @@ test.each([
         tries += 1;
         const [first = "", second = ""] = order;
         await change(tx, first);
-        if (tries >= 2) tellBoth();
+        holding += 1;
+        if (holding === 2) tellBoth();
         await bothHoldOne;
         await change(tx, second);
       }),
