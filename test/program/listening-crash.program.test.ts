@@ -88,6 +88,6 @@ async function takeIn(program: Program) {
     headers: { authorization: `Bearer ${bootstrapKey}`, "content-type": "application/x-ndjson" },
     body: lines.join("\n"),
   }).catch(() => null); // it was killed: no answer is the answer
-  const told = await answer?.json().catch(() => null);
+  const told = await answer?.json().catch(() => null); // killed in the middle of it: half an answer is none
   return (told ?? null) as { stored: number; duplicate: number; rejected: unknown[] } | null;
 }
