@@ -13,6 +13,26 @@ export function previousOf({ from, to }: Period): Period {
   return { from: new Date(from.getTime() - (to.getTime() - from.getTime())), to: from };
 }
 
+export const comparisons = ["previous", "last-week", "last-year"] as const;
+/** What a period is held against: the time as long just before, the same time a week ago, or a year ago. */
+export type Comparison = (typeof comparisons)[number];
+
+/** Whole weeks, so that each weekday stands beside its own: a year is 52 of them. */
+const weeksBack = { "last-week": 1, "last-year": 52 } as const;
+
+export function comparedWith(period: Period, comparison: Comparison, timeZone: string): Period {
+  if (comparison === "previous") return previousOf(period);
+  const [from, to] = [period.from, period.to].map((at) => weeksBefore(at, weeksBack[comparison], timeZone));
+  if (!from || !to) throw new Error("a period has two ends");
+  return { from, to };
+}
+
+/** The same time of the clock in a zone, whole weeks before. */
+export function weeksBefore(at: Date, weeks: number, timeZone: string): Date {
+  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+  return new Date(local.subtract({ weeks }).epochMilliseconds);
+}
+
 /** Such that a chart has some 25 to 70 columns. The web app chooses alike. */
 export function intervalFor({ from, to }: Period): Interval {
   const hours = (to.getTime() - from.getTime()) / 3_600_000;

@@ -4,7 +4,7 @@ import { MonitorKind } from "../../generated/prisma/enums.ts";
 import { requireMonitor } from "../../listening/monitor-store.ts";
 import { estimatedTerms, readTerms } from "../../listening/read-terms.ts";
 import { type Part as CountedPart, changedParts, readParts } from "../../reputation/parts.ts";
-import { type Period, previousOf } from "../../reputation/period.ts";
+import type { Period } from "../../reputation/period.ts";
 import { topAuthors } from "../../reputation/store-authors.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
@@ -15,6 +15,7 @@ import {
   FigureQuery,
   filterOf,
   monitorsOf,
+  otherPeriodOf,
   periodOf,
   Top,
   tallyShape,
@@ -124,7 +125,11 @@ export const breakdownRoutes =
         const ids = monitors.map(({ id }) => id);
         const filter = filterOf({ ...request.query, monitor: "" });
         const read = (of: Period) => readParts(ctx.db, ids, of, filter, "monitor", ids);
-        const parts = await compared(read, asked, request.query.compare);
+        const parts = await compared(
+          read,
+          asked,
+          await otherPeriodOf(ctx, callerOf(request).workspaceId, asked, request.query),
+        );
         const byId = new Map(monitors.map((monitor) => [monitor.id, monitor]));
         return {
           ...written(asked),
@@ -146,11 +151,16 @@ export const breakdownRoutes =
           schema: { tags, summary, querystring: OneMonitor.extend({ limit: Top }), response: { 200: Parts } },
         },
         async (request) => {
-          const { monitor, compare, limit } = request.query;
+          const { monitor, limit } = request.query;
+          const { workspaceId } = callerOf(request);
           const asked = periodOf(request.query, ctx.clock());
-          await requireMonitor(ctx.db, callerOf(request).workspaceId, monitor);
+          await requireMonitor(ctx.db, workspaceId, monitor);
           const read = (of: Period) => readParts(ctx.db, [monitor], of, filterOf(request.query), key, []);
-          const parts = await compared(read, asked, compare);
+          const parts = await compared(
+            read,
+            asked,
+            await otherPeriodOf(ctx, workspaceId, asked, request.query),
+          );
           return {
             monitor,
             ...written(asked),
@@ -208,16 +218,13 @@ export const breakdownRoutes =
     );
   };
 
-/** The parts, each beside what it was in the period before where that is asked for. */
+/** The parts, each beside what it was in another period where one is asked for. */
 async function compared(
   read: (period: Period) => Promise<CountedPart[]>,
   asked: Period,
-  compare: "previous" | undefined,
+  other: Period | null,
 ) {
-  const [parts, before] = await Promise.all([
-    read(asked),
-    compare === "previous" ? read(previousOf(asked)) : null,
-  ]);
+  const [parts, before] = await Promise.all([read(asked), other && read(other)]);
   return before ? changedParts(parts, before) : parts;
 }
 

@@ -5,7 +5,15 @@ import type { Monitor } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { plusSeconds } from "../../platform/clock.ts";
 import { mayBeId } from "../../platform/database.ts";
-import type { Period } from "../../reputation/period.ts";
+import {
+  bucketBounds,
+  type Comparison,
+  comparedWith,
+  comparisons,
+  type Interval,
+  maxBuckets,
+  type Period,
+} from "../../reputation/period.ts";
 import type { FigureFilter } from "../../reputation/store-counts.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
@@ -26,8 +34,11 @@ export const FigureQuery = z.strictObject({
   author: oneLine(300).optional(),
   site: oneLine(300).optional(),
 });
-/** `previous`: the same figures for the time as long just before, and the change. */
-export const Compare = z.enum(["previous"]).optional();
+/**
+ * The same figures for another time as long, and the change: the one just before, a week ago, or a year (52 weeks, so
+ * that each weekday stands beside its own).
+ */
+export const Compare = z.enum(comparisons).optional();
 export const Top = z.coerce.number().int().min(1).max(100).default(20);
 
 /** mentions = negative + neutral + positive + unscored. */
@@ -66,6 +77,46 @@ export function periodOf(query: { from?: string | undefined; to?: string | undef
       "period_backwards",
       `the period from ${iso(from)} to ${iso(to)} is empty; "from" must be before "to"`,
       `la période de ${iso(from)} à ${iso(to)} est vide\u202f; «\u202ffrom\u202f» doit précéder «\u202fto\u202f»`,
+    ),
+  );
+}
+
+/** What a period is held against; null: nothing. In the zone told, or the workspace's. */
+export async function otherPeriodOf(
+  ctx: Pick<ApiNeeds, "db">,
+  workspaceId: string,
+  period: Period,
+  { compare, tz }: { compare?: Comparison | undefined; tz?: string | undefined },
+): Promise<Period | null> {
+  if (compare === undefined) return null;
+  return comparedWith(period, compare, tz ?? (await timeZoneOf(ctx, workspaceId)));
+}
+
+export async function timeZoneOf({ db }: Pick<ApiNeeds, "db">, id: string): Promise<string> {
+  const { timeZone } = await db.workspace.findUniqueOrThrow({ where: { id }, select: { timeZone: true } });
+  return timeZone;
+}
+
+/** @throws InvalidQuery when there would be more buckets than a page can draw */
+export function boundsOf(
+  from: Date,
+  to: Date,
+  interval: Interval,
+  timeZone: string,
+  most = maxBuckets,
+): Date[] {
+  try {
+    const bounds = bucketBounds(from, to, interval, timeZone);
+    if (bounds.length <= most + 1) return bounds;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new InvalidQuery(
+    "/interval",
+    message(
+      "too_many_buckets",
+      `more than ${most} times one ${interval} lie between "from" and "to"; take a shorter period or a longer interval`,
+      `plus de ${most} fois «\u202f${interval}\u202f» séparent «\u202ffrom\u202f» et «\u202fto\u202f»\u202f; prenez une période plus courte ou un intervalle plus long`,
     ),
   );
 }

@@ -1,26 +1,28 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { InvalidQuery } from "../../errors.ts";
 import { requireMonitor } from "../../listening/monitor-store.ts";
 import { readQuality } from "../../listening/read-quality.ts";
-import { message } from "../../messages.ts";
 import { changeOf } from "../../reputation/figures.ts";
 import { gapsOf } from "../../reputation/gaps.ts";
-import {
-  bucketBounds,
-  type Interval,
-  intervals,
-  maxBuckets,
-  type Period,
-  previousOf,
-} from "../../reputation/period.ts";
+import { intervals, type Period } from "../../reputation/period.ts";
 import { figuresByBucket } from "../../reputation/store.ts";
 import { responsesIn } from "../../reputation/store-responses.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { Id, Instant, iso } from "../schemas.ts";
 import { breakdownRoutes } from "./reputation-breakdowns.ts";
-import { Compare, changeShape, FigureQuery, figuresShape, filterOf, periodOf } from "./reputation-query.ts";
+import {
+  boundsOf,
+  Compare,
+  changeShape,
+  FigureQuery,
+  figuresShape,
+  filterOf,
+  otherPeriodOf,
+  periodOf,
+  timeZoneOf,
+} from "./reputation-query.ts";
+import { usualRoutes } from "./reputation-usual.ts";
 
 /** Reach is always an estimate; the field says so to whoever shows it. */
 const reachEstimated = z.literal(true);
@@ -102,7 +104,7 @@ export const reputationRoutes =
         },
       },
       async (request) => {
-        const { monitor, compare } = request.query;
+        const { monitor } = request.query;
         const period = periodOf(request.query, ctx.clock());
         const { workspaceId } = callerOf(request);
         await requireMonitor(ctx.db, workspaceId, monitor);
@@ -115,18 +117,15 @@ export const reputationRoutes =
           if (!whole) throw new Error("a period has one bucket at least");
           return { whole, responses };
         };
-        const before = previousOf(period);
-        const [now, previous] = await Promise.all([
-          read(period),
-          compare === "previous" ? read(before) : null,
-        ]);
+        const before = await otherPeriodOf(ctx, workspaceId, period, request.query);
+        const [now, previous] = await Promise.all([read(period), before && read(before)]);
         return {
           monitor,
           ...written(period),
           ...now.whole,
           ...now.responses,
           reachEstimated: true as const,
-          ...(previous
+          ...(before && previous
             ? {
                 previous: { ...written(before), ...previous.whole, ...previous.responses },
                 change: changeOf(now.whole, previous.whole),
@@ -149,7 +148,7 @@ export const reputationRoutes =
       },
       async (request) => {
         const { workspaceId } = callerOf(request);
-        const { monitor, interval, tz, compare } = request.query;
+        const { monitor, interval, tz } = request.query;
         const period = periodOf(request.query, ctx.clock());
         const timeZone = tz ?? (await timeZoneOf(ctx, workspaceId));
         await requireMonitor(ctx.db, workspaceId, monitor);
@@ -161,18 +160,15 @@ export const reputationRoutes =
             ...bucket,
           }));
         };
-        const before = previousOf(period);
-        const [buckets, previous] = await Promise.all([
-          read(period),
-          compare === "previous" ? read(before) : null,
-        ]);
+        const before = await otherPeriodOf(ctx, workspaceId, period, { ...request.query, tz: timeZone });
+        const [buckets, previous] = await Promise.all([read(period), before && read(before)]);
         return {
           monitor,
           interval,
           timeZone,
           reachEstimated: true as const,
           buckets,
-          ...(previous ? { previous: { ...written(before), buckets: previous } } : {}),
+          ...(before && previous ? { previous: { ...written(before), buckets: previous } } : {}),
         };
       },
     );
@@ -232,30 +228,9 @@ export const reputationRoutes =
     );
 
     await app.register(breakdownRoutes(ctx));
+    await app.register(usualRoutes(ctx));
   };
 
 function written({ from, to }: Period): { from: string; to: string } {
   return { from: iso(from), to: iso(to) };
-}
-
-/** @throws InvalidQuery when there would be more buckets than a page can draw */
-function boundsOf(from: Date, to: Date, interval: Interval, timeZone: string): Date[] {
-  try {
-    return bucketBounds(from, to, interval, timeZone);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new InvalidQuery(
-      "/interval",
-      message(
-        "too_many_buckets",
-        `more than ${maxBuckets} times one ${interval} lie between "from" and "to"; take a shorter period or a longer interval`,
-        `plus de ${maxBuckets} fois «\u202f${interval}\u202f» séparent «\u202ffrom\u202f» et «\u202fto\u202f»\u202f; prenez une période plus courte ou un intervalle plus long`,
-      ),
-    );
-  }
-}
-
-async function timeZoneOf({ db }: Pick<ApiNeeds, "db">, id: string): Promise<string> {
-  const { timeZone } = await db.workspace.findUniqueOrThrow({ where: { id }, select: { timeZone: true } });
-  return timeZone;
 }
