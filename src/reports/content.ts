@@ -1,6 +1,6 @@
 import type { Language } from "../messages.ts";
 import type { Figures, Tally } from "../reputation/figures.ts";
-import type { Interval, Period } from "../reputation/period.ts";
+import type { Comparison, Interval, Period } from "../reputation/period.ts";
 import type { FigureFilter } from "../reputation/store-counts.ts";
 
 /** All that stands in a report, read and in order: drawing it needs nothing else, and may happen in another thread. */
@@ -12,6 +12,8 @@ export interface ReportContent extends Period {
   interval: Interval;
   /** Null: not compared. */
   before: Period | null;
+  /** What `before` is. */
+  against: Comparison;
   filter: FigureFilter;
   /** At least one, in the order asked for. */
   monitors: MonitorContent[];

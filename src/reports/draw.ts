@@ -63,7 +63,7 @@ function drawHead({ sheet, content, t, format }: Pen): void {
   const facts: [string, string][] = [
     [t("period"), t("periodIs", between(content))],
     ...(content.before
-      ? [[t("compared"), t("comparedIs", between(content.before))] as [string, string]]
+      ? [[t("compared"), t(`comparedIs.${content.against}`, between(content.before))] as [string, string]]
       : []),
     [t("filters"), filtersOf({ content, t, format })],
     [t("madeOn"), format.moment(content.madeAt)],

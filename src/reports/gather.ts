@@ -7,7 +7,7 @@ import type { Figures } from "../reputation/figures.ts";
 import { tallyOf } from "../reputation/figures.ts";
 import { gapsOf } from "../reputation/gaps.ts";
 import { changedParts, type Part, readParts } from "../reputation/parts.ts";
-import { bucketBounds, type Period, previousOf } from "../reputation/period.ts";
+import { bucketBounds, comparedWith, type Period } from "../reputation/period.ts";
 import { figuresByBucket } from "../reputation/store.ts";
 import { topAuthors } from "../reputation/store-authors.ts";
 import { countsBy, type Dimension } from "../reputation/store-counts.ts";
@@ -34,7 +34,7 @@ export async function gatherReport(
 ): Promise<ReportContent> {
   const { db } = ctx;
   const period = { from: request.from, to: request.to };
-  const before = request.isCompared ? previousOf(period) : null;
+  const before = request.isCompared ? comparedWith(period, request.against, request.timeZone) : null;
   const [workspace, { own, beside }] = await Promise.all([
     db.workspace.findUniqueOrThrow({ where: { id: workspaceId }, select: { name: true } }),
     monitorsOf(ctx, workspaceId, request),
@@ -49,6 +49,7 @@ export async function gatherReport(
     interval: request.interval,
     ...period,
     before,
+    against: request.against,
     filter: request.filter,
     monitors,
     voices: await gatherVoices(ctx, [...own, ...beside], request, period, before),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { languages } from "../messages.ts";
-import { intervals } from "../reputation/period.ts";
+import { comparisons, intervals } from "../reputation/period.ts";
 
 /** So many monitors at most: as many as figures may be compared. */
 export const mostMonitors = 50;
@@ -22,8 +22,10 @@ export const ReportRequest = z.strictObject({
   from: z.coerce.date(),
   to: z.coerce.date(),
   interval: z.enum(intervals),
-  /** Beside the period as long just before. */
+  /** Beside another time as long. */
   isCompared: z.boolean(),
+  /** Which one. */
+  against: z.enum(comparisons).default("previous"),
   /** Each has its pages. */
   monitors: z.array(z.string()).min(1).max(mostMonitors),
   /** Only set beside the others in the share of voice. */

@@ -77,6 +77,7 @@ export function requestOf(subject: Subject, period: Period): ReportRequest {
     ...period,
     interval: intervalFor(period),
     isCompared: subject.compare,
+    against: "previous",
     monitors: [...subject.monitors],
     beside: [...subject.beside],
     filter: ReportFilter.parse(subject.filters),

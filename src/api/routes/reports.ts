@@ -10,7 +10,7 @@ import { figuresCsv } from "../../reports/figures-csv.ts";
 import { fileNameOf, makeReport } from "../../reports/make.ts";
 import { askDeliveries } from "../../reports/plan.ts";
 import { mostMonitors, ReportRequest } from "../../reports/request.ts";
-import { bucketBounds, intervalFor, intervals, lastWhole } from "../../reputation/period.ts";
+import { bucketBounds, comparisons, intervalFor, intervals, lastWhole } from "../../reputation/period.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
@@ -43,7 +43,7 @@ const NewReport = z.strictObject({
   tz: TimeZone.optional(),
   /** Such that a chart can be read, unless told. */
   interval: z.enum(intervals).optional(),
-  compare: z.enum(["previous", "none"]).default("previous"),
+  compare: z.enum([...comparisons, "none"]).default("previous"),
   filters: ReportFilters,
 });
 
@@ -207,7 +207,8 @@ async function requestFrom(
     timeZone,
     ...period,
     interval: body.interval ?? intervalFor(period),
-    isCompared: body.compare === "previous",
+    isCompared: body.compare !== "none",
+    against: body.compare === "none" ? "previous" : body.compare,
     monitors: body.monitors,
     beside: body.beside,
     filter: body.filters,

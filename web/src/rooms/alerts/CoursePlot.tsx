@@ -3,6 +3,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useId, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
+import { ChartPatterns, patternFill } from "../../shared/ChartPatterns.tsx";
 import classes from "./alerts.module.css";
 import { areaPath, linePath, niceTop, scaleOf, timeTicks } from "./plot.ts";
 import type { AlertDetail, Course, Rule } from "./queries.ts";
@@ -25,7 +26,7 @@ export function CoursePlot({
   const intl = useIntl();
   const router = useRouter();
   const timeOf = useAlertTime();
-  const hatch = useId();
+  const patterns = useId();
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<number | null>(null);
   const { buckets } = course;
@@ -109,17 +110,7 @@ export function CoursePlot({
       >
         {width > 0 && (
           <svg width={width} height={height} aria-hidden="true" focusable="false">
-            <defs>
-              <pattern
-                id={hatch}
-                width="6"
-                height="6"
-                patternUnits="userSpaceOnUse"
-                patternTransform="rotate(45)"
-              >
-                <line x1="0" y1="0" x2="0" y2="6" stroke="var(--outline)" strokeWidth="1.5" />
-              </pattern>
-            </defs>
+            <ChartPatterns id={patterns} />
             {alertTo > alertFrom && (
               <rect
                 className={classes.alertSpan}
@@ -162,8 +153,7 @@ export function CoursePlot({
                     y={edge.top}
                     width={x(from + stepMilliseconds) - x(from)}
                     height={height - edge.top - edge.bottom}
-                    fill={`url(#${hatch})`}
-                    opacity={0.5}
+                    fill={patternFill(patterns, "silent")}
                   />
                 ),
             )}
@@ -174,7 +164,7 @@ export function CoursePlot({
                 y={y(last.seen)}
                 width={x(end) - x(Date.parse(last.from))}
                 height={Math.max(1, y(0) - y(last.seen))}
-                fill={`url(#${hatch})`}
+                fill={patternFill(patterns, "silent")}
               />
             )}
             <path

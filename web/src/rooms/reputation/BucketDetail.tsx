@@ -5,6 +5,10 @@ import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
 import { signs } from "../mentions/signs.ts";
+import { MarkLine } from "./MarkLine.tsx";
+import type { Mark } from "./marks.ts";
+import { OwnLinks } from "./OwnLinks.tsx";
+import type { Published, Usual } from "./queries.ts";
 import type { Counted } from "./time-axis.ts";
 
 /** The figures of one column, or of several that were taken together, each the door to its mentions. */
@@ -12,12 +16,17 @@ export function BucketDetail(props: {
   bucket: Counted;
   when: string;
   note: string;
-  own: number;
+  own: readonly Published[];
+  /** Of one column; null: not asked for, or not known. */
+  usual: Usual | null;
+  /** What happened meanwhile. */
+  marks: readonly Mark[];
+  timeZone: string;
   doorTo: (bucket: Counted, label?: MentionsSearch["label"]) => MentionsSearch;
   /** Shows this time alone; null: it is alone. */
   onZoom: (() => void) | null;
 }) {
-  const { bucket } = props;
+  const { bucket, usual } = props;
   const t = useWords();
   const intl = useIntl();
   return (
@@ -35,6 +44,14 @@ export function BucketDetail(props: {
           {intl.formatNumber(bucket[label])} {t(`mentions.label.${label}`)}
         </Link>
       ))}
+      {usual && (
+        <span>
+          {t("reputation.usualIs", {
+            low: intl.formatNumber(Math.floor(usual.low)),
+            high: intl.formatNumber(Math.ceil(usual.high)),
+          })}
+        </span>
+      )}
       {props.onZoom && (
         <Button
           size="compact-xs"
@@ -45,7 +62,10 @@ export function BucketDetail(props: {
           {t("reputation.zoom")}
         </Button>
       )}
-      {props.own > 0 && <span>▽ {t("reputation.own", { count: props.own })}</span>}
+      {props.own.length > 0 && <OwnLinks own={props.own} timeZone={props.timeZone} />}
+      {props.marks.map((mark) => (
+        <MarkLine key={mark.key} mark={mark} />
+      ))}
     </>
   );
 }

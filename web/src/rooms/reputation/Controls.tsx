@@ -2,9 +2,10 @@ import { Button, Select, Switch } from "@mantine/core";
 import type { Monitor } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import { usePatterns } from "../../shared/patterns.ts";
 import { labels, type PeriodName, periods } from "../mentions/search.ts";
 import classes from "./reputation.module.css";
-import { type Interval, intervals, type ReputationSearch } from "./search.ts";
+import { comparisonOf, comparisons, type Interval, intervals, type ReputationSearch } from "./search.ts";
 
 /** Of what, when and how finely; what narrows every figure is one click off. */
 export function Controls(props: {
@@ -12,11 +13,11 @@ export function Controls(props: {
   monitors: readonly Monitor[];
   search: ReputationSearch;
   interval: Interval;
-  isCompared: boolean;
   onChange: (change: Partial<ReputationSearch>) => void;
 }) {
-  const { monitor, monitors, search, interval, isCompared, onChange } = props;
+  const { monitor, monitors, search, interval, onChange } = props;
   const t = useWords();
+  const [hasPatterns, setPatterns] = usePatterns();
   return (
     <div className={classes.filters}>
       <Select
@@ -93,11 +94,35 @@ export function Controls(props: {
             </Button>
           ),
       )}
+      <Select
+        size="xs"
+        w={190}
+        aria-label={t("reputation.compare")}
+        value={comparisonOf(search) ?? "none"}
+        data={[...comparisons, "none" as const].map((name) => ({
+          value: name,
+          label: t(`reputation.compareWith.${name}`),
+        }))}
+        allowDeselect={false}
+        onChange={(value) =>
+          onChange({
+            compare:
+              value === "none" ? false : value === "last-week" || value === "last-year" ? value : undefined,
+          })
+        }
+      />
       <Switch
         size="xs"
-        label={t("reputation.compare")}
-        checked={isCompared}
-        onChange={(event) => onChange({ compare: event.currentTarget.checked ? undefined : false })}
+        label={t("reputation.usual")}
+        checked={search.usual === true}
+        disabled={interval === "month"}
+        onChange={(event) => onChange({ usual: event.currentTarget.checked || undefined })}
+      />
+      <Switch
+        size="xs"
+        label={t("reputation.patterns")}
+        checked={hasPatterns}
+        onChange={(event) => setPatterns(event.currentTarget.checked)}
       />
     </div>
   );

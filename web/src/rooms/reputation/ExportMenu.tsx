@@ -8,7 +8,7 @@ import { useToasts } from "../../shared/toast.tsx";
 import { type NewReport, useMakeReport } from "../reports/queries.ts";
 import { download, pngOf } from "./export.ts";
 import { narrowed, type Period } from "./period.ts";
-import type { Interval, ReputationSearch } from "./search.ts";
+import { comparisonOf, type Interval, type ReputationSearch } from "./search.ts";
 
 /** What is on the screen as a document, a table or a picture: with its filters, its period and its zone. */
 export function ExportMenu(props: {
@@ -37,7 +37,7 @@ export function ExportMenu(props: {
     ...period,
     tz: timeZone,
     interval,
-    compare: search.compare !== false ? "previous" : "none",
+    compare: comparisonOf(search) ?? "none",
     filters: narrowed(search),
   };
   const exportReport = (format: "pdf" | "csv") =>

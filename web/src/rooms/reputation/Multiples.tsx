@@ -1,9 +1,11 @@
 import { useElementSize } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useId } from "react";
 import { useIntl } from "react-intl";
 import type { Monitor } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
+import { ChartPatterns } from "../../shared/ChartPatterns.tsx";
 import { Card } from "../../shared/Room.tsx";
 import type { useBucketWords } from "./bucket-words.ts";
 import { type Asked, type Bucket, seriesQuery } from "./queries.ts";
@@ -55,6 +57,7 @@ export function Multiples(props: {
 
 function SmallChart({ buckets, most }: { buckets: readonly Bucket[]; most: number }) {
   const intl = useIntl();
+  const id = useId();
   const { ref, width } = useElementSize();
   const ticks = ticksTo(most, 2);
   const top = ticks.at(-1) ?? 1;
@@ -65,6 +68,7 @@ function SmallChart({ buckets, most }: { buckets: readonly Bucket[]; most: numbe
     <div ref={ref} style={{ height }}>
       {width > 0 && (
         <svg width={width} height={height} aria-hidden="true" className={classes.svg}>
+          <ChartPatterns id={id} />
           {ticks.map((tick) => (
             <g key={tick}>
               <line x1={pad.left} x2={width - pad.right} y1={y(tick)} y2={y(tick)} stroke="var(--hairline)" />
@@ -81,6 +85,7 @@ function SmallChart({ buckets, most }: { buckets: readonly Bucket[]; most: numbe
               width={Math.max(1, step - 2 * gap)}
               y={y}
               dimmed={null}
+              patterns={id}
             />
           ))}
         </svg>

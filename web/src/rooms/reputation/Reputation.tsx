@@ -21,6 +21,7 @@ import { findingOf } from "./finding.ts";
 import { useFreshFigures } from "./fresh.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
 import { Multiples } from "./Multiples.tsx";
+import { useMarks } from "./marks.ts";
 import { NetChart } from "./NetChart.tsx";
 import { door, intervalOf, narrowed, periodOf } from "./period.ts";
 import { QualityNote } from "./QualityNote.tsx";
@@ -28,13 +29,15 @@ import {
   type Asked,
   alertsOfQuery,
   gapsQuery,
+  holdsOfQuery,
   publishedQuery,
   seriesQuery,
   summaryQuery,
+  usualQuery,
   voicesQuery,
 } from "./queries.ts";
 import classes from "./reputation.module.css";
-import { type ReputationSearch, readReputationSearch } from "./search.ts";
+import { comparisonOf, type ReputationSearch, readReputationSearch } from "./search.ts";
 import { BarTile } from "./Tiles.tsx";
 import { TimeChart } from "./TimeChart.tsx";
 
@@ -81,7 +84,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   const { timeZone } = workspace;
   const now = useNow(60_000);
   const drawing = useRef<SVGSVGElement>(null);
-  const isCompared = search.compare !== false;
+  const comparison = comparisonOf(search);
   const period = useMemo(() => periodOf(search, now), [search, now]);
   const interval = intervalOf(search, period);
   const asked: Asked = useMemo(
@@ -90,9 +93,9 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
       monitor: monitor.id,
       ...period,
       tz: timeZone,
-      ...(isCompared ? { compare: "previous" as const } : {}),
+      ...(comparison ? { compare: comparison } : {}),
     }),
-    [search, monitor.id, period, timeZone, isCompared],
+    [search, monitor.id, period, timeZone, comparison],
   );
   useFreshFigures();
   const competitors = monitors.filter(({ kind, id }) => kind === "competitor" && id !== monitor.id);
@@ -102,12 +105,22 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   const gaps = useQuery(gapsQuery(asked));
   const alerts = useQuery(alertsOfQuery(monitor.id));
   const published = useQuery(publishedQuery(period));
+  const holds = useQuery(holdsOfQuery);
+  const usual = useQuery(usualQuery(asked, interval, search.usual === true));
   const voices = useQuery(
     voicesQuery(
       asked,
       beside.map(({ id }) => id),
     ),
   );
+  const marks = useMarks({
+    alerts: alerts.data?.items,
+    holds: holds.data?.items,
+    gaps: gaps.data,
+    monitor: monitor.id,
+    timeZone,
+    now,
+  });
   const words = useBucketWords({ interval, timeZone, now });
 
   const change = (next: Partial<ReputationSearch>, isStep = false) =>
@@ -131,7 +144,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
 
   useRoomKeys((key) => {
     if (key === ".") change({ table: search.table ? undefined : true });
-    else if (key === "c") change({ compare: isCompared ? false : undefined });
+    else if (key === "c") change({ compare: comparison ? false : undefined });
     else if (key === "p") document.querySelector<HTMLInputElement>("#reputation-period")?.focus();
     else return false;
     return true;
@@ -161,17 +174,10 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         </>
       }
     >
-      <Controls
-        monitor={monitor}
-        monitors={monitors}
-        search={search}
-        interval={interval}
-        isCompared={isCompared}
-        onChange={change}
-      />
+      <Controls monitor={monitor} monitors={monitors} search={search} interval={interval} onChange={change} />
       <p className={classes.period}>
         {periodWords} · {t("reputation.zone", { zone: timeZone })}
-        {isCompared && ` · ${t("reputation.comparedWith")}`}
+        {comparison && ` · ${t(`reputation.comparedWith.${comparison}`)}`}
       </p>
       <Read query={summary} what="reputation.what" rows={1}>
         {(data) => <KeyFigures summary={data} doorTo={open} />}
@@ -200,7 +206,8 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
                   before={data.previous?.buckets}
                   interval={interval}
                   timeZone={timeZone}
-                  alerts={alerts.data?.items}
+                  usual={search.usual ? usual.data : undefined}
+                  marks={marks}
                   gaps={gaps.data}
                   published={published.data}
                   now={now}
@@ -214,7 +221,11 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
               )
             }
           </Read>
-          <p className={classes.legend}>{t("reputation.legend")}</p>
+          <p className={classes.legend}>
+            {t("reputation.legend")}{" "}
+            {comparison && t("reputation.legendDashed", { what: t(`reputation.compareLine.${comparison}`) })}{" "}
+            {search.usual && t("reputation.legendUsual")}
+          </p>
           <QualityNote monitor={monitor.id} gaps={gaps.data} timeZone={timeZone} />
         </div>
       </Card>

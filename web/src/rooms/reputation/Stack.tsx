@@ -1,3 +1,4 @@
+import { overColour, patternFill } from "../../shared/ChartPatterns.tsx";
 import { labels } from "../mentions/search.ts";
 import type { Bucket } from "./queries.ts";
 
@@ -15,6 +16,8 @@ export function Stack(props: {
   y: (count: number) => number;
   /** All but this band stand back; null: none does. */
   dimmed: Band | null;
+  /** Whose patterns: the id that the drawing gave them. */
+  patterns: string;
 }) {
   const { bucket, x, width, y, dimmed } = props;
   let base = 0;
@@ -23,16 +26,14 @@ export function Stack(props: {
     if (value === 0) return null;
     const from = base;
     base += value;
+    const field = { x, y: y(base), width, height: Math.max(1, y(from) - y(base)) };
     return (
-      <rect
-        key={name}
-        x={x}
-        y={y(base)}
-        width={width}
-        height={Math.max(1, y(from) - y(base))}
-        fill={name === "unscored" ? "var(--hairline)" : `var(--${name})`}
-        opacity={dimmed !== null && dimmed !== name ? 0.35 : 1}
-      />
+      <g key={name} opacity={dimmed !== null && dimmed !== name ? 0.35 : 1}>
+        <rect {...field} fill={name === "unscored" ? "var(--hairline)" : `var(--${name})`} />
+        {(name === "negative" || name === "positive") && (
+          <rect {...field} className={overColour} fill={patternFill(props.patterns, name)} />
+        )}
+      </g>
     );
   });
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { type FormatNumberOptions, useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
+import { patternedClass } from "../../shared/ChartPatterns.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
@@ -100,8 +101,9 @@ function Tone({ bar, width }: { bar: Bar; width: number }) {
       {labels.map((label) => (
         <span
           key={label}
+          className={patternedClass[label]}
           title={`${signs[label]} ${t(`mentions.label.${label}`)} ${bar[label]}`}
-          style={{ width: `${(bar[label] / of) * 100}%`, background: `var(--${label})` }}
+          style={{ width: `${(bar[label] / of) * 100}%`, backgroundColor: `var(--${label})` }}
         />
       ))}
     </span>

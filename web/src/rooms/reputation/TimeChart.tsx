@@ -5,7 +5,8 @@ import { useWords } from "../../messages/language.tsx";
 import type { MentionsSearch } from "../mentions/search.ts";
 import { BucketDetail } from "./BucketDetail.tsx";
 import { useBucketWords } from "./bucket-words.ts";
-import type { Alert, Bucket, Gaps } from "./queries.ts";
+import { type Mark, touches } from "./marks.ts";
+import type { Bucket, Gaps, Published, Usual } from "./queries.ts";
 import classes from "./reputation.module.css";
 import { type Band, bands } from "./Stack.tsx";
 import type { Interval } from "./search.ts";
@@ -18,10 +19,12 @@ export interface TimeChartProps {
   before?: readonly Bucket[];
   interval: Interval;
   timeZone: string;
-  alerts?: readonly Alert[];
+  /** Of each column; null where too little is known. */
+  usual?: readonly (Usual | null)[];
+  marks?: readonly Mark[];
   gaps?: Gaps;
-  /** When the organisation's own publications went out. */
-  published?: readonly string[];
+  /** The organisation's own publications that went out. */
+  published?: readonly Published[];
   now: number;
   height: number;
   /** Of the axis, where several charts share it. */
@@ -61,7 +64,7 @@ export function TimeChart(props: TimeChartProps) {
     : stretch && stretch.first < stretch.last
       ? t("reputation.fromTo", { from: say.begin(shown), to: say.end(shown) })
       : say.long(shown);
-  const published = (props.published ?? []).map((at) => Date.parse(at));
+  const published = (props.published ?? []).map(({ at }) => Date.parse(at));
 
   const press = (event: KeyboardEvent) => {
     const last = buckets.length - 1;
@@ -126,7 +129,12 @@ export function TimeChart(props: TimeChartProps) {
             doorTo={props.doorTo}
             when={words}
             note={say.note(shown)}
-            own={ownIn(shown, published)}
+            own={(props.published ?? []).filter(({ at }) => ownIn(shown, [Date.parse(at)]) > 0)}
+            usual={stretch && stretch.first === stretch.last ? (props.usual?.[stretch.first] ?? null) : null}
+            marks={(props.marks ?? []).filter((mark) =>
+              touches(mark, Date.parse(shown.from), Date.parse(shown.to)),
+            )}
+            timeZone={props.timeZone}
             onZoom={
               buckets.length > 1
                 ? () => {

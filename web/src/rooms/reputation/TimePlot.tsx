@@ -1,15 +1,18 @@
 import { useId, useRef } from "react";
 import { useIntl } from "react-intl";
+import { ChartPatterns, patternFill } from "../../shared/ChartPatterns.tsx";
 import { isRunning, useBucketWords } from "./bucket-words.ts";
 import classes from "./reputation.module.css";
 import { type Band, Stack } from "./Stack.tsx";
 import { everyNth, ticksTo } from "./scale.ts";
 import type { TimeChartProps } from "./TimeChart.tsx";
+import { markRows, TimeMarks } from "./TimeMarks.tsx";
 import { ownIn, scaleOf, silences } from "./time-axis.ts";
+import { UsualBand } from "./UsualBand.tsx";
 
-const pad = { top: 20, right: 8, bottom: 32, left: 44 };
+const pad = { top: markRows.height, right: 8, bottom: 32, left: 44 };
 
-/** The drawing of mentions over time: silences and alerts behind, columns, the period before, own publications. */
+/** The drawing of mentions over time: marks and what is usual behind, columns, the time before, own publications. */
 export function TimePlot(
   props: Omit<TimeChartProps, "published"> & {
     width: number;
@@ -33,9 +36,12 @@ export function TimePlot(
   const say = useBucketWords(props);
   const inner = { width: Math.max(0, width - pad.left - pad.right), height: height - pad.top - pad.bottom };
   const before = props.before ?? [];
-  const ticks = ticksTo(
-    props.most ?? Math.max(1, ...[...buckets, ...before].map(({ mentions }) => mentions)),
-  );
+  const usual = props.usual ?? [];
+  const highest = [
+    ...[...buckets, ...before].map(({ mentions }) => mentions),
+    ...usual.map((range) => range?.high ?? 0),
+  ];
+  const ticks = ticksTo(props.most ?? Math.max(1, ...highest));
   const top = ticks.at(-1) ?? 1;
   const step = inner.width / Math.max(1, buckets.length);
   const y = (value: number) => pad.top + inner.height * (1 - value / top);
@@ -55,63 +61,17 @@ export function TimePlot(
         drawnFrom.current = null;
       }}
     >
-      <defs>
-        <pattern
-          id={`${id}-hatch`}
-          width="6"
-          height="6"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="6" height="6" fill="var(--surface)" opacity="0.35" />
-          <rect width="2" height="6" fill="var(--surface)" opacity="0.8" />
-        </pattern>
-        <pattern
-          id={`${id}-gap`}
-          width="8"
-          height="8"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
-          <rect width="1.5" height="8" fill="var(--outline)" opacity="0.6" />
-        </pattern>
-      </defs>
-      {silences(buckets, props.gaps, props.now).map(({ from, to }) => (
-        <rect
-          key={from}
-          x={pad.left + xOf(from)}
-          y={pad.top}
-          width={Math.max(2, xOf(to) - xOf(from))}
-          height={inner.height}
-          fill={`url(#${id}-gap)`}
-        />
-      ))}
-      {(props.alerts ?? []).map((alert) => {
-        const start = xOf(Date.parse(alert.startedAt));
-        const end = xOf(alert.resolvedAt ? Date.parse(alert.resolvedAt) : props.now);
-        if (end <= 0 || start >= inner.width) return null;
-        return (
-          <g key={alert.id}>
-            <rect
-              x={pad.left + Math.max(0, start)}
-              y={pad.top}
-              width={Math.max(3, Math.min(inner.width, end) - Math.max(0, start))}
-              height={inner.height}
-              fill="var(--critical-soft)"
-              opacity={0.8}
-            />
-            <text
-              x={pad.left + Math.max(0, start)}
-              y={14}
-              fontSize={12}
-              fontWeight={650}
-              fill="var(--critical)"
-            >
-              ⚑
-            </text>
-          </g>
-        );
-      })}
+      <ChartPatterns id={id} />
+      <TimeMarks
+        marks={props.marks ?? []}
+        silences={silences(buckets, props.gaps, props.now)}
+        xOf={xOf}
+        left={pad.left}
+        width={inner.width}
+        top={pad.top}
+        height={inner.height}
+        patterns={id}
+      />
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={pad.left} x2={width - pad.right} y1={y(tick)} y2={y(tick)} stroke="var(--hairline)" />
@@ -120,6 +80,9 @@ export function TimePlot(
           </text>
         </g>
       ))}
+      {usual.length > 0 && (
+        <UsualBand usual={usual} xOf={(index) => pad.left + index * step} y={y} last={buckets.length} />
+      )}
       {buckets.map((bucket, index) => {
         const x = pad.left + index * step;
         const gap = Math.min(3, step * 0.15);
@@ -156,6 +119,7 @@ export function TimePlot(
               width={Math.max(1, step - 2 * gap)}
               y={y}
               dimmed={active === index && band !== null ? band : null}
+              patterns={id}
             />
             {isRunning(bucket, props.now) && bucket.mentions > 0 && (
               <rect
@@ -163,7 +127,7 @@ export function TimePlot(
                 y={y(bucket.mentions)}
                 width={Math.max(1, step - 2 * gap)}
                 height={y(0) - y(bucket.mentions)}
-                fill={`url(#${id}-hatch)`}
+                fill={patternFill(id, "running")}
               />
             )}
             {bucket.mentions === 0 && (

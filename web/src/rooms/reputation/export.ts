@@ -44,6 +44,7 @@ export async function pngOf(drawing: SVGSVGElement, lines: readonly string[]): P
 }
 
 const drawn = [
+  "display",
   "fill",
   "stroke",
   "stroke-width",

@@ -3,7 +3,7 @@ import type { Answer, Item } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
 import type { MentionFilters } from "../mentions/search.ts";
 import type { Period } from "./period.ts";
-import type { Interval } from "./search.ts";
+import type { Comparison, Interval } from "./search.ts";
 
 export type Summary = Answer<"/api/v1/reputation/summary">;
 export type TimeSeries = Answer<"/api/v1/reputation/timeseries">;
@@ -11,6 +11,13 @@ export type Bucket = TimeSeries["buckets"][number];
 export type Gaps = Answer<"/api/v1/reputation/gaps">;
 export type Quality = Answer<"/api/v1/reputation/sentiment-quality">;
 export type Alert = Item<"/api/v1/alerts">;
+export type Hold = Item<"/api/v1/holds">;
+export type Usual = NonNullable<Answer<"/api/v1/reputation/usual">["items"][number]["usual"]>;
+/** One of one's own publications that went out. */
+export interface Published {
+  at: string;
+  post: string;
+}
 
 /** What every figure of the room is asked for. */
 export interface Asked
@@ -18,7 +25,7 @@ export interface Asked
     Pick<MentionFilters, "label" | "language" | "network" | "author" | "site"> {
   monitor: string;
   tz: string;
-  compare?: "previous";
+  compare?: Comparison;
 }
 
 const top = 8;
@@ -41,6 +48,28 @@ export const seriesQuery = (asked: Asked, interval: Interval) =>
       ask(api.GET("/api/v1/reputation/timeseries", { params: { query: { ...asked, interval } }, signal })),
     ...figure,
   });
+
+/** What is usual in each column; months have no such weeks. @param isAsked whether anybody looks at it */
+export const usualQuery = (asked: Asked, interval: Interval, isAsked: boolean) =>
+  queryOptions({
+    queryKey: ["reputation", "usual", withoutCompare(asked), interval],
+    queryFn: ({ signal }) =>
+      interval === "month"
+        ? []
+        : ask(
+            api.GET("/api/v1/reputation/usual", {
+              params: { query: { ...withoutCompare(asked), interval } },
+              signal,
+            }),
+          ).then(({ items }) => items.map(({ usual }) => usual)),
+    enabled: isAsked && interval !== "month",
+  });
+
+/** The newest holds, to be marked where the queue stood still. */
+export const holdsOfQuery = queryOptions({
+  queryKey: ["holds", "newest"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/holds", { params: { query: { limit: 100 } }, signal })),
+});
 
 export const gapsQuery = ({ monitor, from, to }: Asked) =>
   queryOptions({
@@ -135,7 +164,8 @@ export const publishedQuery = ({ from, to }: Period) =>
   queryOptions({
     queryKey: ["calendar", "published", from, to],
     queryFn: ({ signal }) => ask(api.GET("/api/v1/calendar", { params: { query: { from, to } }, signal })),
-    select: ({ publications }) => publications.flatMap(({ publishedAt }) => publishedAt ?? []),
+    select: ({ publications }): Published[] =>
+      publications.flatMap(({ publishedAt, post }) => (publishedAt ? [{ at: publishedAt, post }] : [])),
     enabled: Date.parse(to) - Date.parse(from) <= longestCalendarDays * 86_400_000,
     ...figure,
   });

@@ -3,6 +3,10 @@ import { labels, type MentionsSearch, type PeriodName, periods } from "../mentio
 export const intervals = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof intervals)[number];
 
+/** What figures may be held against; the time just before unless another is chosen. */
+export const comparisons = ["previous", "last-week", "last-year"] as const;
+export type Comparison = (typeof comparisons)[number];
+
 /** What the address says of the figures shown. */
 export interface ReputationSearch
   extends Pick<
@@ -10,8 +14,10 @@ export interface ReputationSearch
     "monitor" | "period" | "from" | "to" | "label" | "language" | "network" | "author" | "site"
   > {
   interval?: Interval;
-  /** Beside the period before. */
-  compare?: boolean;
+  /** Against which time; false: none. Left out: the one just before. */
+  compare?: Exclude<Comparison, "previous"> | false;
+  /** With what is usual at such a time. */
+  usual?: true;
   /** Rows instead of pictures. */
   table?: boolean;
 }
@@ -35,7 +41,14 @@ export function readReputationSearch(given: Record<string, unknown>): Reputation
   if (period) search.period = period as PeriodName;
   const interval = intervals.find((known) => known === given.interval);
   if (interval) search.interval = interval;
-  if (given.compare === false) search.compare = false;
+  if (given.compare === false || given.compare === "last-week" || given.compare === "last-year")
+    search.compare = given.compare;
+  if (given.usual === true) search.usual = true;
   if (given.table === true) search.table = true;
   return search;
+}
+
+/** Null: against nothing. */
+export function comparisonOf({ compare }: ReputationSearch): Comparison | null {
+  return compare === false ? null : (compare ?? "previous");
 }
