@@ -1,7 +1,8 @@
+import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newTotpSecret } from "../../src/workspaces/totp.ts";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
-import { becomeFirstOwner, openScreen, owner, type Screen } from "../support/screen.ts";
+import { becomeFirstOwner, openScreen, owner, type Screen, signInAsOwner } from "../support/screen.ts";
 
 withBrowser("people and their accounts", () => {
   let screen: Screen;
@@ -60,5 +61,41 @@ withBrowser("people and their accounts", () => {
     await ana.page.getByRole("dialog").getByRole("button", { name: "Quitter l’espace de travail" }).click();
     await ana.page.getByText("au moins un propriétaire").waitFor();
     expect([...ana.complaints, ...again.complaints].filter((text) => !text.includes("409"))).toEqual([]);
+  });
+
+  test("what a person likes is there in their next browser as well: language, colours, rows, hours, letters", async () => {
+    const { url } = screen.program;
+    const { page } = await openPage(screen.browser);
+    await page.goto(`${url}/settings?part=me`);
+    await signInAsOwner(page);
+    const choose = async (control: Locator) => {
+      const saved = page.waitForResponse(
+        (answer) => answer.url().endsWith("/api/v1/me") && answer.request().method() === "PATCH",
+      );
+      await Promise.all([control.click(), saved.then((answer) => expect(answer.status()).toBe(200))]);
+    };
+    for (const name of ["Sombres", "Aérées", "Sur 12 h, 2:05 PM"])
+      await choose(page.getByText(name, { exact: true }));
+    await choose(page.getByRole("switch", { name: "Raccourcis d’une seule lettre" }));
+    await choose(page.locator("main").getByText("English", { exact: true }));
+
+    const next = await openPage(screen.browser);
+    await next.page.goto(`${url}/calendar?view=day`);
+    await signInAsOwner(next.page);
+    await next.page.getByRole("heading", { level: 1, name: "Calendar" }).waitFor();
+    await next.page.getByText("1:00 am", { exact: true }).waitFor();
+    const { dataset } = (await next.page.evaluate(
+      "({ dataset: { ...document.documentElement.dataset } })",
+    )) as { dataset: Record<string, string> };
+    expect(dataset).toMatchObject({ density: "comfortable", mantineColorScheme: "dark" });
+    await next.page.keyboard.press("n");
+    await next.page.getByRole("button", { name: "Account of Marie Lenoir" }).click();
+    await next.page.getByRole("menuitem", { name: "Keyboard" }).click();
+    const map = next.page.getByRole("dialog", { name: "Keyboard" });
+    for (const room of ["Calendar", "Review", "Mentions", "Reputation", "Alerts", "Profiles and sources"])
+      await map.getByRole("table", { name: room }).waitFor();
+    await expect.poll(() => map.getByRole("switch").isChecked()).toBe(false);
+    expect(await seriousFindings(next.page)).toEqual([]);
+    expect(next.complaints).toEqual([]);
   });
 });

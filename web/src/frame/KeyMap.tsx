@@ -3,59 +3,20 @@ import { useState } from "react";
 import { useWords } from "../messages/language.tsx";
 import type { MessageId } from "../messages/messages.ts";
 import { Dialog } from "../shared/Dialog.tsx";
-import { keepPreference, keptPreference } from "../theme/preferences.ts";
+import { usePrefer } from "../shared/own-preferences.ts";
+import { keptPreference } from "../theme/preferences.ts";
+import classes from "./frame.module.css";
+import { keysOfRooms } from "./keys-of-rooms.ts";
 import { type RoomPath, rooms } from "./rooms.ts";
 import { commandKey } from "./TopBar.tsx";
 
 type Line = { keys: readonly string[]; text: string };
 
-/** What a room's own keys do, as its code reads them. */
-const keysOfRooms: Readonly<Partial<Record<RoomPath, readonly (readonly [string, MessageId])[]>>> = {
-  "/calendar": [
-    ["← → ↑ ↓", "keys.cards"],
-    ["M", "keys.move"],
-    ["D", "keys.duplicate"],
-    ["X", "keys.select"],
-    ["H", "keys.hold"],
-    ["T", "keys.today"],
-    ["⇧ ← →", "keys.period"],
-    ["1 2 3 4", "keys.views"],
-  ],
-  "/review": [
-    ["J K", "keys.walk"],
-    ["A", "keys.approve"],
-    ["R", "keys.sendBack"],
-    ["C", "keys.comment"],
-  ],
-  "/mentions": [
-    ["J K", "keys.walk"],
-    ["1 2 3", "keys.labels"],
-    ["E", "keys.done"],
-    ["A", "keys.assign"],
-    ["R", "keys.reply"],
-    ["S", "keys.later"],
-    ["H", "keys.hide"],
-    ["O", "keys.source"],
-    ["F", "keys.unfold"],
-    ["X", "keys.select"],
-  ],
-  "/alerts": [
-    ["A", "keys.acknowledge"],
-    ["S", "keys.snooze"],
-    ["C", "keys.resolve"],
-  ],
-  "/profiles": [
-    ["V", "keys.verify"],
-    ["R", "keys.reconnect"],
-  ],
-};
-
-/** The keys of this room, those of all rooms, and the switch that turns single letters off. */
+/** The keys of this room first, then those that work anywhere and those of every other room; and the switch of single letters. */
 export default function KeyMap({ room, onClose }: { room: RoomPath | null; onClose: () => void }) {
   const t = useWords();
+  const prefer = usePrefer();
   const [isOn, setOn] = useState(keptPreference("shortcuts") !== "off");
-  const own = (room && keysOfRooms[room]) ?? [];
-  const title = rooms.find(({ path }) => path === room)?.title;
   const everywhere: Line[] = [
     { keys: [commandKey, "K"], text: t("keys.palette") },
     { keys: ["?"], text: t("keys.title") },
@@ -67,31 +28,45 @@ export default function KeyMap({ room, onClose }: { room: RoomPath | null; onClo
       text: t("keys.goTo", { room: t(name) }),
     })),
   ];
+  const linesOf = (keys: readonly (readonly [string, MessageId])[]): Line[] =>
+    keys.map(([pressed, text]) => ({
+      keys: pressed.split(" ").map((key) => (key === "Ctrl" ? commandKey : key)),
+      text: t(text),
+    }));
+  const sections = keysOfRooms.map(({ path, title, keys }) => ({
+    path,
+    title: t(title),
+    lines: linesOf(keys),
+  }));
+  const own = sections.filter(({ path }) => path === room);
+  const others = sections.filter(({ path }) => path !== room);
   return (
-    <Dialog onClose={onClose} title={t("keys.title")}>
+    <Dialog onClose={onClose} title={t("keys.title")} size="xl">
       <Switch
         mb="md"
         label={t("keys.letters")}
         checked={isOn}
-        onChange={({ currentTarget }) => {
-          setOn(currentTarget.checked);
-          keepPreference("shortcuts", currentTarget.checked ? "on" : "off");
+        onChange={({ currentTarget: { checked } }) => {
+          setOn(checked);
+          prefer({ shortcuts: checked });
         }}
       />
-      {title && own.length > 0 && (
-        <Lines
-          title={t(title)}
-          lines={own.map(([keys, text]) => ({ keys: keys.split(" "), text: t(text) }))}
-        />
-      )}
-      <Lines title={t("keys.everywhere")} lines={everywhere} />
+      <div className={classes.keys}>
+        {own.map(({ title, lines }) => (
+          <Lines key={title} title={title} lines={lines} />
+        ))}
+        <Lines title={t("keys.everywhere")} lines={everywhere} />
+        {others.map(({ title, lines }) => (
+          <Lines key={title} title={title} lines={lines} />
+        ))}
+      </div>
     </Dialog>
   );
 }
 
 function Lines({ title, lines }: { title: string; lines: readonly Line[] }) {
   return (
-    <Table withRowBorders={false} captionSide="top">
+    <Table withRowBorders={false} captionSide="top" verticalSpacing={4}>
       <Table.Caption ta="start" fw={500}>
         {title}
       </Table.Caption>

@@ -3,12 +3,14 @@ import { Link } from "@tanstack/react-router";
 import { signOut, switchWorkspace, useSessionChange, useSignedIn } from "../api/session.ts";
 import { useLanguage, useWords } from "../messages/language.tsx";
 import { Icon } from "../shared/Icon.tsx";
+import { useOwnPreferences, usePrefer } from "../shared/own-preferences.ts";
 import { useFiringCount } from "./counts.ts";
 import classes from "./frame.module.css";
 
 export function TopBar({ openPalette, openKeys }: { openPalette: () => void; openKeys: () => void }) {
   const t = useWords();
   const { workspace } = useSignedIn();
+  useOwnPreferences();
   return (
     <header className={classes.top}>
       <Link
@@ -61,7 +63,8 @@ function Alerts() {
 
 function SchemeSwitch() {
   const t = useWords();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const prefer = usePrefer();
+  const { colorScheme } = useMantineColorScheme();
   const isDark = document.documentElement.dataset.mantineColorScheme === "dark";
   const label = t(isDark ? "frame.light" : "frame.dark");
   return (
@@ -73,7 +76,7 @@ function SchemeSwitch() {
         size="lg"
         aria-label={label}
         data-scheme={colorScheme}
-        onClick={() => setColorScheme(isDark ? "light" : "dark")}
+        onClick={() => prefer({ theme: isDark ? "light" : "dark" })}
       >
         <Icon name={isDark ? "sun" : "moon"} />
       </ActionIcon>
@@ -83,7 +86,8 @@ function SchemeSwitch() {
 
 function LanguageSwitch() {
   const t = useWords();
-  const { language, setLanguage } = useLanguage();
+  const prefer = usePrefer();
+  const { language } = useLanguage();
   const other = language === "fr" ? "en" : "fr";
   return (
     <Tooltip label={t("frame.otherLanguage")}>
@@ -94,7 +98,7 @@ function LanguageSwitch() {
         size="lg"
         aria-label={`${language.toUpperCase()}, ${t("frame.otherLanguage")}`}
         lang={other}
-        onClick={() => setLanguage(other)}
+        onClick={() => prefer({ language: other })}
       >
         {language.toUpperCase()}
       </ActionIcon>
@@ -106,8 +110,8 @@ function Account({ openKeys }: { openKeys: () => void }) {
   const t = useWords();
   const { user, workspace, workspaces } = useSignedIn();
   const goTo = useSessionChange(switchWorkspace);
-  const { language, setLanguage } = useLanguage();
-  const { setColorScheme } = useMantineColorScheme();
+  const { language } = useLanguage();
+  const prefer = usePrefer();
   const leave = useSessionChange(signOut);
   return (
     <Menu position="bottom-end" width={260}>
@@ -141,16 +145,16 @@ function Account({ openKeys }: { openKeys: () => void }) {
             <Menu.Divider />
           </>
         )}
-        <Menu.Item leftSection={<Icon name="sun" />} onClick={() => setColorScheme("light")}>
+        <Menu.Item leftSection={<Icon name="sun" />} onClick={() => prefer({ theme: "light" })}>
           {t("frame.light")}
         </Menu.Item>
-        <Menu.Item leftSection={<Icon name="moon" />} onClick={() => setColorScheme("dark")}>
+        <Menu.Item leftSection={<Icon name="moon" />} onClick={() => prefer({ theme: "dark" })}>
           {t("frame.dark")}
         </Menu.Item>
         <Menu.Item
           leftSection={<Icon name="language" />}
           lang={language === "fr" ? "en" : "fr"}
-          onClick={() => setLanguage(language === "fr" ? "en" : "fr")}
+          onClick={() => prefer({ language: language === "fr" ? "en" : "fr" })}
         >
           {t("frame.otherLanguage")}
         </Menu.Item>

@@ -4,8 +4,12 @@ import { keepPreference, keptPreference } from "../theme/preferences.ts";
 import type { MessageId, Messages } from "./messages.ts";
 
 export type Language = "fr" | "en";
-/** Dates and figures as written in each; English ones day first and with 24 hours. */
-const locales = { fr: "fr-FR", en: "en-GB" } as const;
+export type Hours = "24" | "12";
+/** Dates and figures as written in each; English ones day first. Times have 24 hours unless a person likes 12. */
+const locales = {
+  fr: { 24: "fr-FR", 12: "fr-FR-u-hc-h12" },
+  en: { 24: "en-GB", 12: "en-GB-u-hc-h12" },
+} as const;
 
 const loaders: Record<Language, () => Promise<{ default: Messages }>> = {
   en: () => import("./en/all.ts"),
@@ -24,8 +28,15 @@ export const loadMessages = async (language: Language): Promise<Messages> =>
 interface Chosen {
   language: Language;
   setLanguage: (language: Language) => void;
+  hours: Hours;
+  setHours: (hours: Hours) => void;
 }
-const LanguageContext = createContext<Chosen>({ language: "en", setLanguage: () => undefined });
+const LanguageContext = createContext<Chosen>({
+  language: "en",
+  setLanguage: () => undefined,
+  hours: "24",
+  setHours: () => undefined,
+});
 
 /** Gives all below it words in the language chosen. @param initial already loaded, so that nothing flashes */
 export function LanguageProvider(props: {
@@ -33,6 +44,7 @@ export function LanguageProvider(props: {
   children: ReactNode;
 }) {
   const [current, setCurrent] = useState(props.initial);
+  const [hours, setHours] = useState<Hours>(() => (keptPreference("hours") === "12" ? "12" : "24"));
   const chosen = useMemo<Chosen>(
     () => ({
       language: current.language,
@@ -40,15 +52,24 @@ export function LanguageProvider(props: {
         keepPreference("language", language);
         void loadMessages(language).then((messages) => setCurrent({ language, messages }));
       },
+      hours,
+      setHours: (next) => {
+        keepPreference("hours", next);
+        setHours(next);
+      },
     }),
-    [current.language],
+    [current.language, hours],
   );
   useEffect(() => {
     document.documentElement.lang = current.language;
   }, [current.language]);
   return (
     <LanguageContext value={chosen}>
-      <IntlProvider locale={locales[current.language]} messages={current.messages} defaultLocale="en-GB">
+      <IntlProvider
+        locale={locales[current.language][hours]}
+        messages={current.messages}
+        defaultLocale="en-GB"
+      >
         {props.children}
       </IntlProvider>
     </LanguageContext>

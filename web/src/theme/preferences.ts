@@ -2,7 +2,14 @@
  * What this browser is told about looks: kept here and read before the first paint by public/before-paint.js. A storage
  * that is closed (private windows) keeps nothing, and the defaults do.
  */
-export type Preference = "scheme" | "density" | "language" | "shortcuts" | "reply-done" | "patterns";
+export type Preference =
+  | "scheme"
+  | "density"
+  | "language"
+  | "hours"
+  | "shortcuts"
+  | "reply-done"
+  | "patterns";
 
 export function keptPreference(name: Preference): string | null {
   try {

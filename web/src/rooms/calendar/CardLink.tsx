@@ -4,7 +4,7 @@ import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import classes from "./card.module.css";
 import type { Card } from "./cards.ts";
 import { movableOf, warningsOf } from "./cards.ts";
-import { clockText } from "./dates.ts";
+import { useClock } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import { useLongPress } from "./long-press.ts";
 import { loadOfCard } from "./moving.tsx";
@@ -14,6 +14,7 @@ const mostMarks = 4;
 
 /** A card of the calendar: what, when, where and how it stands. Two lines in the hours, one line in a month. */
 export function CardLink({ card, lines }: { card: Card; lines: 1 | 2 }) {
+  const clock = useClock();
   const t = useWords();
   const desk = useDesk();
   const look = stateLooks[card.state];
@@ -59,7 +60,7 @@ export function CardLink({ card, lines }: { card: Card; lines: 1 | 2 }) {
           <Icon name={look.icon} size={14} />
         </span>
         <span className="unseen">{t(look.word)}</span>
-        <span className={classes.time}>{clockText(card.minute)}</span>
+        <span className={classes.time}>{clock(card.minute)}</span>
         {warnings.length > 0 && (
           <span className={classes.warning}>
             <Icon name="alert-triangle" size={14} />

@@ -5,7 +5,7 @@ import { NetworkIcon } from "../../shared/Icon.tsx";
 import { CardLink } from "./CardLink.tsx";
 import type { Card } from "./cards.ts";
 import { type Day, wallTimeOf } from "./clock.ts";
-import { clockText, useDates } from "./dates.ts";
+import { useClock, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./grid.module.css";
 import type { CalendarAnswer } from "./model.ts";
@@ -65,6 +65,7 @@ function LaneCell(props: {
   cards: readonly Card[];
   slots: CalendarAnswer["freeSlots"];
 }) {
+  const clock = useClock();
   const { day, profile } = props;
   const t = useWords();
   const desk = useDesk();
@@ -108,7 +109,7 @@ function LaneCell(props: {
                 desk.drop(wall);
               }}
             >
-              {t("calendar.slotFree", { time: clockText(wall.minute) })}
+              {t("calendar.slotFree", { time: clock(wall.minute) })}
             </div>
           );
         })}

@@ -3,7 +3,7 @@ import { Chip } from "../../shared/Chip.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { byDate, type Card, publicationCount, warningsOf } from "./cards.ts";
 import type { Day } from "./clock.ts";
-import { clockText, useDates } from "./dates.ts";
+import { useClock, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./list.module.css";
 import { useLongPress } from "./long-press.ts";
@@ -58,10 +58,11 @@ export function CardRows({ cards, isNarrow }: { cards: readonly Card[]; isNarrow
 }
 
 function Row({ card }: { card: Card }) {
+  const clock = useClock();
   const t = useWords();
   const desk = useDesk();
   const look = stateLooks[card.state];
-  const time = clockText(card.minute);
+  const time = clock(card.minute);
   const warnings = warningsOf(card.publications);
   const rest = useLongPress((x, y) => {
     desk.reach(card);

@@ -4,7 +4,7 @@ import { CardLink } from "./CardLink.tsx";
 import { byDate, type Card } from "./cards.ts";
 import type { Day } from "./clock.ts";
 import { DayHead } from "./DayHead.tsx";
-import { clockText, useDates } from "./dates.ts";
+import { useClock, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./grid.module.css";
 
@@ -45,6 +45,7 @@ export function MonthGrid({
 }
 
 function Cell({ day, cards, isOutside }: { day: Day; cards: readonly Card[]; isOutside: boolean }) {
+  const clock = useClock();
   const t = useWords();
   const desk = useDesk();
   const [isOver, setOver] = useState(false);
@@ -71,7 +72,7 @@ function Cell({ day, cards, isOutside }: { day: Day; cards: readonly Card[]; isO
       }}
     >
       <DayHead day={day} cards={cards} isInMonth />
-      {isTarget && <div className={classes.monthGhost}>{clockText(desk.target?.minute ?? 0)}</div>}
+      {isTarget && <div className={classes.monthGhost}>{clock(desk.target?.minute ?? 0)}</div>}
       {shown.map((card) => (
         <CardLink key={card.key} card={card} lines={1} />
       ))}

@@ -5,7 +5,7 @@ import { nextSlotsQuery } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
 import { instantOf, type WallTime, wallTimeOf } from "./clock.ts";
-import { clockText, useDates } from "./dates.ts";
+import { clockText, useClock, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import type { Load } from "./moving.tsx";
 
@@ -21,6 +21,7 @@ export function MoveDialog(props: {
   const { load } = props;
   const t = useWords();
   const dates = useDates();
+  const clock = useClock();
   const desk = useDesk();
   const start = load.from ?? wallTimeOf(desk.now + laterMilliseconds, desk.zone);
   const [zone, setZone] = useState(desk.zone);
@@ -69,7 +70,7 @@ export function MoveDialog(props: {
                   variant="default"
                   size="compact-sm"
                   onClick={() => props.onPlace(slotWall)}
-                >{`${dates.short(slotWall.date)}, ${clockText(slotWall.minute)}`}</Button>
+                >{`${dates.short(slotWall.date)}, ${clock(slotWall.minute)}`}</Button>
               );
             })}
           </Group>

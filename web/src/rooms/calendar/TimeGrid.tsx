@@ -13,7 +13,7 @@ import { CardLink } from "./CardLink.tsx";
 import { byDate, type Card } from "./cards.ts";
 import { type ClockChange, type Day, type WallTime, wallTimeOf } from "./clock.ts";
 import { DayHead } from "./DayHead.tsx";
-import { clockText } from "./dates.ts";
+import { useClock } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import classes from "./grid.module.css";
 import type { CalendarAnswer } from "./model.ts";
@@ -37,6 +37,7 @@ type Slot = CalendarAnswer["freeSlots"][number];
 
 /** The hours of some days, with cards where their time is. */
 export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; slots: readonly Slot[] }) {
+  const clock = useClock();
   const { days } = props;
   const t = useWords();
   const desk = useDesk();
@@ -83,12 +84,12 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
         <div className={classes.axis} aria-hidden="true" style={{ height: dayMinutes * pixelsPerMinute }}>
           {hours.slice(1).map((hour) => (
             <span key={hour} style={{ top: hour * hourPixels }}>
-              {clockText(hour * 60)}
+              {clock(hour * 60)}
             </span>
           ))}
           {hasToday && (
             <span className={classes.nowTime} style={{ top: nowWall.minute * pixelsPerMinute }}>
-              {clockText(nowWall.minute)}
+              {clock(nowWall.minute)}
             </span>
           )}
         </div>
@@ -133,6 +134,7 @@ function Column(props: {
   most: number;
   nowMinute: number | null;
 }) {
+  const clock = useClock();
   const { day, nowMinute } = props;
   const t = useWords();
   const desk = useDesk();
@@ -187,7 +189,7 @@ function Column(props: {
           className={classes.slot}
           style={{ top: minute * pixelsPerMinute }}
           title={names
-            .map(({ name }) => t("calendar.freeSlot", { profile: name, time: clockText(minute) }))
+            .map(({ name }) => t("calendar.freeSlot", { profile: name, time: clock(minute) }))
             .join("\n")}
         >
           {names.map(({ profile, network }) => (
@@ -205,7 +207,7 @@ function Column(props: {
       ))}
       {ghost && (
         <div className={classes.ghost} style={{ top: ghost.minute * pixelsPerMinute, height: cardPixels }}>
-          {clockText(ghost.minute)}
+          {clock(ghost.minute)}
           {isTwice(day.change, ghost.minute) &&
             ` ${t(ghost.isSecond ? "calendar.winter" : "calendar.summer")}`}
         </div>
@@ -231,6 +233,7 @@ function boxOf({ card, lane, lanes, hasMore }: Placed, change: ClockChange | nul
 }
 
 function MoreButton({ group, date }: { group: More; date: string }) {
+  const clock = useClock();
   const t = useWords();
   const desk = useDesk();
   return (
@@ -238,7 +241,7 @@ function MoreButton({ group, date }: { group: More; date: string }) {
       type="button"
       className={classes.more}
       style={{ top: group.minute * pixelsPerMinute, height: cardPixels, width: morePixels - 4 }}
-      aria-label={t("calendar.moreAt", { count: group.cards.length, time: clockText(group.minute) })}
+      aria-label={t("calendar.moreAt", { count: group.cards.length, time: clock(group.minute) })}
       onClick={() => desk.openDay(date)}
     >
       +{group.cards.length}
@@ -247,6 +250,7 @@ function MoreButton({ group, date }: { group: More; date: string }) {
 }
 
 function ChangeBand({ change }: { change: ClockChange }) {
+  const clock = useClock();
   const t = useWords();
   const style = {
     top: change.fromMinute * pixelsPerMinute,
@@ -255,13 +259,13 @@ function ChangeBand({ change }: { change: ClockChange }) {
   if (change.kind === "forward")
     return (
       <div className={classes.missing} style={style}>
-        {t("calendar.hourMissing", { time: clockText(change.fromMinute) })}
+        {t("calendar.hourMissing", { time: clock(change.fromMinute) })}
       </div>
     );
   return (
     <div className={classes.twice} style={style}>
-      <span>{t("calendar.firstHour", { time: clockText(change.fromMinute) })}</span>
-      <span>{t("calendar.secondHour", { time: clockText(change.fromMinute) })}</span>
+      <span>{t("calendar.firstHour", { time: clock(change.fromMinute) })}</span>
+      <span>{t("calendar.secondHour", { time: clock(change.fromMinute) })}</span>
     </div>
   );
 }

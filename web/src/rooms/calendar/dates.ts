@@ -6,6 +6,7 @@ import type { CalendarView } from "./model.ts";
 /** Dates and times in words of the language chosen. */
 export function useDates() {
   const intl = useIntl();
+  const clock = useClock();
   return useMemo(() => {
     const utc = (date: string) => new Date(`${date}T12:00:00Z`);
     const day = (date: string, options: Intl.DateTimeFormatOptions) =>
@@ -19,7 +20,7 @@ export function useDates() {
       long: (date: string) => day(date, { weekday: "long", day: "numeric", month: "long" }),
       /** "mardi 17 mars, 10:00" */
       wall: (wall: WallTime) =>
-        `${day(wall.date, { weekday: "long", day: "numeric", month: "long" })}, ${clockText(wall.minute)}`,
+        `${day(wall.date, { weekday: "long", day: "numeric", month: "long" })}, ${clock(wall.minute)}`,
       /** The year stands beside a single day only where it is another than today's. */
       period(view: CalendarView, date: string, days: readonly Day[], today: string): string {
         if (view === "month") return day(date, { month: "long", year: "numeric" });
@@ -36,10 +37,23 @@ export function useDates() {
       /** "Paris (UTC+1)" at an instant */
       zone: (zone: string, at: number) => `${cityOf(zone)} (${offsetOf(zone, at)})`,
     };
-  }, [intl]);
+  }, [intl, clock]);
 }
 
-/** "09:05" from minutes since midnight. */
+/** A time of the day in words, from minutes since midnight: "09:05", or "9:05 am" for those who like that. */
+export function useClock(): (minute: number) => string {
+  const intl = useIntl();
+  // The locale says which (messages/language.tsx). A month has a thousand times: the usual ones need no formatter.
+  return useMemo(
+    () =>
+      intl.locale.endsWith("-h12")
+        ? (minute) => intl.formatTime(Date.UTC(1970, 0, 1, 0, minute), { timeZone: "UTC" })
+        : clockText,
+    [intl],
+  );
+}
+
+/** "09:05" from minutes since midnight, as fields and files take it. */
 export function clockText(minute: number): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;

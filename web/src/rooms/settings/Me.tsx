@@ -14,9 +14,10 @@ import { useSignedIn } from "../../api/session.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
 import { AskFirst } from "../../shared/confirm.tsx";
 import { Moment } from "../../shared/Moment.tsx";
+import { usePrefer } from "../../shared/own-preferences.ts";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { keepPreference, keptPreference } from "../../theme/preferences.ts";
+import { keptPreference } from "../../theme/preferences.ts";
 import {
   mySessionsQuery,
   useChangeMe,
@@ -45,9 +46,10 @@ function Looks() {
   const t = useWords();
   const toasts = useToasts();
   const { user } = useSignedIn();
-  const { language, setLanguage } = useLanguage();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { language, hours } = useLanguage();
+  const { colorScheme } = useMantineColorScheme();
   const change = useChangeMe();
+  const prefer = usePrefer();
   const [name, setName] = useState(user.name);
   const [hasLetters, setLetters] = useState(keptPreference("shortcuts") !== "off");
   const theme = colorScheme === "auto" ? "system" : colorScheme;
@@ -82,11 +84,7 @@ function Looks() {
         <SegmentedControl
           aria-labelledby="settings-language"
           value={language}
-          onChange={(value) => {
-            const next = value === "fr" ? "fr" : "en";
-            setLanguage(next);
-            change.mutate({ preferences: { language: next } }, { onError: toasts.failed });
-          }}
+          onChange={(value) => prefer({ language: value === "fr" ? "fr" : "en" })}
           data={[
             { value: "fr", label: "Français" },
             { value: "en", label: "English" },
@@ -98,15 +96,23 @@ function Looks() {
         <SegmentedControl
           aria-labelledby="settings-theme"
           value={theme}
-          onChange={(value) => {
-            const next = value === "light" || value === "dark" ? value : "system";
-            setColorScheme(next === "system" ? "auto" : next);
-            change.mutate({ preferences: { theme: next } }, { onError: toasts.failed });
-          }}
+          onChange={(value) => prefer({ theme: value === "light" || value === "dark" ? value : "system" })}
           data={[
             { value: "system", label: t("settings.themeSystem") },
             { value: "light", label: t("settings.themeLight") },
             { value: "dark", label: t("settings.themeDark") },
+          ]}
+        />
+      </div>
+      <div className={classes.choice}>
+        <span id="settings-hours">{t("settings.hours")}</span>
+        <SegmentedControl
+          aria-labelledby="settings-hours"
+          value={hours}
+          onChange={(value) => prefer({ hours: value === "12" ? "12" : "24" })}
+          data={[
+            { value: "24", label: t("settings.hours24") },
+            { value: "12", label: t("settings.hours12") },
           ]}
         />
       </div>
@@ -117,8 +123,7 @@ function Looks() {
         checked={hasLetters}
         onChange={({ currentTarget: { checked } }) => {
           setLetters(checked);
-          keepPreference("shortcuts", checked ? "on" : "off");
-          change.mutate({ preferences: { shortcuts: checked } }, { onError: toasts.failed });
+          prefer({ shortcuts: checked });
         }}
       />
     </Section>
@@ -127,8 +132,7 @@ function Looks() {
 
 function Density() {
   const t = useWords();
-  const toasts = useToasts();
-  const change = useChangeMe();
+  const prefer = usePrefer();
   const [density, setDensity] = useState(document.documentElement.dataset.density ?? "compact");
   return (
     <div className={classes.choice}>
@@ -139,9 +143,7 @@ function Density() {
         onChange={(value) => {
           const next = value === "comfortable" ? "comfortable" : "compact";
           setDensity(next);
-          document.documentElement.dataset.density = next;
-          keepPreference("density", next);
-          change.mutate({ preferences: { density: next } }, { onError: toasts.failed });
+          prefer({ density: next });
         }}
         data={[
           { value: "compact", label: t("settings.densityCompact") },
