@@ -24,6 +24,7 @@ import { homeRoutes } from "./routes/home.ts";
 import { homeIcon } from "./routes/home-page.ts";
 import { invitationRoutes } from "./routes/invitations.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { linkCardRoutes } from "./routes/link-cards.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { meRoutes } from "./routes/me.ts";
 import { mediaRoutes } from "./routes/media.ts";
@@ -170,6 +171,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         postImportRoute,
         postScheduleRoutes,
         postReviewRoutes,
+        linkCardRoutes,
         reviewLinkRoutes,
         publicationRoutes,
         calendarRoutes,

@@ -30,6 +30,9 @@ export function linkRulesOf(utm: Utm, tracked: boolean): LinkRules | null {
 /** As networks find links in a text. Punctuation that ends a sentence is none of a link's. */
 const link = /https?:\/\/[^\s<>"“”«»]*[^\s<>"“”«».,:;!?…)\]}'’]/giu;
 
+/** The first link of a text, as it is written there. */
+export const firstLink = (text: string): string | null => text.match(link)?.[0] ?? null;
+
 export const hasLink = (text: string): boolean => text.search(link) !== -1;
 
 /**

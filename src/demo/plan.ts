@@ -37,7 +37,7 @@ export async function planStory(app: App, desk: Desk): Promise<void> {
     ),
   });
   for (const post of demoPosts(app.clock(), timeZone))
-    await compose(app, workspaceId, writer.name, draftFrom(post, desk, null));
+    await compose(app, workspaceId, writer, draftFrom(post, desk, null));
 }
 
 /** Plans the next two weeks: a campaign, posts at every stage of their way. */
@@ -64,7 +64,7 @@ async function place(app: App, desk: Desk, post: PlannedPost, campaignId: string
     await startSeries(app, workspaceId, writer, { draft, rule: post.rule }, randomUUID());
     return;
   }
-  const { id } = await compose(app, workspaceId, writer.name, draft);
+  const { id } = await compose(app, workspaceId, writer, draft);
   if (post.comment)
     await commentOn(app, workspaceId, id, { by: approver.name, text: post.comment, forClient: false });
   if (!post.review) return;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { invalid } from "../errors.ts";
 import { Prisma } from "../generated/prisma/client.ts";
+import type { Actor } from "./approve.ts";
 import { type ComposeNeeds, checkPost, type PostDraft, refuseProblems } from "./check-post.ts";
 import type { PlannedTime } from "./post.ts";
 import { goneMention } from "./replies.ts";
@@ -16,16 +17,14 @@ import { storePost } from "./store-posts.ts";
 export async function compose(
   ctx: ComposeNeeds,
   workspaceId: string,
-  createdBy: string,
+  author: Actor,
   draft: PostDraft,
   id: string = randomUUID(),
 ): Promise<{ id: string; adjustment: PlannedTime["adjustment"] }> {
   const checked = await checkPost(ctx, workspaceId, draft);
   refuseProblems(draft, checked);
   const now = ctx.clock();
-  const store = ctx.db.$transaction((tx) =>
-    storePost(tx, { workspaceId, createdBy, id, draft, checked, now }),
-  );
+  const store = ctx.db.$transaction((tx) => storePost(tx, { workspaceId, author, id, draft, checked, now }));
   const adjustment = await store.catch((error: unknown) => {
     if (draft.replyTo !== null && isWithoutTarget(error)) throw invalid("", goneMention);
     if (!isTaken(error)) throw error;

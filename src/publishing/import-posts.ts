@@ -1,5 +1,6 @@
 import { Invalid } from "../errors.ts";
 import type { Database } from "../platform/database.ts";
+import type { Actor } from "./approve.ts";
 import { blockingProblems, type ComposeNeeds, checkPosts } from "./check-post.ts";
 import { problemInRow, readSheet, type SheetNames } from "./post-sheet.ts";
 import { storePost } from "./store-posts.ts";
@@ -13,7 +14,7 @@ import { storePost } from "./store-posts.ts";
 export async function importPosts(
   ctx: ComposeNeeds,
   workspaceId: string,
-  createdBy: string,
+  author: Actor,
   text: string,
   idOf: (row: number) => string,
 ): Promise<string[]> {
@@ -35,7 +36,7 @@ export async function importPosts(
   await ctx.db.$transaction(
     async (tx) => {
       for (const { row, draft, checked } of ready)
-        await storePost(tx, { workspaceId, createdBy, id: idOf(row), draft, checked, now });
+        await storePost(tx, { workspaceId, author, id: idOf(row), draft, checked, now });
     },
     { timeout: 120_000, maxWait: 30_000 },
   );

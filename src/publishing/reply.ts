@@ -2,6 +2,7 @@ import { type FieldProblem, Invalid, invalid, NotFound } from "../errors.ts";
 import type { Message } from "../messages.ts";
 import type { NetworkLimits } from "../profiles/network.ts";
 import { addressed } from "./address.ts";
+import type { Actor } from "./approve.ts";
 import type { ComposeNeeds } from "./check-post.ts";
 import { compose } from "./compose.ts";
 import { planningOf } from "./planning.ts";
@@ -73,7 +74,7 @@ export async function answering(
 export async function reply(
   ctx: ComposeNeeds,
   workspaceId: string,
-  createdBy: string,
+  author: Actor,
   mentionId: string,
   wanted: Reply,
   id: string,
@@ -101,7 +102,7 @@ export async function reply(
     replyTo: mention.id,
   } as const;
   try {
-    return await compose(ctx, workspaceId, createdBy, draft, id);
+    return await compose(ctx, workspaceId, author, draft, id);
   } catch (error) {
     throw error instanceof Invalid ? new Invalid(error.problems.map(inReply)) : error;
   }

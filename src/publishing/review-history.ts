@@ -60,6 +60,18 @@ export async function reviewOf(ctx: Needs, workspaceId: string, postId: string):
   });
 }
 
+/** The waiting posts that somebody has approved already, as they stand: these wait for others. */
+export async function approvedAlready(ctx: Needs, workspaceId: string, actor: string): Promise<string[]> {
+  const rows = await ctx.db.$queryRaw<{ id: string }[]>`
+    select distinct a.post_id as id from post_approval a join post o on o.id = a.post_id
+    where o.workspace_id = ${workspaceId}::uuid and o.review = 'waiting' and a.verdict = 'approved' and a.actor = ${actor}
+      and not exists (
+        select from post_approval later
+        where later.post_id = a.post_id and later.verdict in ('sent_back', 'dropped')
+          and (later.at, later.id) > (a.at, a.id))`;
+  return rows.map(({ id }) => id);
+}
+
 /** Something said about a post. */
 export interface Comment {
   id: string;

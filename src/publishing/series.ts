@@ -139,7 +139,8 @@ async function extend(ctx: ComposeNeeds & Pick<Platform, "log">, id: string): Pr
     for (const { local, at, shown, adjustment } of coming)
       await storePost(tx, {
         workspaceId: series.workspaceId,
-        createdBy: series.createdBy,
+        // A series keeps a name only.
+        author: { id: series.createdBy, name: series.createdBy },
         id: randomUUID(),
         draft: { ...draft, status, queue: false },
         checked: {

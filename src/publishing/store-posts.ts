@@ -1,6 +1,6 @@
 import type { Prisma } from "../generated/prisma/client.ts";
 import type { Transaction } from "../platform/database.ts";
-import { noteVerdict } from "./approve.ts";
+import { type Actor, noteVerdict } from "./approve.ts";
 import type { Checked, PostDraft } from "./check-post.ts";
 import type { PlannedTime } from "./post.ts";
 import { takeSlots } from "./slots.ts";
@@ -10,7 +10,7 @@ import { holdCovered } from "./store-holds.ts";
 /** A post that was checked, as it is to be stored. */
 export interface NewStoredPost {
   workspaceId: string;
-  createdBy: string;
+  author: Actor;
   id: string;
   draft: PostDraft;
   checked: Checked;
@@ -21,7 +21,7 @@ export interface NewStoredPost {
 
 /** Writes a checked post with its publications, and tells whoever watches. */
 export async function storePost(tx: Transaction, post: NewStoredPost): Promise<PlannedTime["adjustment"]> {
-  const { workspaceId, createdBy, id, draft, checked, now, occurrence } = post;
+  const { workspaceId, author, id, draft, checked, now, occurrence } = post;
   const { profiles, time, approvalsNeeded: needed } = checked;
   const isScheduled = draft.status === "scheduled";
   const review = isScheduled && needed > 0 ? "waiting" : "none";
@@ -29,7 +29,7 @@ export async function storePost(tx: Transaction, post: NewStoredPost): Promise<P
     data: {
       id,
       workspaceId,
-      createdBy,
+      createdBy: author.name,
       status: draft.status,
       review,
       createdAt: now,
@@ -62,8 +62,8 @@ export async function storePost(tx: Transaction, post: NewStoredPost): Promise<P
       postId: id,
       version: 1,
       verdict: "submitted",
-      actor: createdBy,
-      by: createdBy,
+      actor: author.id,
+      by: author.name,
       now,
     });
   await tellOf(tx, { postId: id }, now);

@@ -103,6 +103,7 @@ const freeQuery = [
   "action",
   "answered",
   "archived",
+  "askedBy",
   "assignee",
   "compare",
   "in",
@@ -120,6 +121,8 @@ const freeQuery = [
   "status",
   "triage",
   "unscheduled",
+  "url",
+  "waitsFor",
 ];
 
 const tomorrow = "2026-12-01T09:00:00Z";

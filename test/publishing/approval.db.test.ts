@@ -90,6 +90,31 @@ describe("a post that needs approval", () => {
     expect((await reviewOf(post)).approvedBy).toEqual(["tests", "Seconde"]);
   });
 
+  test("is listed for whoever still has to decide, and for whoever asked", async () => {
+    const { post } = await asked("listed", 2);
+    const { key } = await createKey(t.app, t.workspaceId, { name: "Troisième", role: "approver" });
+    const has = async (filter: string, as?: string) => {
+      const { body } = await t.call<{ items: { id: string }[] }>(
+        "GET",
+        `/posts?limit=200&${filter}`,
+        undefined,
+        as ? { authorization: `Bearer ${as}` } : {},
+      );
+      return body.items.some(({ id }) => id === post);
+    };
+    expect([await has("waitsFor=me"), await has("waitsFor=me", key)]).toEqual([true, true]);
+    expect([await has("askedBy=me"), await has("askedBy=me", key)]).toEqual([true, false]);
+    await approve(post);
+    expect([await has("waitsFor=me"), await has("waitsFor=me", key)]).toEqual([false, true]);
+    // What was approved is there no more once the text is another.
+    await t.call("PATCH", `/posts/${post}`, { text: "Autre texte" });
+    expect([await has("waitsFor=me"), await has("waitsFor=me", key)]).toEqual([true, true]);
+    await approve(post, { key });
+    await approve(post);
+    expect(await has("waitsFor=me")).toBe(false);
+    expect(await has("review=approved&askedBy=me")).toBe(true);
+  });
+
   test("loses its approval with its text, and shows what changed since", async () => {
     const { id, post } = await asked("edited");
     await approve(post);

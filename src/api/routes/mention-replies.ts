@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { reply as answer, answering } from "../../publishing/reply.ts";
+import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
@@ -77,13 +78,13 @@ export const mentionReplyRoutes =
         },
       },
       async (request, reply) => {
-        const { workspaceId, name } = callerOf(request);
+        const { workspaceId } = callerOf(request);
         const { scheduledAt, ...wanted } = request.body;
         const time = scheduledAt === undefined ? null : timeFrom(scheduledAt);
         const { id, adjustment } = await answer(
           ctx,
           workspaceId,
-          name,
+          actorOf(request),
           request.params.id,
           { ...wanted, time },
           newIdFor(request),

@@ -2,6 +2,7 @@ import { TextDecoder } from "node:util";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { importPosts } from "../../publishing/import-posts.ts";
+import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
 import { idFrom, newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
@@ -32,10 +33,10 @@ export const postImportRoute =
         },
       },
       async (request, reply) => {
-        const { workspaceId, name } = callerOf(request);
+        const { workspaceId } = callerOf(request);
         const id = newIdFor(request);
         const idOf = (row: number) => idFrom(`${id} ${row}`);
-        const posts = await importPosts(ctx, workspaceId, name, request.body, idOf);
+        const posts = await importPosts(ctx, workspaceId, actorOf(request), request.body, idOf);
         return reply.code(201).send({ created: posts.length, posts });
       },
     );

@@ -82,10 +82,10 @@ export const postScheduleRoutes =
         },
       },
       async (request, reply) => {
-        const { workspaceId, name } = callerOf(request);
+        const { workspaceId } = callerOf(request);
         const { version: _version, ...draft } = await draftOf(ctx.db, workspaceId, request.params.id);
         const copy = { ...draft, status: "draft", time: null } as const;
-        const { id } = await compose(ctx, workspaceId, name, copy, newIdFor(request));
+        const { id } = await compose(ctx, workspaceId, actorOf(request), copy, newIdFor(request));
         return reply.code(201).send(await showPost(ctx, request, id));
       },
     );

@@ -7,6 +7,7 @@ import { changedMeanwhile } from "../../publishing/approve.ts";
 import { compose } from "../../publishing/compose.ts";
 import { deletePost, editPost } from "../../publishing/edit.ts";
 import { forecast } from "../../publishing/forecast.ts";
+import { approvedAlready } from "../../publishing/review-history.ts";
 import { startSeries } from "../../publishing/series.ts";
 import { changeSeries, endSeries } from "../../publishing/series-edit.ts";
 import { draftOf } from "../../publishing/store-drafts.ts";
@@ -72,7 +73,7 @@ export const postRoutes =
         },
       },
       async (request, reply) => {
-        const { workspaceId, name } = callerOf(request);
+        const { workspaceId } = callerOf(request);
         const { recurrence } = request.body;
         if (recurrence) {
           const wanted = { draft: draftFrom(request.body), ...recurrence };
@@ -82,7 +83,7 @@ export const postRoutes =
         const { id, adjustment } = await compose(
           ctx,
           workspaceId,
-          name,
+          actorOf(request),
           draftFrom(request.body),
           newIdFor(request),
         );
@@ -134,6 +135,10 @@ export const postRoutes =
           querystring: PageQuery.extend({
             status: z.enum(["draft", "scheduled"]).optional(),
             review: ReviewName.optional(),
+            /** What waits for the caller's own decision: not what they approved already and others have not. */
+            waitsFor: z.literal("me").optional(),
+            /** What the caller has handed in for approval. */
+            askedBy: z.literal("me").optional(),
             campaign: Id.optional(),
             series: Id.optional(),
             /** True: only what has no time yet. */
@@ -149,14 +154,22 @@ export const postRoutes =
       async (request) => {
         const { status, review, campaign, series, unscheduled } = request.query;
         const { after, paging } = byCreation(request.query);
-        const { profile, from, to, q } = request.query;
+        const { profile, from, to, q, waitsFor, askedBy } = request.query;
+        const { workspaceId, id: caller, name } = callerOf(request);
         const named = (id: string) => (mayBeId(id) ? id : { in: [] });
         const during = { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) };
         const rows = await ctx.db.post.findMany({
           where: {
-            workspaceId: callerOf(request).workspaceId,
+            workspaceId,
             ...(status ? { status } : {}),
-            ...(review ? { review } : {}),
+            AND: [
+              review ? { review } : {},
+              waitsFor
+                ? { review: "waiting", id: { notIn: await approvedAlready(ctx, workspaceId, caller) } }
+                : {},
+              // What a series hands in, it does under the name of whoever began it.
+              askedBy ? { approvals: { some: { verdict: "submitted", actor: { in: [caller, name] } } } } : {},
+            ],
             ...(campaign ? { campaignId: named(campaign) } : {}),
             ...(series ? { seriesId: named(series) } : {}),
             ...(unscheduled ? { NOT: { publications: { some: { scheduledAt: { not: null } } } } } : {}),

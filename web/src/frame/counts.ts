@@ -4,13 +4,13 @@ import { useMay } from "../api/session.ts";
 
 const mostCounted = 100;
 
-/** How many posts wait for approval: nobody who may not approve has to do anything about them. */
+/** How many posts wait for one's own approval: nobody who may not approve has to do anything about them. */
 export function useWaitingCount(): number {
   const mayApprove = useMay("approve");
   const { data } = useQuery({
     queryKey: ["posts", "waiting-count"],
     queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/posts", { params: { query: { review: "waiting", limit: mostCounted } }, signal })),
+      ask(api.GET("/api/v1/posts", { params: { query: { waitsFor: "me", limit: mostCounted } }, signal })),
     enabled: mayApprove,
   });
   return data?.items.length ?? 0;

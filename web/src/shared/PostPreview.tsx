@@ -1,6 +1,7 @@
 import { useWords } from "../messages/language.tsx";
 import { Icon, NetworkIcon } from "./Icon.tsx";
 import type { IconName } from "./icon-paths.ts";
+import { LinkCard } from "./LinkCard.tsx";
 import classes from "./post-preview.module.css";
 import { stretchesOf } from "./stretches.ts";
 
@@ -14,6 +15,8 @@ export interface Outgoing {
   thread: readonly string[];
   firstComment: string | null;
   media: readonly { id: string; url: string; altText: string | null }[];
+  /** Of the text and each further part: the first link as it was written, whose page the network shows below. */
+  links?: readonly (string | null)[];
   /** Of a blog. */
   title?: string;
   /** Shown before the text is (Mastodon). */
@@ -35,12 +38,13 @@ export function PostPreview({ post }: { post: Outgoing }) {
           post={post}
           text={text}
           media={index === 0 ? post.media : []}
+          link={post.links?.[index] ?? null}
           place={parts.length > 1 ? `${index + 1}/${parts.length}` : null}
           hasNext={index < parts.length - 1 || post.firstComment !== null}
         />
       ))}
       {post.firstComment !== null && (
-        <Status post={post} text={post.firstComment} media={[]} place="comment" hasNext={false} />
+        <Status post={post} text={post.firstComment} media={[]} link={null} place="comment" hasNext={false} />
       )}
     </div>
   );
@@ -50,11 +54,14 @@ function Status(props: {
   post: Outgoing;
   text: string;
   media: Outgoing["media"];
+  link: string | null;
   place: string | null;
   hasNext: boolean;
 }) {
   const t = useWords();
-  const { post, text, media, place, hasNext } = props;
+  const { post, text, media, link, place, hasNext } = props;
+  // Images take the place of the page behind a link, and a warning hides both.
+  const hasCard = link !== null && media.length === 0 && !post.warning;
   return (
     <article className={classes.status} data-next={hasNext || undefined}>
       <Avatar name={post.name} />
@@ -77,6 +84,7 @@ function Status(props: {
           <RichText text={text} />
         )}
         <Images media={media} />
+        {hasCard && <LinkCard url={link} network={post.network} />}
         <Actions network={post.network} />
       </div>
     </article>

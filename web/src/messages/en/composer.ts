@@ -154,6 +154,7 @@ export const composer = {
   "composer.state.missed": "Missed",
   "composer.state.held": "Held",
   "composer.state.cancelled": "Cancelled",
+  "preview.noCard": "Link preview not available",
   "preview.firstComment": "first comment",
   "preview.empty": "The text appears here as it is typed.",
   "preview.noTitle": "Without a title",

@@ -161,6 +161,7 @@ export const composer: Record<keyof typeof english, string> = {
   "composer.state.missed": "Manquée",
   "composer.state.held": "Suspendue",
   "composer.state.cancelled": "Annulée",
+  "preview.noCard": "Aperçu du lien indisponible",
   "preview.firstComment": "premier commentaire",
   "preview.empty": "Le texte s’affiche ici au fil de la frappe.",
   "preview.noTitle": "Sans titre",

@@ -1,3 +1,4 @@
+import { firstLink } from "../../../../src/campaigns/links.ts";
 import type { Outgoing } from "../../shared/PostPreview.tsx";
 import { type Draft, mediaOn, optionOf, textOn } from "./draft.ts";
 import type { GoingLinks } from "./links.ts";
@@ -25,6 +26,7 @@ export function outgoing(
       url: contentOf(id),
       altText: mediaOf(id)?.altText ?? null,
     })),
+    links: [textOn(draft, profile.id).text, ...draft.thread].map(firstLink),
     title: optionOf(draft, profile.network, "title"),
     warning: optionOf(draft, profile.network, "spoilerText"),
   };

@@ -7,45 +7,42 @@ import { leavesAt, type Post } from "../../api/planning.ts";
 import { useMay } from "../../api/session.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
+import type { MessageId } from "../../messages/messages.ts";
 import { Empty } from "../../shared/Empty.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
+import { useConnected } from "../composer/measures.ts";
 import { BulkApproval } from "./BulkApproval.tsx";
 import { reviewPostsQuery } from "./queries.ts";
 import { ReviewPane } from "./ReviewPane.tsx";
 import classes from "./review.module.css";
-import { reviewTabs } from "./route.ts";
+import { type ReviewTab, reviewTabs } from "./route.ts";
+import { useSeen } from "./seen.ts";
 
 /** What waits for a decision, soonest first, beside the whole of what would go out. */
 function Review() {
   const t = useWords();
-  const { tab = "waiting", post: wanted } = reviewLazyRoute.useSearch();
+  const mayApprove = useMay("approve");
+  const tabs = reviewTabs.filter((name) => mayApprove || name !== "waiting");
+  const { tab: named, post: wanted } = reviewLazyRoute.useSearch();
+  const tab = tabs.find((name) => name === named) ?? tabs[0] ?? "sentBack";
   const navigate = reviewLazyRoute.useNavigate();
   const isWide = useMediaQuery("(min-width: 769px)", true, { getInitialValueInEffect: false });
-  const waiting = useQuery(reviewPostsQuery("waiting"));
-  const sentBack = useQuery(reviewPostsQuery("sentBack"));
-  const shown = tab === "waiting" ? waiting : sentBack;
+  const shown = useQuery(reviewPostsQuery(tab));
   const posts = shown.data ?? [];
   const selected = posts.find(({ id }) => id === wanted) ?? (isWide ? posts[0] : undefined);
-  const mayApprove = useMay("approve");
-  const isDeciding = mayApprove && tab === "waiting";
-  /** By id, the version that was looked at: nobody approves what they have not had on screen. */
-  const [seen, setSeen] = useState<ReadonlyMap<string, number>>(new Map());
+  const isDeciding = tab === "waiting";
+  const seen = useSeen(useConnected());
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
-  const { id: shownId, version: shownVersion } = selected ?? {};
-  useEffect(() => {
-    if (shownId && shownVersion) setSeen((before) => new Map(before).set(shownId, shownVersion));
-  }, [shownId, shownVersion]);
-  const isSeen = (post: Post) => seen.get(post.id) === post.version;
   const pick = (id: string) =>
     setPicked((before) => {
       const after = new Set(before);
       if (!after.delete(id)) after.add(id);
       return after;
     });
-  const together = isDeciding ? posts.filter((post) => picked.has(post.id) && isSeen(post)) : [];
+  const together = isDeciding ? posts.filter((post) => picked.has(post.id) && seen.isWhole(post)) : [];
   const open = (post: string | undefined) =>
     void navigate({ search: (search) => ({ ...search, post }), replace: true, resetScroll: false });
   const at = selected ? posts.indexOf(selected) : -1;
@@ -58,7 +55,7 @@ function Review() {
       <Tabs
         value={tab}
         onChange={(value) => {
-          const next = reviewTabs.find((name) => name === value);
+          const next = tabs.find((name) => name === value);
           void navigate({
             search: ({ compose }) => ({ ...(compose ? { compose } : {}), tab: next }),
             replace: true,
@@ -66,19 +63,17 @@ function Review() {
         }}
         keepMounted={false}
       >
-        <Tabs.List mb="md">
-          <Tabs.Tab value="waiting">{t("review.waiting", { count: waiting.data?.length ?? 0 })}</Tabs.Tab>
-          <Tabs.Tab value="sentBack">{t("review.sentBack", { count: sentBack.data?.length ?? 0 })}</Tabs.Tab>
+        <Tabs.List mb="md" className={classes.tabs}>
+          {tabs.map((name) => (
+            <CountedTab key={name} name={name} />
+          ))}
         </Tabs.List>
         <Tabs.Panel value={tab}>
           <Read query={shown} what="review.what">
             {() =>
               posts.length === 0 ? (
                 <Card>
-                  <Empty
-                    icon="eye-check"
-                    text={t(tab === "waiting" ? "review.empty" : "review.noneSentBack")}
-                  />
+                  <Empty icon="eye-check" text={t(emptyWords[tab])} />
                 </Card>
               ) : (
                 <div className={classes.split} data-open={selected && wanted ? true : undefined}>
@@ -92,8 +87,8 @@ function Review() {
                           onOpen={() => open(post.id)}
                           pick={
                             isDeciding && {
-                              isPicked: picked.has(post.id) && isSeen(post),
-                              isSeen: isSeen(post),
+                              isPicked: picked.has(post.id) && seen.isWhole(post),
+                              isSeen: seen.isWhole(post),
                               toggle: () => pick(post.id),
                             }
                           }
@@ -111,6 +106,7 @@ function Review() {
                     <ReviewPane
                       key={selected.id}
                       post={selected}
+                      seen={seen}
                       onBack={() => open(undefined)}
                       onDecided={() => open(isWide ? (posts[at + 1] ?? posts[at - 1])?.id : undefined)}
                     />
@@ -126,6 +122,22 @@ function Review() {
 }
 
 export const reviewLazyRoute = createLazyRoute("/frame/review")({ component: Review });
+
+const emptyWords = {
+  waiting: "review.empty",
+  asked: "review.noneAsked",
+  sentBack: "review.noneSentBack",
+} as const satisfies Record<ReviewTab, MessageId>;
+
+function CountedTab({ name }: { name: ReviewTab }) {
+  const t = useWords();
+  const { data } = useQuery(reviewPostsQuery(name));
+  return (
+    <Tabs.Tab value={name}>
+      {t(`review.${name}`)} {data && <span className={classes.count}>{data.length}</span>}
+    </Tabs.Tab>
+  );
+}
 
 function Row(props: {
   post: Post;

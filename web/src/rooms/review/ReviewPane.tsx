@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Group } from "@mantine/core";
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
 import { useIntl } from "react-intl";
@@ -7,33 +7,31 @@ import type { Post } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
-import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
+import { Icon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useNow } from "../../shared/now.ts";
-import { PostPreview } from "../../shared/PostPreview.tsx";
 import { ReplyTo } from "../../shared/ReplyTo.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { draftFrom, mediaOn } from "../composer/draft.ts";
-import { useGoingLinks } from "../composer/links.ts";
+import { draftFrom } from "../composer/draft.ts";
 import { localOf } from "../composer/local-times.ts";
 import { useConnected } from "../composer/measures.ts";
-import { outgoing } from "../composer/outgoing.ts";
-import { mediaQuery } from "../composer/queries.ts";
 import { Changes } from "./Changes.tsx";
 import { ClientLink } from "./ClientLink.tsx";
 import { Comments } from "./Comments.tsx";
+import { PreviewTabs } from "./PreviewTabs.tsx";
 import { reviewStateQuery, useDecide, type Verdict } from "./queries.ts";
 import classes from "./review.module.css";
 import { SendBack } from "./SendBack.tsx";
+import type { Seen } from "./seen.ts";
 
 const minuteMilliseconds = 60_000;
 
 /** All that would go out of one post, what changed since somebody approved it, and the decision. */
-export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: () => void }) {
+export function ReviewPane(props: { post: Post; seen: Seen; onBack: () => void; onDecided: () => void }) {
   const t = useWords();
   const toasts = useToasts();
   const navigate = useNavigate();
-  const { post } = props;
+  const { post, seen } = props;
   const { workspace } = useSignedIn();
   const mayApprove = useMay("approve");
   const mayWrite = useMay("publish");
@@ -43,9 +41,14 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
   const [open, setOpen] = useState<"send-back" | "link" | null>(null);
   const comment = useRef<HTMLTextAreaElement>(null);
   const draft = draftFrom(post, workspace.timeZone, localOf);
-  const media = [...new Set(draft.profiles.flatMap((id) => mediaOn(draft, id).media))];
-  const links = useGoingLinks(draft.campaign);
-  const found = useQueries({ queries: media.map((id) => mediaQuery(id)) });
+  const profiles = draft.profiles.flatMap((id) => connected.find((known) => known.id === id) ?? []);
+  const [wanted, setWanted] = useState<string | null>(null);
+  const shown = profiles.find(({ id }) => id === wanted) ?? profiles[0];
+  const unseen = profiles.filter(({ id }) => id !== shown?.id && !seen.of(post).has(id));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each preview of each version
+  useEffect(() => {
+    if (shown) seen.note(post, shown.id);
+  }, [shown?.id, post.id, post.version]);
   const say = (verdict: Verdict) =>
     decide.mutate(
       { post, ...verdict },
@@ -64,9 +67,16 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
       },
     );
   const canDecide = mayApprove && post.review === "waiting";
+  /** Nobody decides on what they have not looked at: until all was, both keys lead on to the rest. */
+  const afterAll = (act: () => void) => {
+    const [next] = unseen;
+    if (!canDecide || decide.isPending) return;
+    if (next) setWanted(next.id);
+    else act();
+  };
   useKeys({
-    a: () => canDecide && !decide.isPending && say({ verdict: "approve" }),
-    r: () => canDecide && setOpen("send-back"),
+    a: () => afterAll(() => say({ verdict: "approve" })),
+    r: () => afterAll(() => setOpen("send-back")),
     c: () => comment.current?.focus(),
   });
   const edit = () =>
@@ -111,26 +121,26 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
       </header>
       {state.data && <Changes state={state.data} connected={connected} />}
       <ReplyTo post={post} />
-      <div className={classes.previews}>
-        {draft.profiles.map((id) => {
-          const profile = connected.find((known) => known.id === id);
-          if (!profile) return null;
-          return (
-            <div key={id}>
-              <h3 className={classes.network}>
-                <NetworkIcon network={profile.network} name="" size={16} /> {profile.networkName}
-                <span className="third">{profile.name}</span>
-              </h3>
-              <PostPreview post={outgoing(draft, profile, (one) => found[media.indexOf(one)]?.data, links)} />
-            </div>
-          );
-        })}
-      </div>
+      <PreviewTabs
+        draft={draft}
+        profiles={profiles}
+        shown={shown?.id}
+        seen={seen.of(post)}
+        onShow={setWanted}
+      />
       <Comments post={post.id} field={comment} />
       {state.data && <History state={state.data} />}
       <footer className={classes.decide}>
         {!mayApprove && <p className="muted">{t("review.mayNot")}</p>}
-        {canDecide && open !== "send-back" && (
+        <p className={classes.toSee} role="status">
+          {canDecide && unseen.length > 0 && t("review.toSee", { count: unseen.length })}
+        </p>
+        {canDecide && unseen.length > 0 && (
+          <Button rightSection={<Icon name="arrow-right" />} onClick={() => afterAll(() => undefined)}>
+            {t("review.nextPreview")} <span className={classes.key}>(A)</span>
+          </Button>
+        )}
+        {canDecide && unseen.length === 0 && open !== "send-back" && (
           <>
             <Button variant="default" onClick={() => setOpen("send-back")}>
               {t("review.sendBack")} <span className={classes.key}>(R)</span>
@@ -144,7 +154,7 @@ export function ReviewPane(props: { post: Post; onBack: () => void; onDecided: (
             </Button>
           </>
         )}
-        {canDecide && open === "send-back" && (
+        {canDecide && unseen.length === 0 && open === "send-back" && (
           <SendBack
             isBusy={decide.isPending}
             onClose={() => setOpen(null)}

@@ -2,18 +2,24 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import type { Answer } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
 import { leavesAt, type Post } from "../../api/planning.ts";
-import type { reviewTabs } from "./route.ts";
+import type { ReviewTab } from "./route.ts";
 
 export type ReviewState = Answer<"/api/v1/posts/{id}/review">;
 
 const mostListed = 200;
 
+const listed = {
+  waiting: { waitsFor: "me" },
+  asked: { review: "waiting", askedBy: "me" },
+  sentBack: { review: "sentBack" },
+} as const satisfies Record<ReviewTab, object>;
+
 /** Under "posts": what happens to their publications makes them stale. What leaves soonest comes first. */
-export const reviewPostsQuery = (review: (typeof reviewTabs)[number]) =>
+export const reviewPostsQuery = (tab: ReviewTab) =>
   queryOptions({
-    queryKey: ["posts", "review", review],
+    queryKey: ["posts", "review", tab],
     queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/posts", { params: { query: { review, limit: mostListed } }, signal })),
+      ask(api.GET("/api/v1/posts", { params: { query: { ...listed[tab], limit: mostListed } }, signal })),
     select: ({ items }) => [...items].sort((a, b) => leavesAt(a) - leavesAt(b)),
   });
 

@@ -1,10 +1,13 @@
 import { createRoute } from "@tanstack/react-router";
 import { frameRoute, rootRoute } from "../../frame/route.tsx";
 
-export const reviewTabs = ["waiting", "sentBack"] as const;
+/** What I am to decide, what I asked others to decide, and what they sent back. */
+export const reviewTabs = ["waiting", "asked", "sentBack"] as const;
+export type ReviewTab = (typeof reviewTabs)[number];
 
 interface ReviewSearch {
-  tab?: (typeof reviewTabs)[number];
+  /** Absent: the first one there is for whoever looks. */
+  tab?: ReviewTab;
   /** The post that is looked at. */
   post?: string;
 }
@@ -13,7 +16,7 @@ export const reviewRoute = createRoute({
   getParentRoute: () => frameRoute,
   path: "/review",
   validateSearch: ({ tab, post }: Record<string, unknown>): ReviewSearch => ({
-    ...(tab === "sentBack" ? { tab } : {}),
+    ...(reviewTabs.some((known) => known === tab) ? { tab: tab as ReviewTab } : {}),
     ...(typeof post === "string" ? { post } : {}),
   }),
 }).lazy(() => import("./Review.tsx").then(({ reviewLazyRoute }) => reviewLazyRoute));
