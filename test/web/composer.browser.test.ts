@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { moonOverCup } from "../../src/demo/picture.ts";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
+import { localServer } from "../support/local-server.ts";
 import { enterDemo, openScreen, owner, type Screen } from "../support/screen.ts";
 
 interface ShownPost {
@@ -291,6 +292,34 @@ withBrowser("writing and approving posts", () => {
     expect((await posts("galerie")).map((post) => post.text)).toEqual(["Annonce de la galerie, par Marie"]);
   });
 
+  test("the preview shows the page behind a link as the network does, and says so where it cannot be read", async () => {
+    const site = await localServer(({ path }, response) => {
+      if (path === "/moon.png") response.writeHead(200, { "content-type": "image/png" }).end(moonOverCup());
+      else if (path === "/fete")
+        response.writeHead(200, { "content-type": "text/html" }).end(
+          `<meta property="og:title" content="La f&ecirc;te du soir"><meta property="og:description" content="D&egrave;s 20 heures">
+            <meta property="og:image" content="/moon.png">`,
+        );
+      else response.writeHead(404).end();
+    });
+    const { page, complaints, asked } = await openAt("/calendar?compose=new");
+    await only(page, "Mastodon");
+    const text = composer(page).getByLabel("Texte du post");
+    await text.fill(`Rendez-vous ici : ${site.origin}/fete`);
+    const preview = composer(page).getByRole("region", { name: "Aperçu" });
+    await preview.getByText("La fête du soir").waitFor();
+    await preview.getByText("Dès 20 heures").waitFor();
+    await expect
+      .poll(() => preview.locator("img").evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .toBeGreaterThan(1);
+    await looksRight(page);
+    await text.fill(`Ou bien là : ${site.origin}/absent`);
+    await preview.getByText("Aperçu du lien indisponible").waitFor();
+    expect([...asked]).toEqual([screen.program.url]);
+    expect(complaints).toEqual([]);
+    await site.close();
+  });
+
   test("whoever approves sees the whole of it, sends back with a reason, and approves by one key", async () => {
     const { items } = await call<{ items: { id: string; network: string }[] }>("get", "/profiles?limit=50");
     const profiles = items.filter(({ network }) => network !== "wordpress").map(({ id }) => id);
@@ -303,17 +332,31 @@ withBrowser("writing and approving posts", () => {
     const { page, complaints } = await openAt("/review");
     const pane = page.getByRole("region", { name: "Ce qui partirait" });
     await pane.getByText("Atelier du samedi").first().waitFor();
-    await expect.poll(() => pane.getByRole("article").count()).toBe(profiles.length);
+    // All but the first preview are still to be seen: neither key decides before that.
+    const previews = pane.getByRole("tablist", { name: "Aperçus par profil" });
+    await expect.poll(() => previews.getByText("pas encore vu").count()).toBe(profiles.length - 1);
+    await looksRight(page);
+    for (let left = profiles.length - 1; left > 0; left -= 1) {
+      await pane.getByText(`Encore ${left} aperçu`).waitFor();
+      expect(await pane.getByRole("button", { name: "Valider" }).count()).toBe(0);
+      await page.keyboard.press(left % 2 === 0 ? "r" : "a");
+      await expect.poll(() => previews.getByText("pas encore vu").count()).toBe(left - 1);
+    }
+    await pane.getByRole("button", { name: "Valider" }).waitFor();
     await looksRight(page);
     await page.keyboard.press("r");
     await pane.getByText("Formulation à revoir").click();
     await pane.getByLabel("Que faut-il changer ?").press("Enter");
     await page.getByText("Renvoyé avec votre motif.").waitFor();
     await pane.getByText("Atelier du dimanche").first().waitFor();
+    for (const tab of await previews.getByRole("tab").all()) await tab.click();
+    await pane.getByRole("button", { name: "Valider" }).waitFor();
     await page.keyboard.press("a");
     await page.getByText("Validé : il part à l’heure prévue.").waitFor();
     // What is left are the two that the demo has for whoever comes.
-    await page.getByRole("tab", { name: "À valider 2" }).waitFor();
+    await page.getByRole("tab", { name: "À valider par moi 2" }).waitFor();
+    await page.getByRole("tab", { name: "Renvoyées 2" }).click();
+    await page.getByRole("list", { name: "À valider" }).getByText("Atelier du samedi").waitFor();
     expect((await posts("Atelier du")).map(({ review }) => review).sort()).toEqual(["approved", "sentBack"]);
     expect(complaints).toEqual([]);
   });
