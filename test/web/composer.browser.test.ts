@@ -310,7 +310,7 @@ withBrowser("writing and approving posts", () => {
     await preview.getByText("La fête du soir").waitFor();
     await preview.getByText("Dès 20 heures").waitFor();
     await expect
-      .poll(() => preview.locator("img").evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .poll(() => preview.locator("img").evaluate("(image) => image.naturalWidth"))
       .toBeGreaterThan(1);
     await looksRight(page);
     await text.fill(`Ou bien là : ${site.origin}/absent`);
