@@ -4,7 +4,7 @@ import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import type pg from "pg";
 import { mentionId } from "../src/listening/mention-id.ts";
-import { searchWords } from "../src/listening/search.ts";
+import { searchVector } from "../src/listening/search.ts";
 import { chance } from "./figures.ts";
 
 /** A history as large as that of a busy agency, written past the program: what is measured is how it is read. */
@@ -144,17 +144,24 @@ function mention(
     at: at.toISOString(),
     date: at,
     site,
-    search: [...new Set([...words, ...time])].map((word) => `'${word}'`).join(" "),
+    search: [...placesOf(words), ...time.map((word) => `'${word}'`)].join(" "),
     monitors: [...new Set([brand, other])].map((index) => monitors[index] ?? ""),
   };
 }
 
+function placesOf(words: readonly string[]): string[] {
+  const places = new Map<string, string>();
+  for (const [index, word] of words.entries()) {
+    const before = places.get(word);
+    places.set(word, before === undefined ? `'${word}':${index + 1}` : `${before},${index + 1}`);
+  }
+  return [...places.values()];
+}
+
 /** The words are written here without folding each text; they must be those that Vigie would write. */
 function checkWords({ workspaceId }: History, row: ReturnType<typeof mention>): void {
-  const wanted = searchWords(row.text, workspaceId, row.date)
-    .map((word) => `'${word}'`)
-    .sort();
-  if (wanted.join(" ") !== row.search.split(" ").sort().join(" "))
+  const sorted = (vector: string) => vector.split(" ").sort().join(" ");
+  if (sorted(searchVector(row.text, workspaceId, row.date)) !== sorted(row.search))
     throw new Error(`the bench files ${row.text} otherwise than Vigie`);
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from "../platform/database.ts";
-import { searchWords } from "./search.ts";
+import { searchVector } from "./search.ts";
 
 const atOnce = 1000;
 
@@ -15,12 +15,12 @@ export async function fileUnread(db: Database): Promise<void> {
     const words = rows.map((row) => ({
       id: row.id,
       text: row.text,
-      search: searchWords(row.text, row.workspaceId, row.publishedAt),
+      search: searchVector(row.text, row.workspaceId, row.publishedAt),
     }));
     // A text that changed meanwhile is read again.
     await db.$executeRaw`
-      update mention m set search = array_to_tsvector(x.search)
-      from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as x(id uuid, text text, search text[])
+      update mention m set search = x.search
+      from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as x(id uuid, text text, search tsvector)
       where m.id = x.id and m.text = x.text and m.search is null`;
     if (rows.length < atOnce) return;
   }

@@ -30,9 +30,14 @@ export interface Found {
 
 /**
  * Where words alone do not decide, a page looks at so many texts at most, and the next one goes on from there; a count
- * looks at so many, and says that it stopped.
+ * looks at so many, and says that it stopped. `rows`: where words stand in an order, so many mentions that hold them
+ * are read before looking stops; PostgreSQL compares their places, which takes a fraction of looking at texts.
  */
-export const mostLookedAt = { page: 3000, count: 20_000 };
+export const mostLookedAt = {
+  page: { texts: 3000, rows: 8000 },
+  count: { texts: 20_000, rows: 100_000 },
+};
+export type MostLookedAt = (typeof mostLookedAt)["page"];
 const lookedAtOnce = 500;
 /**
  * So many mentions of a monitor, from the near end, are held against the words first; and so many at most, where the
@@ -47,12 +52,12 @@ export async function alongWords(
   filter: MentionFilter,
   query: Query,
   page: MentionPage,
-  mostLooked: number,
+  most: MostLookedAt,
 ): Promise<Found> {
   const period = await periodOf(db, workspaceId, filter);
   if (!period) return { places: [], stoppedAt: null };
   const condition = searchCondition(query);
-  const look = looker(db, query, condition, page.limit + 1, mostLooked);
+  const look = looker(db, query, condition, page.limit + 1, most);
   let { after } = page;
   if (filter.monitor !== undefined) {
     for (let count = walked.first; count > 0; ) {
@@ -64,25 +69,33 @@ export async function alongWords(
     }
   }
   const from = after && page.order === "asc" && after.at > period.from ? after.at : period.from;
-  // The place itself is in the last instant of its window.
-  const end = after && page.order === "desc" ? after.at.getTime() + 1 : Number.POSITIVE_INFINITY;
-  const to = new Date(Math.min(end, period.to.getTime()));
+  // A mention's place is in the last instant of its window; the end of a window is in none.
+  const end = after && after.id !== noId ? after.at.getTime() + 1 : after?.at.getTime();
+  const to = new Date(Math.min((page.order === "desc" && end) || period.to.getTime(), period.to.getTime()));
+  let read = 0;
   for (const window of searchWindows(workspaceId, from, to, page.order)) {
     for (;;) {
       const limit = look.wanted();
-      const rows = await candidates(db, workspaceId, { ...filter, ...window }, condition, window.words, {
+      const near = await candidates(db, workspaceId, { ...filter, ...window }, condition, window.words, {
         after,
         order: page.order,
         limit,
       });
-      await look.at(rows);
-      after = rows.at(-1) ?? after;
+      await look.at(near.candidates);
+      after = near.candidates.at(-1) ?? after;
       if (look.isFull()) return look.found();
-      if (rows.length < limit) break;
+      read += near.read;
+      if (near.candidates.length < limit) break;
     }
+    const isOver = condition.inOrder !== condition.words && read >= most.rows;
+    if (isOver)
+      return { ...look.found(), stoppedAt: { at: page.order === "asc" ? window.to : window.from, id: noId } };
   }
   return look.found();
 }
+
+/** Before or after every mention of its instant: where a window ends. */
+const noId = "00000000-0000-0000-0000-000000000000";
 
 /** What may match. */
 interface Candidate extends Place {
@@ -91,7 +104,7 @@ interface Candidate extends Place {
 }
 
 /** Looks at candidates in their order until there are `wanted` matches, or too many texts were looked at. */
-function looker(db: Database, query: Query, condition: SearchCondition, wanted: number, mostLooked: number) {
+function looker(db: Database, query: Query, condition: SearchCondition, wanted: number, most: MostLookedAt) {
   // The plain definition of the query takes some ten times as long, for thousands of texts.
   const matcher = compileMatcher([{ id: "asked", query }]);
   const places: Place[] = [];
@@ -109,11 +122,11 @@ function looker(db: Database, query: Query, condition: SearchCondition, wanted: 
         }
         looked += some.filter(({ isMatch }) => !isMatch).length;
         const last = some.at(-1);
-        if (looked >= mostLooked && last !== undefined) stoppedAt = { at: last.at, id: last.id };
+        if (looked >= most.texts && last !== undefined) stoppedAt = { at: last.at, id: last.id };
       }
     },
     /** How many candidates it makes sense to bring. */
-    wanted: () => (condition.decides ? wanted - places.length : mostLooked - looked),
+    wanted: () => (condition.decides ? wanted - places.length : most.texts - looked),
     isFull,
     found: (): Found => ({ places, stoppedAt: places.length >= wanted ? null : stoppedAt }),
   };
@@ -179,9 +192,9 @@ async function alongMonitor(
     " and ",
   );
   const isNamed =
-    condition.words === null
+    condition.inOrder === null
       ? Prisma.sql`true`
-      : Prisma.sql`(m.search @@ ${condition.words}::tsquery or m.search is null)`;
+      : Prisma.sql`(m.search @@ ${condition.inOrder}::tsquery or m.search is null)`;
   // `offset 0`: the index of time is walked first, whatever the planner expects of the words.
   const rows = await db.$queryRaw<(Candidate & { isCandidate: boolean })[]>`
     select l.mention_id as id, l.published_at as at, coalesce(m.is_match, false) as "isMatch",
@@ -205,6 +218,7 @@ async function alongMonitor(
 /**
  * What stands under the words, in order. Found first and put in order then: so that the index of words is always
  * taken, and never every mention of a period looked at because many were expected to match.
+ * @returns `read`: how many mentions hold the words, in whatever order
  */
 async function candidates(
   db: Database,
@@ -213,17 +227,25 @@ async function candidates(
   condition: SearchCondition,
   timeWords: string,
   { after, order, limit }: MentionPage,
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; read: number }> {
   const words = condition.words === null ? timeWords : `(${condition.words}) & (${timeWords})`;
-  return db.$queryRaw<Candidate[]>`
+  const isNamed =
+    condition.inOrder === condition.words
+      ? Prisma.sql`true`
+      : Prisma.sql`m.search is null or m.search @@ ${condition.inOrder}::tsquery`;
+  const rows = await db.$queryRaw<(Candidate & { read: number })[]>`
     with found as materialized (
-      select m.id, m.published_at as at, ${isMatch(condition)} as "isMatch" from ${tablesOf(filter)}
+      select m.id, m.published_at as at, ${isMatch(condition)} as "isMatch", ${isNamed} as "isNamed"
+      from ${tablesOf(filter)}
       where (m.search @@ ${words}::tsquery or m.search is null)
         and ${Prisma.join([...conditionsOf(workspaceId, filter), ...periodConditions(filter, column.mention)], " and ")}
     )
-    select * from found
-    where ${Prisma.join([Prisma.sql`true`, ...beyond(after, order, column.found)], " and ")}
-    order by at ${direction(order)}, id ${direction(order)} limit ${limit}`;
+    select f.id, f.at, f."isMatch", r.read from (select count(*)::int as read from found) r
+    left join lateral (
+      select * from found where ${Prisma.join([Prisma.sql`"isNamed"`, ...beyond(after, order, column.found)], " and ")}
+      order by at ${direction(order)}, id ${direction(order)} limit ${limit}) f on true
+    order by f.at ${direction(order)}, f.id ${direction(order)}`;
+  return { candidates: rows.filter(({ id }) => id !== null), read: rows[0]?.read ?? 0 };
 }
 
 /** The period asked for, no longer than there are mentions; null: there are none in it. */

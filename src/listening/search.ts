@@ -4,52 +4,80 @@ import { signsOf } from "./matcher-signs.ts";
 import type { Phrase, Query } from "./query-tree.ts";
 
 /**
- * Full-text search: what a mention is filed under in PostgreSQL (`mention.search`, a `tsvector` without positions),
- * and what to ask there for a query. The database only narrows down; the matcher has the last word wherever the
- * words alone do not decide.
+ * Full-text search: what a mention is filed under in PostgreSQL (`mention.search`, a `tsvector` with the places of its
+ * words), and what to ask there for a query. The database only narrows down; the matcher has the last word wherever
+ * the words alone do not decide.
  */
 
 /** Longer words are filed by their beginning. PostgreSQL takes 2046 bytes. */
 const longestWord = 60;
 
-/** The words, `#tags` and `@handles` of a text, and when it was published: by day and by month, with its workspace. */
-export function searchWords(text: string, workspaceId: string, publishedAt: Date): string[] {
+/** A vector keeps so many places of one word, and none beyond so many words; it drops the others silently. */
+const mostPlaces = { ofAWord: 255, inAText: 16_383 } as const;
+/** Stands in place of the places where a text has more: its phrases are looked for in the text itself. */
+const withoutPlaces = "~long";
+
+/**
+ * The `tsvector` of a text, as text: its words, `#tags` and `@handles`, and when it was published: by day and by month,
+ * with its workspace. Words have their places, from one, so that PostgreSQL tells a phrase from words far apart.
+ */
+export function searchVector(text: string, workspaceId: string, publishedAt: Date): string {
   const folded = fold(text);
   const { tags, handles } = signsOf(folded);
+  const tokens = tokensOf(folded);
+  const places = new Map<string, number[]>();
+  for (const [index, token] of tokens.entries()) {
+    const word = filed(token.text);
+    const of = places.get(word);
+    if (of) of.push(index + 1);
+    else places.set(word, [index + 1]);
+  }
+  const isLong =
+    tokens.length > mostPlaces.inAText || [...places.values()].some((of) => of.length > mostPlaces.ofAWord);
   const day = publishedAt.toISOString().slice(0, 10);
-  return [
-    ...new Set([
-      ...tokensOf(folded).map((token) => filed(token.text)),
-      ...[...tags].map((tag) => filed(`#${tag}`)),
-      ...[...handles].map((handle) => filed(`@${handle}`)),
-      timeWord(workspaceId, day),
-      timeWord(workspaceId, day.slice(0, 7)),
-    ]),
+  const others = [
+    ...[...tags].map((tag) => filed(`#${tag}`)),
+    ...[...handles].map((handle) => filed(`@${handle}`)),
+    timeWord(workspaceId, day),
+    timeWord(workspaceId, day.slice(0, 7)),
+    ...(isLong ? [withoutPlaces] : []),
   ];
+  return [
+    ...[...places].map(([word, of]) => (isLong ? quoted(word) : `${quoted(word)}:${of.join(",")}`)),
+    ...others.map(quoted),
+  ].join(" ");
 }
 
 /** What to ask the database for. */
 export interface SearchCondition {
-  /** Text form of a `tsquery` that every match fulfils; null: any text may match. */
+  /** Text form of a `tsquery` that every match fulfils, of words alone; null: any text may match. */
   words: string | null;
+  /** The same with the order of the words in phrases; the same as `words` where there are none. */
+  inOrder: string | null;
   /** Whether what fulfils it is a match; otherwise each has to be looked at. */
   decides: boolean;
 }
 
 export function searchCondition(query: Query): SearchCondition {
+  const condition = narrowed(query);
+  const { words, inOrder } = condition;
+  return words === inOrder
+    ? condition
+    : { ...condition, inOrder: `(${inOrder}) | (${words}) & ${quoted(withoutPlaces)}` };
+}
+
+function narrowed(query: Query): SearchCondition {
   switch (query.kind) {
     case "and":
-      return together(query.parts.map(searchCondition), " & ");
+      return together(query.parts.map(narrowed), " & ");
     case "or":
-      return together(query.parts.map(searchCondition), " | ");
+      return together(query.parts.map(narrowed), " | ");
     case "not": {
-      const { words, decides } = searchCondition(query.part);
-      return decides && words !== null ? { words: `!(${words})`, decides } : anything;
+      const { words, decides } = narrowed(query.part);
+      return decides && words !== null ? onlyWords(`!(${words})`, decides) : anything;
     }
-    case "near": {
-      const sides = [query.left, query.right].map((side) => together(side.map(phraseCondition), " | "));
-      return { ...together(sides, " & "), decides: false };
-    }
+    case "near":
+      return nearCondition(query);
     case "phrase":
       return phraseCondition(query);
     case "exact":
@@ -63,30 +91,65 @@ export function searchCondition(query: Query): SearchCondition {
   }
 }
 
-const anything: SearchCondition = { words: null, decides: false };
+const anything: SearchCondition = { words: null, inOrder: null, decides: false };
+
+function onlyWords(words: string, decides: boolean): SearchCondition {
+  return { words, inOrder: words, decides };
+}
 
 function phraseCondition({ text, prefix }: Phrase): SearchCondition {
   const tokens = tokensOf(fold(text)).map((token) => token.text);
   if (tokens.length === 0) return anything;
-  const words = tokens.map((token, index) => {
+  const asked = tokens.map((token, index) => {
     const isOpen = (prefix && index === tokens.length - 1) || token.length > longestWord;
     return quoted(filed(token)) + (isOpen ? ":*" : "");
   });
-  return {
-    words: words.join(" & "),
-    decides: tokens.length === 1 && tokens.every((token) => token.length <= longestWord),
-  };
+  const words = asked.join(" & ");
+  if (tokens.length > 1) return { words, inOrder: asked.join(" <-> "), decides: false };
+  return onlyWords(
+    words,
+    tokens.every((token) => token.length <= longestWord),
+  );
+}
+
+/** So many distances at which two terms stand near each other are asked for; of more, the words alone narrow down. */
+const mostWays = 100;
+
+/**
+ * Each alternative and each distance by itself: `<2>` is two words apart, neither more nor less, and PostgreSQL knows
+ * only one length of what stands in parentheses, also where one alternative is longer than the other.
+ * https://www.postgresql.org/docs/current/functions-textsearch.html
+ */
+function nearCondition({ left, right, distance }: Extract<Query, { kind: "near" }>): SearchCondition {
+  const [before, after] = [left.map(phraseCondition), right.map(phraseCondition)];
+  const both = together([together(before, " | "), together(after, " | ")], " & ");
+  const isAny = [...before, ...after].some(({ inOrder }) => inOrder === null);
+  if (isAny || before.length * after.length * distance > mostWays) return { ...both, decides: false };
+  const distances = Array.from({ length: distance }, (_, index) => `<${index + 1}>`);
+  const inOrder = before.flatMap((a) =>
+    after.flatMap((b) =>
+      distances.map(
+        (apart) => `(${a.inOrder}) ${apart} (${b.inOrder}) | (${b.inOrder}) ${apart} (${a.inOrder})`,
+      ),
+    ),
+  );
+  return { ...both, inOrder: inOrder.join(" | "), decides: false };
 }
 
 function signCondition(sign: string): SearchCondition {
-  return { words: quoted(filed(sign)), decides: sign.length <= longestWord };
+  return onlyWords(quoted(filed(sign)), sign.length <= longestWord);
 }
 
 /** A part that may be anything leaves an AND to the others, and makes an OR anything. */
 function together(parts: readonly SearchCondition[], operator: " & " | " | "): SearchCondition {
-  const known = parts.flatMap(({ words }) => (words === null ? [] : [`(${words})`]));
+  const known = parts.filter(({ words }) => words !== null);
   if (known.length === 0 || (operator === " | " && known.length < parts.length)) return anything;
-  return { words: known.join(operator), decides: parts.every(({ decides }) => decides) };
+  const joined = (form: "words" | "inOrder") => known.map((part) => `(${part[form]})`).join(operator);
+  return {
+    words: joined("words"),
+    inOrder: joined("inOrder"),
+    decides: parts.every(({ decides }) => decides),
+  };
 }
 
 /** A stretch of time, and the words under which all its mentions are filed. */

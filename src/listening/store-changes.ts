@@ -164,10 +164,10 @@ async function rewrite(
   const rows = asked.map((mention) => rowFrom(mention, workspaceId));
   await tx.$executeRaw`
     update mention m set text = x.text, language = x.language, label = x.label, score = x.score, words = x.words,
-      scorer = x.scorer, story = x.story, edited_at = coalesce(x.edited_at, ${now}), search = array_to_tsvector(x.search)
+      scorer = x.scorer, story = x.story, edited_at = coalesce(x.edited_at, ${now}), search = x.search
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(
       id uuid, text text, language text, label sentiment_label, score real, words jsonb, scorer text, story text,
-      edited_at timestamptz, search text[])
+      edited_at timestamptz, search tsvector)
     where m.id = x.id`;
   // What a person said of the label was said of the text that stood there.
   await tx.$executeRaw`

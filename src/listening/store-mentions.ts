@@ -2,7 +2,7 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Label } from "../sentiment/label.ts";
-import { searchWords } from "./search.ts";
+import { searchVector } from "./search.ts";
 import { siteOf } from "./site.ts";
 
 /** A mention ready to be stored, with the monitors it matched. */
@@ -126,7 +126,7 @@ export async function insertMentions(
         id uuid, network text, remote_id text, url text, text text, language text, label sentiment_label,
         score real, words jsonb, scorer text, author_handle text, author_name text, author_followers int, likes int,
         shares int, replies int, story text, source_id uuid, source_ref text, edited_at timestamptz, refresh_at timestamptz,
-        published_at timestamptz, site text, search text[], monitors uuid[])
+        published_at timestamptz, site text, search tsvector, monitors uuid[])
       order by network, remote_id
     ), inserted as (
       insert into mention (id, workspace_id, network, remote_id, url, text, language, label, score, words,
@@ -134,7 +134,7 @@ export async function insertMentions(
         edited_at, refresh_at, published_at, collected_at, site, search)
       select id, ${workspaceId}::uuid, network, remote_id, url, text, language, label, score, words,
         scorer, author_handle, author_name, author_followers, likes, shares, replies, story, source_id, source_ref,
-        edited_at, refresh_at, published_at, ${now}, site, array_to_tsvector(search)
+        edited_at, refresh_at, published_at, ${now}, site, search
       from input order by network, remote_id
       on conflict (workspace_id, network, remote_id) do nothing
       returning id, network, remote_id, language, label, author_handle, author_followers, likes, shares, replies,
@@ -204,6 +204,6 @@ export function rowFrom(mention: NewMention, workspaceId: string) {
     author_followers: author?.followers ?? null,
     published_at: publishedAt,
     site: siteOf(mention.url),
-    search: searchWords(mention.text, workspaceId, publishedAt),
+    search: searchVector(mention.text, workspaceId, publishedAt),
   };
 }

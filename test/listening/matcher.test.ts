@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { compileMatcher, type MatchInput } from "../../src/listening/matcher.ts";
 import { parseQuery, type Query } from "../../src/listening/query.ts";
 import { evaluateQuery } from "../../src/listening/query-evaluate.ts";
+import { asked, heard } from "../support/queries.ts";
 
 const nothingKnown: Omit<MatchInput, "text"> = {
   language: null,
@@ -149,80 +150,11 @@ test("a text is told all monitors that match, in their order", () => {
 test("no monitors match nothing", () =>
   expect(compileMatcher([]).match({ ...nothingKnown, text: "vigie" })).toEqual([]));
 
-const word = fc.constantFrom(
-  "vigie",
-  "Grève",
-  "l'orange",
-  "app",
-  "日本",
-  "本",
-  "iphone日",
-  "🔥",
-  "a",
-  "été",
-  "C++",
-  "vi",
-);
-const atom = fc.oneof(
-  { weight: 6, arbitrary: word },
-  { weight: 2, arbitrary: fc.tuple(word, word).map(([a, b]) => `"${a} ${b}"`) },
-  fc.constantFrom("vi*", "gre*", '"app vi*"', "app*", "or*"),
-  word.map((text) => `=${text}`),
-  fc.constantFrom(
-    "#vigie",
-    "#app",
-    "@vigie",
-    "@app@x.org",
-    "lang:fr",
-    "network:x",
-    "from:vigie",
-    "url:x.org",
-    "url:x.org/a",
-  ),
-  fc.tuple(word, fc.integer({ min: 1, max: 4 }), word).map(([a, n, b]) => `(${a} NEAR/${n} ${b})`),
-  fc
-    .tuple(word, word, fc.integer({ min: 1, max: 3 }), word)
-    .map(([a, b, n, c]) => `((${a} OR ${b}) NEAR/${n} ${c})`),
-);
-const { source } = fc.letrec<{ source: string }>((tie) => ({
-  source: fc.oneof(
-    { maxDepth: 4 },
-    atom,
-    fc.tuple(tie("source"), tie("source")).map(([a, b]) => `(${a} ${b})`),
-    fc.tuple(tie("source"), tie("source")).map(([a, b]) => `(${a} OR ${b})`),
-    tie("source").map((a) => `-${a}`),
-  ),
-}));
-const piece = fc.oneof(
-  { weight: 4, arbitrary: word },
-  fc.constantFrom(
-    "#Vigie",
-    "#app",
-    "@vigie",
-    "@app@x.org",
-    "https://x.org/a/b",
-    "www.x.org",
-    "VIGIE",
-    "greve",
-    "oranges",
-  ),
-  fc.string({ unit: "grapheme", maxLength: 3 }),
-);
-const input: fc.Arbitrary<MatchInput> = fc.record({
-  text: fc
-    .array(fc.tuple(piece, fc.constantFrom(" ", " ", "", "-", "'", "\u200d", "、", "\n")), { maxLength: 12 })
-    .map((pieces) => pieces.flat().join("")),
-  language: fc.constantFrom("fr", "en", "fr-CA", null),
-  network: fc.constantFrom("x", "rss"),
-  authorHandle: fc.constantFrom("vigie", "Vigie@x.org", "other", null),
-  url: fc.constantFrom("https://x.org/a", "https://y.org", null),
-});
-
 test("the fast matcher and the plain definition agree on every query and text", () =>
   fc.assert(
     fc.property(
-      fc.array(source, { minLength: 1, maxLength: 12 }),
-      fc.array(input, { minLength: 1, maxLength: 4 }),
+      fc.array(asked, { minLength: 1, maxLength: 12 }),
+      fc.array(heard, { minLength: 1, maxLength: 4 }),
       (sources, inputs) => {
         const monitors = sources
           .map((text, index) => ({ id: `${index} ${text}`, parsed: parseQuery(text) }))

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseQuery } from "../../src/listening/query.ts";
-import { periodWords, searchCondition, searchWindows, searchWords } from "../../src/listening/search.ts";
+import { periodWords, searchCondition, searchVector, searchWindows } from "../../src/listening/search.ts";
 
 const workspace = "0198c0de-0000-7000-8000-0123456789ab";
 const noon = new Date("2026-11-21T12:00:00Z");
@@ -12,27 +12,51 @@ function conditionOf(source: string) {
   return searchCondition(parsed.query);
 }
 
-describe("the words a mention is filed under", () => {
-  test("are folded, each once, with tags, handles, and its day and month", () => {
-    expect(searchWords("Grève à Lyon, grève ! #Soldes @Lumen", workspace, noon)).toEqual([
-      "greve",
-      "a",
-      "lyon",
-      "soldes",
-      "lumen",
-      "#soldes",
-      "@lumen",
-      "~2026-11-21~0123456789ab",
-      "~2026-11~0123456789ab",
+/** The words of a vector, each with its places. */
+function filed(text: string, at = noon): string[] {
+  return searchVector(text, workspace, at).split(" ");
+}
+
+describe("what a mention is filed under", () => {
+  test("is its folded words with their places, its tags and handles, its day and month", () => {
+    expect(filed("Grève à Lyon, l'autre grève ! #Soldes @Lumen")).toEqual([
+      "'greve':1,6",
+      "'a':2",
+      "'lyon':3",
+      "'l':4",
+      "'autre':5",
+      "'soldes':7",
+      "'lumen':8",
+      "'#soldes'",
+      "'@lumen'",
+      "'~2026-11-21~0123456789ab'",
+      "'~2026-11~0123456789ab'",
     ]);
   });
 
-  test("are never too long for the database, whatever the text", () => {
+  test("has no places where a text has more of them than a vector keeps, and says so", () => {
+    expect(filed("non ".repeat(255))[0]).toBe(
+      `'non':${Array.from({ length: 255 }, (_, n) => n + 1).join(",")}`,
+    );
+    expect(filed(`oui ${"non ".repeat(256)}`)).toEqual([
+      "'oui'",
+      "'non'",
+      "'~2026-11-21~0123456789ab'",
+      "'~2026-11~0123456789ab'",
+      "'~long'",
+    ]);
+    const words = Array.from({ length: 16_384 }, (_, n) => `w${n % 8000}`);
+    expect(filed(words.slice(1).join(" "))).not.toContain("'~long'");
+    expect(filed(words.join(" "))).toContain("'~long'");
+  });
+
+  test("is never too long for the database, whatever the text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 5000 }), (text) => {
-        for (const word of searchWords(text, workspace, noon)) {
-          expect(Buffer.byteLength(word)).toBeLessThan(2046);
-          expect(word).not.toBe("");
+        for (const word of filed(text)) {
+          const [, lexeme = ""] = /^'(.+)'(?::[\d,]+)?$/su.exec(word) ?? [];
+          expect(lexeme).not.toBe("");
+          expect(Buffer.byteLength(lexeme)).toBeLessThan(2046);
         }
       }),
     );
@@ -44,15 +68,34 @@ describe("what the database is asked for", () => {
     ["panne", "'panne'", true],
     ["Pann* OR bug", "('pann':*) | ('bug')", true],
     ["panne -soldes", "('panne') & (!('soldes'))", true],
-    ['"service client"', "'service' & 'client'", false],
     ["#Soldes @lumen", "('#soldes') & ('@lumen')", true],
     ["panne lang:fr", "('panne')", false],
     ["panne OR lang:fr", null, false],
-    ["(panne OR bug) NEAR/3 paiement", "(('panne') | ('bug')) & (('paiement'))", false],
     ["panne -lang:fr", "('panne')", false],
     ["=Grève", "'greve'", false],
+    ["(panne OR bug) NEAR/51 paiement", "(('panne') | ('bug')) & (('paiement'))", false],
   ])("for %s", (source, words, decides) => {
-    expect(conditionOf(source)).toEqual({ words, decides });
+    expect(conditionOf(source)).toEqual({ words, inOrder: words, decides });
+  });
+
+  test.each([
+    ['"service client"', "'service' & 'client'", "'service' <-> 'client'"],
+    [
+      'panne -soldes "l\'appl*"',
+      "('panne') & (!('soldes')) & ('l' & 'appl':*)",
+      "('panne') & (!('soldes')) & ('l' <-> 'appl':*)",
+    ],
+    [
+      "(panne OR bug) NEAR/1 paiement",
+      "(('panne') | ('bug')) & (('paiement'))",
+      "('panne') <1> ('paiement') | ('paiement') <1> ('panne') | ('bug') <1> ('paiement') | ('paiement') <1> ('bug')",
+    ],
+  ])("for the order in %s", (source, words, inOrder) => {
+    expect(conditionOf(source)).toEqual({
+      words,
+      inOrder: `(${inOrder}) | (${words}) & '~long'`,
+      decides: false,
+    });
   });
 });
 
@@ -73,9 +116,7 @@ describe("the windows of a search", () => {
           expect(window.from.getTime()).toBe(at);
           at = window.to.getTime();
           const middle = new Date((window.from.getTime() + window.to.getTime()) / 2);
-          expect(searchWords("", workspace, middle).some((word) => window.words.includes(`'${word}'`))).toBe(
-            true,
-          );
+          expect(filed("", middle).some((word) => window.words.includes(word))).toBe(true);
         }
         expect(at).toBe(to.getTime());
       }),

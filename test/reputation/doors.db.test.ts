@@ -16,6 +16,8 @@ const texts = [
   "Encore une panne chez acme : la panne du paiement, ras le bol @acme_fr",
   "ACME 東京 店 👍 panne? https://www.exemple.fr/panne",
   "globex: service client absent, client perdu. service du client",
+  // More of one word than PostgreSQL keeps places of.
+  `acme ${"non ".repeat(300)} service client`,
 ];
 const networks = ["mastodon", "bluesky", "rss"];
 
@@ -154,7 +156,13 @@ test("a search finds what the query says, page by page, in order, under any filt
     "reussite OR horrible",
     "panne -paiement",
     '"service client"',
+    '"client service"',
+    '"du client" OR "service client absen*"',
+    '"non service client"',
     "service NEAR/2 client",
+    'client NEAR/3 ("client absent" OR perdu)',
+    "absent NEAR/12 service",
+    "(absent OR perdu) NEAR/60 service",
     "#soldes",
     "@acme_fr",
     "=réussite",
