@@ -3,7 +3,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
-import { earlyNames, firstPartOf } from "./first-sight.ts";
+import { compiledAhead, earlyNames, firstPartOf } from "./first-sight.ts";
 
 /** The server writes a fresh one into each page it answers with. */
 const nonce = "__VIGIE_NONCE__";
@@ -35,7 +35,7 @@ function emojiVersion(): string {
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), emojiNames(), earlyNames()],
+  plugins: [react(), emojiNames(), earlyNames(), compiledAhead()],
   define: { __EMOJI_FOLDER__: JSON.stringify(`/${emojiFolder}`) },
   html: { cspNonce: nonce },
   build: {
