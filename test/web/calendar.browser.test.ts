@@ -57,6 +57,13 @@ withBrowser("the calendar", () => {
     await page.keyboard.press("Enter");
     await page.getByText("2 publications déplacées").waitFor();
     await card.getByText("10:30").waitFor();
+    const clock = page.getByRole("combobox", { name: "Heure affichée" });
+    await clock.fill("new");
+    await page.getByRole("option", { name: "America/New York" }).click();
+    await card.getByText(/^0[45]:30/).waitFor();
+    await clock.fill("paris");
+    await page.getByRole("option", { name: /Paris/ }).first().click();
+    await card.getByText("10:30").waitFor();
     await page.getByRole("button", { name: "Annuler l’action" }).click();
     await card.getByText("10:00").waitFor();
 
@@ -125,6 +132,8 @@ withBrowser("the calendar", () => {
     await call(page, "POST", "/posts", { text, profiles: [mastodon], scheduledAt: later });
     await page.goto(`${screen.program.url}/calendar?view=list&date=%22${later.slice(0, 10)}%22`);
     const card = page.locator("[data-card]", { hasText: text });
+    // What is read after the cards stands above them: where a card is counts once it rests.
+    await card.click({ trial: true });
     const box = await card.boundingBox();
     if (!box) throw new Error("no card");
     const touch = await page.context().newCDPSession(page);

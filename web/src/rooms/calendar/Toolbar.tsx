@@ -1,6 +1,6 @@
 import { ActionIcon, Button, MultiSelect, SegmentedControl, Select, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { campaignsQuery } from "../../api/planning.ts";
 import type { Profile } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
@@ -141,11 +141,13 @@ export function ZoneLine(props: {
   const t = useWords();
   const dates = useDates();
   const desk = useDesk();
+  // Four hundred zones are not read for a first sight that shows one.
+  const [isAsked, setAsked] = useState(false);
   const others = props.profiles.filter(({ timeZone }) => timeZone && timeZone !== desk.zone);
   const first = [
     ...new Set([...props.usual, desk.zone, ...others.flatMap(({ timeZone }) => timeZone ?? [])]),
   ];
-  const rest = Intl.supportedValuesOf("timeZone").filter((zone) => !first.includes(zone));
+  const rest = isAsked ? Intl.supportedValuesOf("timeZone").filter((zone) => !first.includes(zone)) : [];
   const option = (zone: string) => ({ value: zone, label: dates.zone(zone, props.at) });
   return (
     <div className={classes.zoneLine}>
@@ -160,6 +162,7 @@ export function ZoneLine(props: {
         value={desk.zone}
         onChange={(zone) => props.onZone(zone === props.usual[0] ? undefined : (zone ?? undefined))}
         allowDeselect={false}
+        onDropdownOpen={() => setAsked(true)}
         searchable
         limit={60}
         w={200}
