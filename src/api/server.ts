@@ -34,6 +34,7 @@ import { mentionReplyRoutes } from "./routes/mention-replies.ts";
 import { mentionRoutes } from "./routes/mentions.ts";
 import { monitorRoutes } from "./routes/monitors.ts";
 import { networkRoutes } from "./routes/networks.ts";
+import { noteRoutes } from "./routes/notes.ts";
 import { oauthRoutes } from "./routes/oauth.ts";
 import { passwordLinkRoutes } from "./routes/password-links.ts";
 import { personalDataRoutes } from "./routes/personal-data.ts";
@@ -177,6 +178,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         calendarRoutes,
         campaignRoutes,
         holdRoutes,
+        noteRoutes,
         seriesRoutes,
         planningRoutes,
         sourceRoutes,

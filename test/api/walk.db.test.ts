@@ -168,6 +168,8 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "POST /publications/{id}/resolve": { body: { outcome: "published" } },
   "POST /campaigns": { body: { name: "b's own" }, answer: "ok" },
   "PATCH /campaigns/{id}": { body: { name: "B's now" } },
+  "POST /notes": { body: { text: "b", at: tomorrow, monitor: a.monitors }, answer: "not_found" },
+  "PATCH /notes/{id}": { body: { text: "B's now" } },
   "POST /holds": { body: { reason: "b", profile: a.profiles }, answer: "not_found" },
   "DELETE /holds/{id}": { body: {} },
   "POST /sentiment-rules/preview": { body: { text: "b" }, answer: "ok" },

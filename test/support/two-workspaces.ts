@@ -253,6 +253,9 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
   const hold = await db.hold.create({
     data: { workspaceId, reason: mark, createdBy: mark, createdAt: now, profileId: profile.id },
   });
+  const note = await db.note.create({
+    data: { workspaceId, monitorId: monitor.id, text: mark, at: now, createdBy: mark },
+  });
   const sentimentRule = await db.sentimentRule.create({
     data: { workspaceId, words: mark, language: "any", weight: 1, createdBy: mark, createdAt: now },
   });
@@ -289,6 +292,7 @@ async function fill({ app, workspaceId, clock }: TestApp): Promise<Record<string
     alerts: alert.id,
     channels: channel.id,
     holds: hold.id,
+    notes: note.id,
     "sentiment-rules": sentimentRule.id,
     "review-links": reviewLink.id,
     reports: report.id,

@@ -23,6 +23,8 @@ export function BucketDetail(props: {
   marks: readonly Mark[];
   timeZone: string;
   doorTo: (bucket: Counted, label?: MentionsSearch["label"]) => MentionsSearch;
+  /** Writes down what happened then; null: nobody may. */
+  onNote: (() => void) | null;
   /** Shows this time alone; null: it is alone. */
   onZoom: (() => void) | null;
 }) {
@@ -60,6 +62,16 @@ export function BucketDetail(props: {
           onClick={props.onZoom}
         >
           {t("reputation.zoom")}
+        </Button>
+      )}
+      {props.onNote && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<Icon name="pencil" size={14} />}
+          onClick={props.onNote}
+        >
+          {t("reputation.note.add")}
         </Button>
       )}
       {props.own.length > 0 && <OwnLinks own={props.own} timeZone={props.timeZone} />}

@@ -3,7 +3,7 @@ import { Icon } from "../../shared/Icon.tsx";
 import type { IconName } from "../../shared/icon-paths.ts";
 import type { Mark } from "./marks.ts";
 
-const icons = { alert: "flag", hold: "hand-stop", gap: "wifi-off" } as const satisfies Record<
+const icons = { alert: "flag", hold: "hand-stop", gap: "wifi-off", note: "pencil" } as const satisfies Record<
   Mark["kind"],
   IconName
 >;

@@ -1,9 +1,9 @@
 import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, Link } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useIntl } from "react-intl";
-import { useSignedIn } from "../../api/session.ts";
+import { useMay, useSignedIn } from "../../api/session.ts";
 import { type Monitor, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
@@ -20,6 +20,7 @@ import { ExportMenu } from "./ExportMenu.tsx";
 import { findingOf } from "./finding.ts";
 import { useFreshFigures } from "./fresh.ts";
 import { KeyFigures } from "./KeyFigures.tsx";
+import { Landmarks } from "./Landmarks.tsx";
 import { Multiples } from "./Multiples.tsx";
 import { useMarks } from "./marks.ts";
 import { NetChart } from "./NetChart.tsx";
@@ -30,6 +31,8 @@ import {
   alertsOfQuery,
   gapsQuery,
   holdsOfQuery,
+  type Note,
+  notesQuery,
   publishedQuery,
   seriesQuery,
   summaryQuery,
@@ -106,6 +109,9 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   const alerts = useQuery(alertsOfQuery(monitor.id));
   const published = useQuery(publishedQuery(period));
   const holds = useQuery(holdsOfQuery);
+  const notes = useQuery(notesQuery(asked));
+  const [writing, setWriting] = useState<Note | number | null>(null);
+  const mayWrite = useMay("listen");
   const usual = useQuery(usualQuery(asked, interval, search.usual === true));
   const voices = useQuery(
     voicesQuery(
@@ -117,6 +123,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
     alerts: alerts.data?.items,
     holds: holds.data?.items,
     gaps: gaps.data,
+    notes: notes.data?.items,
     monitor: monitor.id,
     timeZone,
     now,
@@ -145,6 +152,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
   useRoomKeys((key) => {
     if (key === ".") change({ table: search.table ? undefined : true });
     else if (key === "c") change({ compare: comparison ? false : undefined });
+    else if (key === "a" && mayWrite) setWriting(Math.min(Date.parse(period.to), Date.now()));
     else if (key === "p") document.querySelector<HTMLInputElement>("#reputation-period")?.focus();
     else return false;
     return true;
@@ -216,6 +224,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
                   drawing={drawing}
                   doorTo={({ from, to }, label) => open(label ? { label } : {}, { from, to })}
                   onZoom={(from, to) => change({ from, to, interval: undefined }, true)}
+                  onNote={mayWrite ? setWriting : null}
                   onOpen={(to) => void navigate({ to: "/mentions", search: to })}
                 />
               )
@@ -226,6 +235,14 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
             {comparison && t("reputation.legendDashed", { what: t(`reputation.compareLine.${comparison}`) })}{" "}
             {search.usual && t("reputation.legendUsual")}
           </p>
+          <Landmarks
+            marks={marks}
+            period={period}
+            monitor={monitor}
+            timeZone={timeZone}
+            writing={writing}
+            onWrite={setWriting}
+          />
           <QualityNote monitor={monitor.id} gaps={gaps.data} timeZone={timeZone} />
         </div>
       </Card>

@@ -34,6 +34,8 @@ export interface TimeChartProps {
   drawing?: RefObject<SVGSVGElement | null>;
   doorTo: (bucket: Counted, label?: MentionsSearch["label"]) => MentionsSearch;
   onOpen: (search: MentionsSearch) => void;
+  /** A note at this instant is to be written; null: nobody may. */
+  onNote: ((at: number) => void) | null;
   /** Only this stretch of time is to be seen, in every figure. */
   onZoom: (from: string, to: string) => void;
 }
@@ -135,6 +137,7 @@ export function TimeChart(props: TimeChartProps) {
               touches(mark, Date.parse(shown.from), Date.parse(shown.to)),
             )}
             timeZone={props.timeZone}
+            onNote={props.onNote && (() => props.onNote?.(Date.parse(shown.from)))}
             onZoom={
               buckets.length > 1
                 ? () => {

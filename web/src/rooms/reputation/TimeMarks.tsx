@@ -48,6 +48,21 @@ export function TimeMarks(props: {
           </g>
         ))}
       {shown
+        .filter(({ kind }) => kind === "note")
+        .map((mark) => (
+          <text
+            key={mark.key}
+            data-mark="note"
+            x={place(mark).x}
+            y={markRows.flag}
+            textAnchor="middle"
+            fontSize={13}
+            fill="var(--text-second)"
+          >
+            ✎
+          </text>
+        ))}
+      {shown
         .filter(({ kind }) => kind === "hold")
         .map((mark) => (
           <rect

@@ -80,9 +80,6 @@ export function TimePlot(
           </text>
         </g>
       ))}
-      {usual.length > 0 && (
-        <UsualBand usual={usual} xOf={(index) => pad.left + index * step} y={y} last={buckets.length} />
-      )}
       {buckets.map((bucket, index) => {
         const x = pad.left + index * step;
         const gap = Math.min(3, step * 0.15);
@@ -143,6 +140,9 @@ export function TimePlot(
           </g>
         );
       })}
+      {usual.length > 0 && (
+        <UsualBand usual={usual} xOf={(index) => pad.left + index * step} y={y} last={buckets.length} />
+      )}
       {before.length > 0 && (
         <polyline
           fill="none"

@@ -20,16 +20,18 @@ export function UsualBand(props: {
           y={y(range.high)}
           width={right - left}
           height={Math.max(2, y(range.low) - y(range.high))}
-          fill="var(--outline)"
-          opacity={0.28}
+          fill="var(--text)"
+          opacity={0.16}
+          pointerEvents="none"
         />
         <line
           x1={left}
           x2={right}
           y1={y(range.middle)}
           y2={y(range.middle)}
-          stroke="var(--outline)"
+          stroke="var(--text)"
           strokeWidth={1.5}
+          pointerEvents="none"
         />
       </g>
     );

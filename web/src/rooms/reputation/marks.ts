@@ -1,10 +1,10 @@
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
-import type { Alert, Gaps, Hold } from "./queries.ts";
+import type { Alert, Gaps, Hold, Note } from "./queries.ts";
 
 /** What happened at a time, drawn over the figures of that time: a stretch, or a moment where both ends are one. */
 export interface Mark {
-  kind: "alert" | "hold" | "gap";
+  kind: "alert" | "hold" | "gap" | "note";
   key: string;
   /** Milliseconds since 1970. */
   from: number;
@@ -13,6 +13,8 @@ export interface Mark {
   /** What it leads to; null: it says all there is. */
   alert: string | null;
   hold: string | null;
+  /** What a person wrote, which may be changed. */
+  note: Note | null;
 }
 
 /** Whether a mark touches a stretch of time. */
@@ -20,11 +22,12 @@ export function touches({ from, to }: Pick<Mark, "from" | "to">, start: number, 
   return from < end && (to > start || from >= start);
 }
 
-/** Alerts, holds and outages in words. What has not ended reaches to now. */
+/** Alerts, holds, outages and notes in words. What has not ended reaches to now. */
 export function useMarks(given: {
   alerts: readonly Alert[] | undefined;
   holds: readonly Hold[] | undefined;
   gaps: Gaps | undefined;
+  notes: readonly Note[] | undefined;
   /** Holds of other brands are none of this one's. */
   monitor: string;
   timeZone: string;
@@ -42,6 +45,7 @@ export function useMarks(given: {
       timeZone: given.timeZone,
     });
   const endOf = (instant: string | null) => (instant === null ? now : Date.parse(instant));
+  const nothing = { alert: null, hold: null, note: null };
   return [
     ...(given.alerts ?? []).map(
       (alert): Mark => ({
@@ -50,8 +54,8 @@ export function useMarks(given: {
         from: Date.parse(alert.startedAt),
         to: endOf(alert.resolvedAt),
         text: t("reputation.mark.alert", { seen: alert.evidence.seen, at: at(alert.startedAt) }),
+        ...nothing,
         alert: alert.id,
-        hold: null,
       }),
     ),
     ...(given.holds ?? [])
@@ -69,7 +73,7 @@ export function useMarks(given: {
                 to: at(hold.liftedAt),
               })
             : t("reputation.mark.holdOpen", { reason: hold.reason, from: at(hold.createdAt) }),
-          alert: null,
+          ...nothing,
           hold: hold.liftedAt ? null : hold.id,
         }),
       ),
@@ -82,8 +86,18 @@ export function useMarks(given: {
         text: gap.to
           ? t("reputation.gap", { name: gap.name, from: at(gap.from), to: at(gap.to) })
           : t("reputation.gapOpen", { name: gap.name, from: at(gap.from) }),
-        alert: null,
-        hold: null,
+        ...nothing,
+      }),
+    ),
+    ...(given.notes ?? []).map(
+      (note): Mark => ({
+        kind: "note",
+        key: note.id,
+        from: Date.parse(note.at),
+        to: Date.parse(note.at),
+        text: t("reputation.mark.note", { text: note.text, at: at(note.at), name: note.createdBy }),
+        ...nothing,
+        note,
       }),
     ),
   ];

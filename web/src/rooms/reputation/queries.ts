@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Answer, Item } from "../../api/bodies.ts";
+import type { Answer, Item, PostBody } from "../../api/bodies.ts";
+import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 import type { MentionFilters } from "../mentions/search.ts";
 import type { Period } from "./period.ts";
@@ -12,6 +13,7 @@ export type Gaps = Answer<"/api/v1/reputation/gaps">;
 export type Quality = Answer<"/api/v1/reputation/sentiment-quality">;
 export type Alert = Item<"/api/v1/alerts">;
 export type Hold = Item<"/api/v1/holds">;
+export type Note = Answer<"/api/v1/notes">["items"][number];
 export type Usual = NonNullable<Answer<"/api/v1/reputation/usual">["items"][number]["usual"]>;
 /** One of one's own publications that went out. */
 export interface Published {
@@ -64,6 +66,25 @@ export const usualQuery = (asked: Asked, interval: Interval, isAsked: boolean) =
           ).then(({ items }) => items.map(({ usual }) => usual)),
     enabled: isAsked && interval !== "month",
   });
+
+export const notesQuery = ({ monitor, from, to }: Asked) =>
+  queryOptions({
+    queryKey: ["notes", monitor, from, to],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/notes", { params: { query: { monitor, from, to } }, signal })),
+    ...figure,
+  });
+
+/** @param note.id of what is changed; null: it is new */
+export const useWriteNote = () =>
+  useChange(noteKeys, ({ id, ...body }: PostBody<"/api/v1/notes"> & { id: string | null }) =>
+    id === null
+      ? ask(api.POST("/api/v1/notes", { body }))
+      : ask(api.PATCH("/api/v1/notes/{id}", { params: { path: { id } }, body })),
+  );
+export const useRemoveNote = () =>
+  useChange(noteKeys, (id: string) => ask(api.DELETE("/api/v1/notes/{id}", { params: { path: { id } } })));
+const noteKeys = [["notes"]];
 
 /** The newest holds, to be marked where the queue stood still. */
 export const holdsOfQuery = queryOptions({
