@@ -47,7 +47,7 @@ function every(remarks: readonly Remark[], fromSeconds: number, stepSeconds: num
 
 /**
  * A name as an account: `Léa du Quai` is `lea_du_quai`, with hyphens where handles are host names (Bluesky). On
- * Mastodon people are from another server, as most are.
+ * Mastodon people are from another server, as most are; a feed is of a site of its own.
  */
 export function handleOf({ author, network }: Pick<Remark, "author" | "network">): string {
   const parts = author
@@ -56,5 +56,12 @@ export function handleOf({ author, network }: Pick<Remark, "author" | "network">
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter(Boolean);
-  return network === "mastodon" ? `${parts.join("_")}@social.example` : parts.join("-");
+  switch (network) {
+    case "mastodon":
+      return `${parts.join("_")}@social.example`;
+    case "feed":
+      return `${parts.join("-")}.example`;
+    case "bluesky":
+      return parts.join("-");
+  }
 }

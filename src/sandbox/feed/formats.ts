@@ -85,6 +85,9 @@ function htmlOf(item: Item): string {
     .join("");
 }
 
+/** On the site of its author, where that is one. */
 function linkOf(item: Item, baseUrl: string): string {
+  const { handle } = item.author;
+  if (handle.includes(".")) return `https://${handle}/${item.id}`;
   return `${baseUrl}/items/${item.id}`;
 }

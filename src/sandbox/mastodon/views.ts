@@ -9,6 +9,7 @@ export function accountView(
 ): Record<string, unknown> {
   const acct = author.handle.replace(/^@/, "");
   const username = acct.split("@")[0] ?? acct;
+  const [, server] = acct.split("@");
   const picture = `${baseUrl}/avatars/original/missing.png`;
   return {
     id: numericId(`mastodon ${acct}`),
@@ -22,7 +23,8 @@ export function accountView(
     group: false,
     created_at: "2024-01-01T00:00:00.000Z",
     note: "",
-    url: `${baseUrl}/@${acct}`,
+    // Who is of another server has their page there.
+    url: server === undefined ? `${baseUrl}/@${acct}` : `https://${server}/@${username}`,
     uri: `${baseUrl}/users/${encodeURIComponent(acct)}`,
     avatar: picture,
     avatar_static: picture,

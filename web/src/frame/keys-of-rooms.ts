@@ -71,6 +71,7 @@ export const keysOfRooms: readonly KeysOf[] = [
       ["P", "keys.choosePeriod"],
       ["C", "keys.compare"],
       [".", "keys.table"],
+      ["A", "reputation.note.add"],
       ["← →", "keys.points"],
       ["⇧ ← →", "keys.stretch"],
       ["Enter", "keys.pointMentions"],

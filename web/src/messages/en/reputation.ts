@@ -71,6 +71,17 @@ export const reputation = {
   "reputation.ownPeriod": "Own period",
   "reputation.compare": "Compare with",
   "reputation.table": "Table",
+  "reputation.tableOf": "Table: {title}",
+  "reputation.barsFinding":
+    "{name} comes first: {count, plural, one {# mention} other {# mentions}}, {negative} likely negative.",
+  "reputation.column.name": "Name",
+  "reputation.column.share": "Share",
+  "reputation.column.change": "Change",
+  "reputation.column.before": "Before",
+  "reputation.column.usual": "Usual",
+  "reputation.netPoint": "{when}: {value}, {count, plural, one {# mention} other {# mentions}}",
+  "reputation.netPointFew": "{when}: {count, plural, one {# mention} other {# mentions}}, too few for a tone",
+  "reputation.netKeys": "The arrows walk, Enter opens the mentions.",
   "reputation.legend":
     "From the base: negative, neutral, positive, not scored. Hatched columns still run; hatched fields were not collected. ⚑ alert. ✎ note. Striped bar: the queue was held. ▽ our publications.",
   "reputation.legendDashed": "Dashed: {what}.",

@@ -57,7 +57,7 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.usual": "Niveau habituel",
   "reputation.usualIs": "d’habitude {low} à {high}",
   "reputation.patterns": "Motifs",
-  "reputation.mark.alert": "Alerte de {at}\u202f: {seen, plural, one {# mention} other {# mentions}}",
+  "reputation.mark.alert": "Alerte du {at}\u202f: {seen, plural, one {# mention} other {# mentions}}",
   "reputation.mark.hold": "Publications suspendues du {from} au {to}\u202f: {reason}",
   "reputation.mark.holdOpen": "Publications suspendues depuis le {from}\u202f: {reason}",
   "reputation.interval.hour": "par heure",
@@ -74,11 +74,23 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.ownPeriod": "Période choisie",
   "reputation.compare": "Comparer à",
   "reputation.table": "Tableau",
+  "reputation.tableOf": "Tableau\u202f: {title}",
+  "reputation.barsFinding":
+    "{name} arrive en tête\u202f: {count, plural, one {# mention} other {# mentions}}, dont {negative} probablement {negative, plural, one {négative} other {négatives}}.",
+  "reputation.column.name": "Nom",
+  "reputation.column.share": "Part",
+  "reputation.column.change": "Évolution",
+  "reputation.column.before": "Avant",
+  "reputation.column.usual": "Habituel",
+  "reputation.netPoint": "{when}\u202f: {value}, {count, plural, one {# mention} other {# mentions}}",
+  "reputation.netPointFew":
+    "{when}\u202f: {count, plural, one {# mention} other {# mentions}}, trop peu pour une tonalité",
+  "reputation.netKeys": "Les flèches parcourent, Entrée ouvre les mentions.",
   "reputation.legend":
     "De bas en haut\u202f: négatif, neutre, positif, non évalué. Colonne hachurée\u202f: en cours\u202f; zone hachurée\u202f: non collecté. ⚑ alerte. ✎ note. Bande rayée\u202f: file suspendue. ▽ nos publications.",
   "reputation.legendDashed": "En tirets\u202f: {what}.",
   "reputation.legendUsual":
-    "Bande grise\u202f: le niveau habituel, où se tiennent huit sur dix des huit semaines d’avant à la même heure\u202f; le trait est leur médiane.",
+    "Bande grise\u202f: le niveau habituel, où se tiennent huit sur dix des huit semaines d’avant au même moment\u202f; le trait est leur médiane.",
   "reputation.export": "Exporter",
   "reputation.exportPdf": "Rapport (PDF)",
   "reputation.noFilter": "sans filtre",

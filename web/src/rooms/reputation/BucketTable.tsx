@@ -5,7 +5,7 @@ import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
 import type { useBucketWords } from "./bucket-words.ts";
-import type { Bucket } from "./queries.ts";
+import type { Bucket, Usual } from "./queries.ts";
 import classes from "./reputation.module.css";
 
 const columns = ["from", "mentions", "negative", "neutral", "positive", "net", "authors"] as const;
@@ -15,10 +15,16 @@ type Column = (typeof columns)[number];
 export function BucketTable(props: {
   title: string;
   buckets: readonly Bucket[];
+  /** The same stretch of another time, column for column. */
+  before?: readonly Bucket[];
+  /** What is usual in each; null where too little is known. */
+  usual?: readonly (Usual | null)[];
   words: ReturnType<typeof useBucketWords>;
   doorTo: (bucket: Bucket, label?: MentionsSearch["label"]) => MentionsSearch;
 }) {
   const { words, doorTo } = props;
+  const besideOf = <Value,>(bucket: Bucket, values: readonly Value[]) =>
+    values[props.buckets.indexOf(bucket)] ?? null;
   const t = useWords();
   const intl = useIntl();
   const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: "from", isDown: false });
@@ -53,6 +59,8 @@ export function BucketTable(props: {
                 </button>
               </Table.Th>
             ))}
+            {props.before && <Table.Th>{t("reputation.column.before")}</Table.Th>}
+            {props.usual && <Table.Th>{t("reputation.column.usual")}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -82,10 +90,22 @@ export function BucketTable(props: {
                     })}
               </Table.Td>
               <Table.Td>{intl.formatNumber(bucket.authors)}</Table.Td>
+              {props.before && <Table.Td>{besideOf(bucket, props.before)?.mentions ?? "–"}</Table.Td>}
+              {props.usual && (
+                <Table.Td>
+                  <UsualRange range={besideOf(bucket, props.usual)} />
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </section>
   );
+}
+
+function UsualRange({ range }: { range: Usual | null }) {
+  const intl = useIntl();
+  if (!range) return "–";
+  return `${intl.formatNumber(Math.floor(range.low))}–${intl.formatNumber(Math.ceil(range.high))}`;
 }

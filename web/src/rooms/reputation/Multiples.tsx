@@ -1,7 +1,8 @@
+import { Table } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useIntl } from "react-intl";
 import type { Monitor } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
@@ -13,6 +14,7 @@ import classes from "./reputation.module.css";
 import { Stack } from "./Stack.tsx";
 import { ticksTo } from "./scale.ts";
 import type { Interval, ReputationSearch } from "./search.ts";
+import { TableSwitch } from "./TableSwitch.tsx";
 
 const height = 96;
 const pad = { top: 6, right: 4, bottom: 4, left: 32 };
@@ -26,6 +28,7 @@ export function Multiples(props: {
   search: ReputationSearch;
 }) {
   const t = useWords();
+  const [isTable, setTable] = useState(false);
   const series = useQueries({
     queries: props.monitors.map(({ id }) => seriesQuery({ ...props.asked, monitor: id }, props.interval)),
   });
@@ -39,7 +42,9 @@ export function Multiples(props: {
     <Card label={t("reputation.multiples")}>
       <div className={classes.multiples}>
         <h2>{t("reputation.multiples")}</h2>
-        <ul>
+        <TableSwitch title={t("reputation.multiples")} isOn={isTable} onChange={setTable} />
+        {isTable && <Rows read={read} words={props.words} />}
+        <ul hidden={isTable}>
           {read.map(({ monitor, buckets }) => (
             <li key={monitor.id}>
               <Link to="/reputation" search={{ ...props.search, monitor: monitor.id }}>
@@ -52,6 +57,46 @@ export function Multiples(props: {
         </ul>
       </div>
     </Card>
+  );
+}
+
+/** The same rows: a column for each brand, the newest time first. */
+function Rows({
+  read,
+  words,
+}: {
+  read: readonly { monitor: Monitor; buckets: readonly Bucket[] }[];
+  words: ReturnType<typeof useBucketWords>;
+}) {
+  const t = useWords();
+  const intl = useIntl();
+  const [first] = read;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={classes.tableBox} aria-label={t("reputation.multiples")} tabIndex={0}>
+      <Table stickyHeader>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("reputation.column.from")}</Table.Th>
+            {read.map(({ monitor }) => (
+              <Table.Th key={monitor.id}>{monitor.name}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {first?.buckets
+            .map((bucket, index) => (
+              <Table.Tr key={bucket.from}>
+                <Table.Td>{words.long(bucket)}</Table.Td>
+                {read.map(({ monitor, buckets }) => (
+                  <Table.Td key={monitor.id}>{intl.formatNumber(buckets[index]?.mentions ?? 0)}</Table.Td>
+                ))}
+              </Table.Tr>
+            ))
+            .reverse()}
+        </Table.Tbody>
+      </Table>
+    </section>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Switch } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, Link } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
@@ -23,7 +22,7 @@ import { KeyFigures } from "./KeyFigures.tsx";
 import { Landmarks } from "./Landmarks.tsx";
 import { Multiples } from "./Multiples.tsx";
 import { useMarks } from "./marks.ts";
-import { NetChart } from "./NetChart.tsx";
+import { NetTile } from "./NetTile.tsx";
 import { door, intervalOf, narrowed, periodOf } from "./period.ts";
 import { QualityNote } from "./QualityNote.tsx";
 import {
@@ -41,6 +40,7 @@ import {
 } from "./queries.ts";
 import classes from "./reputation.module.css";
 import { comparisonOf, type ReputationSearch, readReputationSearch } from "./search.ts";
+import { TableSwitch } from "./TableSwitch.tsx";
 import { BarTile } from "./Tiles.tsx";
 import { TimeChart } from "./TimeChart.tsx";
 
@@ -192,12 +192,10 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
       </Read>
       <Card label={title}>
         <div className={classes.wide}>
-          <Switch
-            className={classes.tableSwitch}
-            size="xs"
-            label={t("reputation.table")}
-            checked={search.table === true}
-            onChange={(event) => change({ table: event.currentTarget.checked || undefined })}
+          <TableSwitch
+            title={title}
+            isOn={search.table === true}
+            onChange={(isOn) => change({ table: isOn || undefined })}
           />
           <Read query={series} what="reputation.what" rows={4}>
             {(data) =>
@@ -205,6 +203,8 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
                 <BucketTable
                   title={title}
                   buckets={data.buckets}
+                  before={data.previous?.buckets}
+                  usual={search.usual ? usual.data : undefined}
                   words={words}
                   doorTo={(bucket, label) => open(label ? { label } : {}, bucket)}
                 />
@@ -250,12 +250,13 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         <Multiples monitors={beside} asked={asked} interval={interval} words={words} search={search} />
       )}
       <div className={classes.tiles}>
-        <Card label={t("reputation.netTitle")}>
-          <div className={classes.tile}>
-            <h2>{t("reputation.netTitle")}</h2>
-            {series.data && <NetChart buckets={series.data.buckets} words={words} now={now} />}
-          </div>
-        </Card>
+        <NetTile
+          buckets={series.data?.buckets}
+          words={words}
+          now={now}
+          doorTo={(bucket, label) => open(label ? { label } : {}, bucket)}
+          onOpen={(to) => void navigate({ to: "/mentions", search: to })}
+        />
         {voices.data && beside.length > 1 && (
           <BarTile
             title={t("reputation.voices")}

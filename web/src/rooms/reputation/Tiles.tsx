@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { type FormatNumberOptions, useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { patternedClass } from "../../shared/ChartPatterns.tsx";
@@ -8,8 +8,10 @@ import { Read } from "../../shared/Read.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { labels, type MentionsSearch } from "../mentions/search.ts";
 import { signs } from "../mentions/signs.ts";
+import { BarTable } from "./BarTable.tsx";
 import { fewMentions } from "./KeyFigures.tsx";
 import classes from "./reputation.module.css";
+import { TableSwitch } from "./TableSwitch.tsx";
 
 export interface Bar {
   key: string;
@@ -35,13 +37,26 @@ export function BarTile(props: {
   query: UseQueryResult<unknown>;
   bars: readonly Bar[];
 }) {
+  const t = useWords();
+  const [isTable, setTable] = useState(false);
+  const [first] = props.bars;
   return (
     <Card label={props.title}>
       <div className={classes.tile}>
         <h2>{props.title}</h2>
-        {props.note && <p className="muted">{props.note}</p>}
+        <TableSwitch title={props.title} isOn={isTable} onChange={setTable} />
+        {first && (
+          <p className="muted">
+            {t("reputation.barsFinding", {
+              name: first.name,
+              count: first.mentions,
+              negative: first.negative,
+            })}{" "}
+            {props.note}
+          </p>
+        )}
         <Read query={props.query} what="reputation.what" rows={3}>
-          {() => <Bars bars={props.bars} />}
+          {() => (isTable ? <BarTable title={props.title} bars={props.bars} /> : <Bars bars={props.bars} />)}
         </Read>
       </div>
     </Card>

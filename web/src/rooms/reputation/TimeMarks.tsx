@@ -55,7 +55,8 @@ export function TimeMarks(props: {
             data-mark="note"
             x={place(mark).x}
             y={markRows.flag}
-            textAnchor="middle"
+            // Left of its moment, where the flag of an alert stands right of its own.
+            textAnchor="end"
             fontSize={13}
             fill="var(--text-second)"
           >
