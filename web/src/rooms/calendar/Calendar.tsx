@@ -183,6 +183,27 @@ function Calendar() {
   const trayCount = tray.data?.items.length ?? 0;
   const isLanes = search.lanes && (view === "week" || view === "day");
 
+  const strip = (
+    <Strip
+      opened={search.need}
+      onOpen={(need) => go({ ...closed, need: search.need === need ? undefined : need })}
+    >
+      {isPhone && (
+        <Button
+          variant="default"
+          size="compact-md"
+          aria-expanded={hasFilters}
+          leftSection={<Icon name="filter" size={16} />}
+          onClick={() => setFilters(!hasFilters)}
+        >
+          {t("calendar.filters", {
+            count: filters.profiles.length + filters.states.length + (campaign ? 1 : 0),
+          })}
+        </Button>
+      )}
+    </Strip>
+  );
+
   return (
     <DeskContext value={desk}>
       <Room
@@ -212,20 +233,7 @@ function Calendar() {
           )
         }
       >
-        {isPhone && (
-          <Button
-            variant="default"
-            size="compact-md"
-            aria-expanded={hasFilters}
-            leftSection={<Icon name="filter" size={16} />}
-            onClick={() => setFilters(!hasFilters)}
-            style={{ alignSelf: "flex-start" }}
-          >
-            {t("calendar.filters", {
-              count: filters.profiles.length + filters.states.length + (campaign ? 1 : 0),
-            })}
-          </Button>
-        )}
+        {isPhone && strip}
         <div className={classes.zoneLine} hidden={isPhone && !hasFilters}>
           <ZoneLine
             at={first?.from ?? now}
@@ -262,10 +270,7 @@ function Calendar() {
             </Button>
           )}
         </div>
-        <Strip
-          opened={search.need}
-          onOpen={(need) => go({ ...closed, need: search.need === need ? undefined : need })}
-        />
+        {!isPhone && strip}
         <div className={classes.below}>
           {search.tray && <Tray onClose={() => go({ tray: undefined })} onOpen={openPost} />}
           <div

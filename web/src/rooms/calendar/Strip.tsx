@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useDesk } from "./desk.ts";
@@ -9,11 +10,16 @@ import { stateLooks } from "./states.ts";
 import classes from "./strip.module.css";
 
 /** What wants a person, counted; each number opens the publications behind it. Nothing is said where nothing does. */
-export function Strip({ opened, onOpen }: { opened: Need | undefined; onOpen: (need: Need) => void }) {
+export function Strip(props: {
+  opened: Need | undefined;
+  onOpen: (need: Need) => void;
+  children?: ReactNode;
+}) {
   return (
     <div className={classes.strip}>
+      {props.children}
       {needs.map((need) => (
-        <One key={need} need={need} isOpen={opened === need} onOpen={onOpen} />
+        <One key={need} need={need} isOpen={props.opened === need} onOpen={props.onOpen} />
       ))}
     </div>
   );
