@@ -292,6 +292,71 @@ withBrowser("writing and approving posts", () => {
     expect((await posts("galerie")).map((post) => post.text)).toEqual(["Annonce de la galerie, par Marie"]);
   });
 
+  test("a change of the common text is offered to an adapted one, and taken over by one press", async () => {
+    const { page, complaints } = await openAt("/calendar?compose=new");
+    await only(page, "Mastodon");
+    await composer(page).getByLabel("Bluesky", { exact: true }).check();
+    const common = composer(page).getByLabel("Texte du post");
+    await common.fill("Atelier vendredi à 9 h.");
+    await composer(page).getByRole("tab", { name: "Bluesky" }).first().click();
+    const own = composer(page).getByLabel(/^Texte pour/);
+    await own.fill("Atelier vendredi à 9 h. #atelier");
+    await composer(page).getByRole("tab", { name: "Texte commun" }).click();
+    await common.fill("Atelier jeudi à 9 h.");
+    await composer(page)
+      .getByRole("tab", { name: /texte commun modifié/ })
+      .click();
+    await expect.poll(() => own.inputValue()).toBe("Atelier vendredi à 9 h. #atelier");
+    await looksRight(page);
+    await composer(page).getByRole("button", { name: "Reprendre ce changement ici" }).click();
+    await expect.poll(() => own.inputValue()).toBe("Atelier jeudi à 9 h. #atelier");
+    await composer(page)
+      .getByRole("tab", { name: /· adapté/ })
+      .waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test("what is too much is taken away by one press; under a hold it says so; two presses schedule once", async () => {
+    const media = await Promise.all(
+      [1, 2, 3, 4, 5].map(async (n) => {
+        const file = { name: `image${n}.png`, mimeType: "image/png", buffer: Buffer.from(moonOverCup()) };
+        const reply = await request.post("/api/v1/media", { multipart: { file } });
+        return ((await reply.json()) as { id: string }).id;
+      }),
+    );
+    const draft = {
+      text: "Cinq images d’un coup",
+      profiles: [await profileOn("mastodon")],
+      media,
+      status: "draft",
+    };
+    const { id } = await call<ShownPost>("post", "/posts", draft);
+    const hold = await call<{ id: string }>("post", "/holds", { reason: "Panne en cours" });
+    const { page, complaints } = await openAt(`/calendar?compose=${id}`);
+    await composer(page).getByRole("button", { name: "Ne garder que les 4 premières images" }).click();
+    await composer(page).getByText("Vérifications : 1 bloquante").waitFor({ state: "detached" });
+    await composer(page)
+      .getByText(/Panne en cours.*sera suspendue/)
+      .waitFor();
+    await looksRight(page);
+    const sent: string[] = [];
+    page.on("request", (one) => {
+      if (one.method() === "PATCH" && one.postData()?.includes('"scheduled"')) sent.push(one.url());
+    });
+    await composer(page).getByText("Enregistré à").waitFor();
+    // Nothing has the focus: the key still is the composer's.
+    await page.evaluate("document.activeElement?.blur()");
+    await page.evaluate(
+      `for (const _ of [1, 2]) window.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", ctrlKey: true }))`,
+    );
+    await page.getByText("1 publication programmée.").waitFor();
+    expect(sent).toHaveLength(1);
+    const [post] = await posts("Cinq images");
+    expect([post?.media.length, post?.publications[0]?.state]).toEqual([4, "held"]);
+    await request.delete(`/api/v1/holds/${hold.id}`, { data: { passed: "draft" } });
+    expect(complaints).toEqual([]);
+  });
+
   test("the preview shows the page behind a link as the network does, and says so where it cannot be read", async () => {
     const site = await localServer(({ path }, response) => {
       if (path === "/moon.png") response.writeHead(200, { "content-type": "image/png" }).end(moonOverCup());
@@ -310,7 +375,7 @@ withBrowser("writing and approving posts", () => {
     await preview.getByText("La fête du soir").waitFor();
     await preview.getByText("Dès 20 heures").waitFor();
     await expect
-      .poll(() => preview.locator("img").evaluate("(image) => image.naturalWidth"))
+      .poll(() => preview.locator("img").evaluate((image) => Object(image).naturalWidth as number))
       .toBeGreaterThan(1);
     await looksRight(page);
     await text.fill(`Ou bien là : ${site.origin}/absent`);

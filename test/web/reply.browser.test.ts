@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { moonOverCup } from "../../src/demo/picture.ts";
 import { startSandbox } from "../../src/sandbox/server.ts";
 import { openPage, seriousFindings, sidewaysPixels, withBrowser } from "../support/browser.ts";
 import { until } from "../support/program.ts";
@@ -121,6 +122,39 @@ withBrowser("a mention is found, answered and seen to be answered", () => {
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("link", { name: "En réponse à auteur0" }).click();
     await page.getByRole("article").getByText("clignote").waitFor();
+  });
+
+  test("with an image that is described, and at a later time", async () => {
+    await open("Lille");
+    await page.keyboard.press("r");
+    await field().fill("Voici notre carte.");
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Ajouter une image" }).click();
+    await (await chooser).setFiles({
+      name: "carte.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(moonOverCup()),
+    });
+    await page.getByLabel("Texte alternatif de carte.png").fill("Une lune au-dessus d’une tasse");
+    await page.getByRole("button", { name: "Plus tard" }).click();
+    await page.getByLabel("Part le").waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Programmer la réponse" }).click();
+    const answer = page.locator("[data-state]", { hasText: "Voici notre carte." });
+    await answer.getByText("Programmée").waitFor();
+    const reply = await page.request.get(`${screen.program.url}/api/v1/posts?q=carte`);
+    const { items } = (await reply.json()) as {
+      items: { id: string; media: string[]; publications: { scheduledAt: string }[] }[];
+    };
+    const [post] = items;
+    expect([items.length, post?.media.length]).toEqual([1, 1]);
+    expect(Date.parse(post?.publications[0]?.scheduledAt ?? "")).toBeGreaterThan(Date.now() + 30 * 60_000);
+    const media = await page.request.get(`${screen.program.url}/api/v1/media/${post?.media[0]}`);
+    expect(await media.json()).toMatchObject({ altText: "Une lune au-dessus d’une tasse" });
+    // Taken back, so that the next test finds the mention as it was.
+    await page.request.delete(`${screen.program.url}/api/v1/posts/${post?.id}`, {
+      headers: { origin: screen.program.url },
+    });
   });
 
   test("on a phone, with the mention left to do and a text that is too long refused as it is typed", async () => {

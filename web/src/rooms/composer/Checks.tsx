@@ -1,30 +1,42 @@
 import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useRef } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import classes from "./composer.module.css";
 import type { Draft } from "./draft.ts";
-import { textOn } from "./draft.ts";
-import type { Connected } from "./Editor.tsx";
+import type { Change, Connected } from "./Editor.tsx";
+import { type Mend, mended, mendOf, sorted } from "./mending.ts";
 import type { Check } from "./queries.ts";
+import type { Times } from "./times.ts";
 
 type Finding = Check["errors"][number];
 
-/** What stands in the way, then what will go wrong later: each once, with the profiles it concerns and what mends it. */
-export function Checks(props: {
+interface Props {
   draft: Draft;
+  change: Change;
   chosen: readonly Connected[];
+  times: Times;
   check: Check | undefined;
   onGoTo: (pointer: string, profile: string | undefined) => void;
   onAdapt: (profile: string) => void;
-}) {
+}
+
+/**
+ * What stands in the way, then what will stop the post later, then advice: each once, with the profiles it concerns
+ * and the one thing that mends it.
+ */
+export function Checks(props: Props) {
   const t = useWords();
   const { check } = props;
+  const title = useRef<HTMLHeadingElement>(null);
   if (!check) return null;
   const blocking = grouped(check.errors);
-  const advice = grouped(check.warnings);
+  const advice = sorted(grouped(check.warnings));
+  const shared = { ...props, onMended: () => title.current?.focus() };
   return (
     <section className={classes.checks} aria-label={t("composer.checks")} data-stop>
-      <h3>
+      <h3 ref={title} tabIndex={-1}>
         {blocking.length + advice.length === 0
           ? t("composer.allWell")
           : t("composer.checksCount", {
@@ -35,55 +47,95 @@ export function Checks(props: {
       </h3>
       <ul>
         {blocking.map((finding) => (
-          <Line key={`${finding.code} ${finding.detail}`} {...props} finding={finding} isBlocking />
+          <Line key={`${finding.code} ${finding.detail}`} {...shared} finding={finding} isBlocking />
         ))}
         {advice.map((finding) => (
-          <Line key={`${finding.code} ${finding.detail}`} {...props} finding={finding} isBlocking={false} />
+          <Line key={`${finding.code} ${finding.detail}`} {...shared} finding={finding} isBlocking={false} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Line(props: {
-  draft: Draft;
-  chosen: readonly Connected[];
-  finding: Grouped;
-  isBlocking: boolean;
-  onGoTo: (pointer: string, profile: string | undefined) => void;
-  onAdapt: (profile: string) => void;
-}) {
+function Line(props: Props & { finding: Grouped; isBlocking: boolean; onMended: () => void }) {
   const t = useWords();
-  const { finding, chosen, draft } = props;
-  const names = finding.profiles.flatMap((id) => chosen.find((profile) => profile.id === id)?.label ?? []);
-  const [only] = finding.profiles;
-  const mayAdapt =
-    finding.pointer === "/text" &&
-    only !== undefined &&
-    finding.profiles.length < draft.profiles.length &&
-    !textOn(draft, only).isOwn;
+  const { finding, chosen, draft, isBlocking, times } = props;
+  const concerned = finding.profiles.flatMap((id) => chosen.find((profile) => profile.id === id) ?? []);
+  const mend = mendOf(finding, draft, {
+    isBlocking,
+    mostImages: concerned[0]?.maxImages ?? null,
+    when: times.when,
+    hasSlots: times.hasSlots,
+  });
   return (
-    <li data-blocking={props.isBlocking || undefined}>
-      <Icon name={props.isBlocking ? "alert-octagon" : "bulb"} />
+    <li data-blocking={isBlocking || undefined}>
+      <Icon name={isBlocking ? "alert-octagon" : "bulb"} />
       <span>
-        <span className="unseen">{t(props.isBlocking ? "composer.blocking" : "composer.advice")} </span>
-        {names.length > 0 && <b>{names.join(", ")} · </b>}
+        <span className="unseen">{t(isBlocking ? "composer.blocking" : "composer.advice")} </span>
+        {concerned.length > 0 && <b>{concerned.map(({ label }) => label).join(", ")} · </b>}
         {sentence(finding.detail)}
-        <span className={classes.mend}>
-          {mayAdapt && (
-            <Button variant="subtle" size="compact-xs" onClick={() => props.onAdapt(only)}>
-              {t("composer.adaptFor", { name: names[0] ?? "" })}
-            </Button>
-          )}
-          {props.isBlocking && (
-            <Button variant="subtle" size="compact-xs" onClick={() => props.onGoTo(finding.pointer, only)}>
-              {t("composer.goTo")}
-            </Button>
-          )}
-        </span>
+        {mend && (
+          <span className={classes.mend}>
+            <MendButton {...props} mend={mend} name={concerned[0]?.label ?? ""} />
+          </span>
+        )}
       </span>
     </li>
   );
+}
+
+function MendButton(props: Props & { mend: Mend; name: string; onMended: () => void }) {
+  const t = useWords();
+  const { mend, name } = props;
+  const look = { variant: "subtle", size: "compact-xs" } as const;
+  const carryOut = () => {
+    props.change((before) => mended(before, mend));
+    props.onMended();
+  };
+  switch (mend.kind) {
+    case "adapt":
+      return (
+        <Button {...look} onClick={() => props.onAdapt(mend.profile)}>
+          {t("composer.adaptFor", { name })}
+        </Button>
+      );
+    case "go":
+      return (
+        <Button {...look} onClick={() => props.onGoTo(mend.pointer, mend.profile)}>
+          {t("composer.goTo")}
+        </Button>
+      );
+    case "reconnect":
+      return (
+        <Button {...look} component={Link} to="/profiles">
+          {t("composer.reconnectNow")}
+        </Button>
+      );
+    case "fewer-images":
+      return (
+        <Button {...look} onClick={carryOut}>
+          {t("composer.fewerImages", { count: mend.most })}
+        </Button>
+      );
+    case "without-image":
+      return (
+        <Button {...look} onClick={carryOut}>
+          {t("composer.withoutImage", { place: mend.index + 1 })}
+        </Button>
+      );
+    case "without-link":
+      return (
+        <Button {...look} onClick={carryOut}>
+          {t("composer.withoutLink", { name })}
+        </Button>
+      );
+    case "next-slot":
+      return (
+        <Button {...look} onClick={carryOut}>
+          {t("composer.takeNextSlot")}
+        </Button>
+      );
+  }
 }
 
 /** The API's words as the screen writes them. */

@@ -13,7 +13,7 @@ import { Conflict } from "./Conflict.tsx";
 import { useCheck } from "./checking.ts";
 import classes from "./composer.module.css";
 import { type Draft, draftFrom } from "./draft.ts";
-import { Footer } from "./Footer.tsx";
+import { type Acts, Footer } from "./Footer.tsx";
 import { useGoingLinks } from "./links.ts";
 import { localOf } from "./local-times.ts";
 import { MediaStrip } from "./MediaStrip.tsx";
@@ -67,7 +67,8 @@ export function Editor(props: EditorProps) {
   const measures = useMeasures(chosen, check.data, links);
   const upload = useUpload((added) => setDraft((before) => ({ ...before, media: [...before.media, added] })));
   const shownTab = tab !== null && draft.profiles.includes(tab) ? tab : null;
-  useKeys(root, props.onClose);
+  const acts = useRef<Acts | null>(null);
+  useKeys(root, props.onClose, acts);
 
   /** To the field that a check speaks of: its tab first, then the field itself. */
   const goTo = (pointer: string, profile: string | undefined) => {
@@ -143,7 +144,15 @@ export function Editor(props: EditorProps) {
                 <CampaignChoice draft={draft} change={setDraft} />
               </div>
               <div className={classes.looking}>
-                <Checks draft={draft} chosen={chosen} check={check.data} onGoTo={goTo} onAdapt={setTab} />
+                <Checks
+                  draft={draft}
+                  change={setDraft}
+                  chosen={chosen}
+                  times={times}
+                  check={check.data}
+                  onGoTo={goTo}
+                  onAdapt={setTab}
+                />
                 <Previews draft={draft} chosen={chosen} tab={shownTab} />
               </div>
             </div>
@@ -159,6 +168,7 @@ export function Editor(props: EditorProps) {
         firstFault={check.data?.errors[0] ?? null}
         onFault={goTo}
         onDone={props.onClose}
+        acts={acts}
       />
     </div>
   );
@@ -192,7 +202,11 @@ function focusAt(root: HTMLElement | null, pointer: string): void {
 }
 
 /** Esc closes what is on top and only then the composer; F6 walks its parts; Ctrl Enter is the footer's button. */
-function useKeys(root: React.RefObject<HTMLDivElement | null>, close: () => void): void {
+function useKeys(
+  root: React.RefObject<HTMLDivElement | null>,
+  close: () => void,
+  acts: React.RefObject<Acts | null>,
+): void {
   const latest = useRef(close);
   latest.current = close;
   useEffect(() => {
@@ -200,9 +214,7 @@ function useKeys(root: React.RefObject<HTMLDivElement | null>, close: () => void
       const element = root.current;
       if (!element) return;
       if (event.key === "Escape") {
-        const over = document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]');
-        const isOver = [...over].some((layer) => layer.checkVisibility());
-        if (!event.defaultPrevented && !isOver) latest.current();
+        if (!event.defaultPrevented && !isCovered()) latest.current();
       }
       if (event.key === "F6") {
         const stops = [...element.querySelectorAll<HTMLElement>("[data-stop]")];
@@ -214,17 +226,26 @@ function useKeys(root: React.RefObject<HTMLDivElement | null>, close: () => void
       if (
         event.key === "Enter" &&
         (event.ctrlKey || event.metaKey) &&
-        element.contains(document.activeElement)
+        (element.contains(document.activeElement) || (isFocusLost() && !isCovered()))
       ) {
         event.preventDefault();
-        element
-          .querySelector<HTMLButtonElement>(event.shiftKey ? "[data-submit]" : "[data-primary]")
-          ?.click();
+        acts.current?.[event.shiftKey ? "submit" : "primary"]();
       }
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
-  }, [root]);
+  }, [root, acts]);
+}
+
+/** What had the focus went away, or something was pressed that takes none: the composer is still what one is at. */
+function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** A dialog, list or menu is open: keys are its own. */
+function isCovered(): boolean {
+  const over = document.querySelectorAll('[role="dialog"], [role="listbox"], [role="menu"]');
+  return [...over].some((layer) => layer.checkVisibility());
 }
 
 export type { Connected };

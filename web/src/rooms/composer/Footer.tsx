@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
+import type { Item } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
 import { type Post, planningQuery } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
@@ -9,6 +10,7 @@ import { useWords } from "../../messages/language.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useToasts } from "../../shared/toast.tsx";
+import { holdsQuery } from "../holds/queries.ts";
 import classes from "./composer.module.css";
 import { type Draft, isWorthKeeping, type NewPost, type When, writtenOf } from "./draft.ts";
 import type { Connected } from "./Editor.tsx";
@@ -19,6 +21,9 @@ import type { useSaving } from "./saving.ts";
 import type { Times } from "./times.ts";
 
 type Act = "schedule" | "submit";
+
+/** What the primary button does, and handing in for approval, whether or not anybody asks for it. */
+export type Acts = Readonly<Record<"primary" | "submit", () => void>>;
 
 /** What is done with it. The button names the act and how many publications come of it. */
 export function Footer(props: {
@@ -31,6 +36,8 @@ export function Footer(props: {
   firstFault: Check["errors"][number] | null;
   onFault: (pointer: string, profile: string | undefined) => void;
   onDone: () => void;
+  /** Filled with what its buttons do, for keys pressed anywhere in the composer. */
+  acts: RefObject<Acts | null>;
 }) {
   const t = useWords();
   const toasts = useToasts();
@@ -39,9 +46,12 @@ export function Footer(props: {
   const { workspace } = useSignedIn();
   const mayPublish = useMay("publish");
   const planning = useQuery(planningQuery);
+  /** From the press to the answer: a second press in the same moment is the same press. */
+  const isUnderWay = useRef(false);
   const [isAsking, setAsking] = useState<"now" | "discard" | null>(null);
   const { draft, chosen, saving, stored } = props;
   const { when } = props.times;
+  const stopped = useStopped(chosen);
   const count = chosen.length;
   const needsApproval = chosen.some(
     ({ approvalsRequired }) => (approvalsRequired ?? planning.data?.approvalsRequired ?? 0) > 0,
@@ -92,14 +102,37 @@ export function Footer(props: {
     if (props.firstFault) return props.onFault(props.firstFault.pointer, props.firstFault.profile);
     if (at.kind === "now" && !needsApproval && isAsking !== "now") return setAsking("now");
     setAsking(null);
-    finish.mutate({ act, at });
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    finish.mutate(
+      { act, at },
+      {
+        onSettled: () => {
+          isUnderWay.current = false;
+        },
+      },
+    );
   };
+  const primary = () => start(needsApproval ? "submit" : "schedule", when);
+  props.acts.current = mayPublish
+    ? { primary, submit: isScheduled ? primary : () => start("submit", when) }
+    : null;
   if (!mayPublish) return <p className={classes.footer}>{t("composer.mayNot")}</p>;
   return (
     <footer className={classes.footer}>
       {stored?.review === "approved" && <p className={classes.caution}>{t("composer.dropsApproval")}</p>}
       {isScheduled && !isSentBack && stored.review !== "approved" && (
         <p className={classes.hint}>{t("composer.editsScheduled")}</p>
+      )}
+      {stopped.length > 0 && (
+        <p id={stoppedId} className={classes.caution}>
+          <Icon name="hand-stop" size={16} />{" "}
+          {t("composer.willBeHeld", {
+            count: stopped.length,
+            names: stopped.map(({ profile }) => profile.label).join(", "),
+            reason: stopped[0]?.reason ?? "",
+          })}
+        </p>
       )}
       <div className={classes.acts}>
         {(stored === null || stored.status === "draft") && isWorthKeeping(draft) && (
@@ -109,10 +142,11 @@ export function Footer(props: {
         )}
         <Button
           data-primary
+          aria-describedby={stopped.length > 0 ? stoppedId : undefined}
           ms="auto"
           loading={finish.isPending}
           leftSection={<Icon name={needsApproval ? "eye-check" : when.kind === "now" ? "send" : "clock"} />}
-          onClick={() => start(needsApproval ? "submit" : "schedule", when)}
+          onClick={primary}
         >
           {isScheduled && !isSentBack
             ? t("composer.saveScheduled", { count })
@@ -128,11 +162,7 @@ export function Footer(props: {
           </Menu.Target>
           <Menu.Dropdown>
             {!needsApproval && !isScheduled && (
-              <Menu.Item
-                data-submit
-                leftSection={<Icon name="eye-check" />}
-                onClick={() => start("submit", when)}
-              >
+              <Menu.Item leftSection={<Icon name="eye-check" />} onClick={() => start("submit", when)}>
                 {t("composer.submit", { count })}
               </Menu.Item>
             )}
@@ -162,6 +192,29 @@ export function Footer(props: {
       />
     </footer>
   );
+}
+
+const stoppedId = "composer-will-be-held";
+
+/** The profiles whose publications a hold in force would keep back, each with why. */
+function useStopped(chosen: readonly Connected[]): { profile: Connected; reason: string }[] {
+  const holds = useQuery(holdsQuery);
+  const inForce = holds.data?.items ?? [];
+  return chosen.flatMap((profile) => {
+    const hold = inForce.find((one) => covers(one, profile));
+    return hold ? [{ profile, reason: hold.reason }] : [];
+  });
+}
+
+function covers(hold: Item<"/api/v1/holds">, profile: Connected): boolean {
+  switch (hold.scope) {
+    case "workspace":
+      return true;
+    case "profile":
+      return hold.profile === profile.id;
+    case "brand":
+      return hold.brand !== null && hold.brand === profile.brand;
+  }
 }
 
 /** What is told to the server, in an order in which nothing can slip out unseen by those who approve. */

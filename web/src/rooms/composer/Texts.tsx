@@ -4,9 +4,10 @@ import { useState } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import classes from "./composer.module.css";
-import { type Draft, optionOf, textOn, withOption, withVariant } from "./draft.ts";
+import { type Draft, heldAgainst, optionOf, staleBase, textOn, withOption, withOwnText } from "./draft.ts";
 import type { Change, Connected } from "./Editor.tsx";
 import { type Measures, measuresOf } from "./measures.ts";
+import { mergedText } from "./merging.ts";
 import { TextField } from "./TextField.tsx";
 
 const common = "common";
@@ -48,7 +49,12 @@ export function Texts(props: {
               leftSection={<NetworkIcon network={profile.network} name={profile.iconName} size={14} />}
             >
               {profile.label}
-              {textOn(draft, profile.id).isOwn && <span className="third"> · {t("composer.adapted")}</span>}
+              {textOn(draft, profile.id).isOwn && (
+                <span className="third">
+                  {" · "}
+                  {t(staleBase(draft, profile.id) === null ? "composer.adapted" : "composer.toReview")}
+                </span>
+              )}
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -95,15 +101,16 @@ function OwnText(props: {
         rows={5}
         measures={measuresOf(props.measures, [profile.id])}
         onFiles={props.onFiles}
-        onChange={(own) => change((before) => withVariant(before, profile.id, { text: own }))}
+        onChange={(own) => change((before) => withOwnText(before, profile.id, own))}
       />
+      <Offered draft={draft} change={change} profile={profile.id} />
       {isOwn ? (
         <div className={classes.difference}>
           <Difference before={draft.text} after={text} />
           <Button
             variant="subtle"
             size="compact-sm"
-            onClick={() => change((before) => withVariant(before, profile.id, { text: undefined }))}
+            onClick={() => change((before) => withOwnText(before, profile.id, undefined))}
           >
             {t("composer.backToCommon")}
           </Button>
@@ -113,6 +120,33 @@ function OwnText(props: {
       )}
       <Options {...props} />
     </>
+  );
+}
+
+/** What changed in the common text since it was adapted here: shown and offered, never taken over by itself. */
+function Offered({ draft, change, profile }: { draft: Draft; change: Change; profile: string }) {
+  const t = useWords();
+  const base = staleBase(draft, profile);
+  if (base === null) return null;
+  const merged = mergedText(base, draft.text, textOn(draft, profile).text);
+  const settle = (next: (before: Draft) => Draft) => change((before) => heldAgainst(next(before), profile));
+  return (
+    <section className={classes.offered} aria-label={t("composer.commonChanged")}>
+      <p>
+        <b>{t("composer.commonChanged")}</b>
+      </p>
+      <Difference before={base} after={draft.text} />
+      <div className={classes.tools}>
+        {merged !== null && (
+          <Button size="compact-sm" onClick={() => settle((before) => withOwnText(before, profile, merged))}>
+            {t("composer.takeChange")}
+          </Button>
+        )}
+        <Button variant="default" size="compact-sm" onClick={() => settle((before) => before)}>
+          {t("composer.leaveAsIs")}
+        </Button>
+      </div>
+    </section>
   );
 }
 

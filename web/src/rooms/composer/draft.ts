@@ -1,5 +1,6 @@
-import type { PostBody } from "../../api/bodies.ts";
-import type { Post } from "../../api/planning.ts";
+import type { Answer, PostBody } from "../../api/bodies.ts";
+
+type Post = Answer<"/api/v1/posts/{id}">;
 
 export type NewPost = PostBody<"/api/v1/posts">;
 
@@ -25,6 +26,8 @@ export interface Draft {
   media: string[];
   /** What is said otherwise on one profile; kept when the profile is taken off, in case it comes back. */
   variants: Record<string, Variant>;
+  /** By profile: the common text that its own wording was made of, or that it was held against last. */
+  bases?: Record<string, string>;
   /** Under a network's id: for that network alone. */
   options: Record<string, unknown>;
   language: string | null;
@@ -66,6 +69,7 @@ export function draftFrom(
     firstComment: post.firstComment,
     media: post.media,
     variants: post.variants,
+    bases: Object.fromEntries(Object.keys(post.variants).map((profile) => [profile, post.text])),
     options: post.options,
     language: post.language,
     campaign: post.campaign,
@@ -127,9 +131,31 @@ export function mediaOn(draft: Draft, profile: string): { media: string[]; isOwn
   return { media: own ?? draft.media, isOwn: own !== undefined };
 }
 
+/** A profile's own words; they begin as the common text, and what it was then is remembered. Undefined: as it again. */
+export function withOwnText(draft: Draft, profile: string, text: string | undefined): Draft {
+  const { [profile]: known, ...others } = draft.bases ?? {};
+  const bases = text === undefined ? others : { ...others, [profile]: known ?? draft.text };
+  return { ...withVariant(draft, profile, { text }), bases };
+}
+
+/** The common text of before, where it changed since a profile's own words were held against it; else null. */
+export function staleBase(draft: Draft, profile: string): string | null {
+  const base = draft.bases?.[profile];
+  return base !== undefined && base !== draft.text && textOn(draft, profile).isOwn ? base : null;
+}
+
+/** The person has seen what changed: the own words count as held against the common text as it is now. */
+export function heldAgainst(draft: Draft, profile: string): Draft {
+  return { ...draft, bases: { ...draft.bases, [profile]: draft.text } };
+}
+
 /** A profile's own wording or images; undefined: as in the common text again. */
-export function withVariant(draft: Draft, profile: string, change: Partial<Variant>): Draft {
-  const next: Variant = { ...draft.variants[profile], ...change };
+export function withVariant(
+  draft: Draft,
+  profile: string,
+  change: { [K in keyof Variant]?: Variant[K] | undefined },
+): Draft {
+  const next = { ...draft.variants[profile], ...change };
   const said = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as Variant;
   const { [profile]: _before, ...others } = draft.variants;
   return {

@@ -14,6 +14,7 @@ export interface Connected extends Profile {
   /** Of the icon beside the label: nothing where the label is the network's name already. */
   iconName: string;
   maxCharacters: number | null;
+  maxImages: number | null;
 }
 
 /** The profiles on which something can be published. */
@@ -34,6 +35,7 @@ export function useConnected(): Connected[] {
           label,
           iconName: label === networkName ? "" : networkName,
           maxCharacters: network?.limits?.maxCharacters ?? null,
+          maxImages: network?.limits?.maxImages ?? null,
         },
       ];
     });

@@ -24,6 +24,8 @@ export interface Times {
   when: When;
   /** The next free slots of each chosen profile, the first of which `slot` takes; null: not known yet. */
   slots: ProfileSlots[] | null;
+  /** Whether every chosen profile has a free slot. */
+  hasSlots: boolean;
   /** What is taken when somebody asks for a date of their own. */
   proposed: Extract<When, { kind: "at" }>;
 }
@@ -40,7 +42,7 @@ export function useTimes(draft: Draft, chosen: readonly Connected[]): Times {
         return { profile, next: coming[0], coming };
       })
     : null;
-  const hasSlots = slots?.length !== 0 && slots?.every(({ next }) => next !== undefined);
+  const hasSlots = slots !== null && slots.length > 0 && slots.every(({ next }) => next !== undefined);
   const proposed = soon(opened, workspace.timeZone);
-  return { when: draft.when ?? (hasSlots ? { kind: "slot" } : proposed), slots, proposed };
+  return { when: draft.when ?? (hasSlots ? { kind: "slot" } : proposed), slots, hasSlots, proposed };
 }

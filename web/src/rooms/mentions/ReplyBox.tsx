@@ -1,8 +1,9 @@
 import { Anchor, Button, Checkbox, Kbd, NativeSelect, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { addressed } from "../../../../src/publishing/address.ts";
 import { faultsByField, Problem } from "../../api/problem.ts";
+import { useSignedIn } from "../../api/session.ts";
 import { commandKey } from "../../frame/TopBar.tsx";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults } from "../../shared/form.tsx";
@@ -10,9 +11,12 @@ import { Icon } from "../../shared/Icon.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { sentenceOf } from "../../shared/toast.tsx";
 import { keepPreference, keptPreference } from "../../theme/preferences.ts";
+import { useUpload } from "../composer/uploading.ts";
 import classes from "./mentions.module.css";
 import type { Mention } from "./queries.ts";
 import { type Answering, answeringQuery, keepReply, keptReply, useCount, useReply } from "./replying.ts";
+
+const ReplyExtras = lazy(() => import("./ReplyExtras.tsx"));
 
 interface Replying {
   mention: Mention;
@@ -63,6 +67,10 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
   const count = useCount(mention.network);
   const [text, setText] = useState(() => keptReply(mention.id));
   const [chosen, setChosen] = useState(found.profiles[0]?.id ?? "");
+  const { workspace } = useSignedIn();
+  const [media, setMedia] = useState<string[]>([]);
+  const upload = useUpload((id) => setMedia((before) => [...before, id]));
+  const [local, setLocal] = useState<string | null>(null);
   const [marksDone, setMarksDone] = useState(keptPreference("reply-done") !== "off");
   const [faults, setFaults] = useState<{ text: string | null; rest: readonly string[] }>(noFaults);
   const profile = found.profiles.find(({ id }) => id === chosen) ?? found.profiles[0];
@@ -70,7 +78,8 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
   const limit = profile.maxCharacters;
   const used = text.trim() === "" ? 0 : count(addressed(text, found.address));
   const isTooLong = limit !== null && used > limit;
-  const mayGo = used > 0 && !isTooLong && !send.isPending;
+  const isWhole = upload.sending.length === 0 && local !== "";
+  const mayGo = (used > 0 || media.length > 0) && !isTooLong && isWhole && !send.isPending;
 
   const write = (next: string) => {
     setText(next);
@@ -80,7 +89,12 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
   const go = () => {
     if (!mayGo) return;
     send.mutate(
-      { profile: profile.id, text },
+      {
+        profile: profile.id,
+        text,
+        media,
+        ...(local === null ? {} : { scheduledAt: { local, timeZone: workspace.timeZone } }),
+      },
       {
         onSuccess: () => {
           keepReply(mention.id, "");
@@ -134,11 +148,27 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
       <p className={classes.replyCount} data-too-long={isTooLong || undefined}>
         {limit === null ? t("mentions.reply.count", { used }) : t("mentions.reply.countOf", { used, limit })}
       </p>
+      <Suspense>
+        <ReplyExtras
+          takesImages={mention.network !== "wordpress"}
+          media={media}
+          onMedia={setMedia}
+          upload={upload}
+          local={local}
+          onLocal={setLocal}
+        />
+      </Suspense>
       {mention.network === "x" && <p className={classes.facts}>{t("mentions.reply.xRule")}</p>}
       {profile.needsApproval && <p className={classes.facts}>{t("mentions.reply.needsApproval")}</p>}
       <div className={classes.replyActs}>
         <Button type="submit" size="xs" loading={send.isPending} disabled={!mayGo && !send.isPending}>
-          {t(profile.needsApproval ? "mentions.reply.submit" : "mentions.reply.now")}
+          {t(
+            profile.needsApproval
+              ? "mentions.reply.submit"
+              : local === null
+                ? "mentions.reply.now"
+                : "mentions.reply.schedule",
+          )}
         </Button>
         <Button size="xs" variant="default" onClick={onClose}>
           {t("mentions.reply.leave")}
