@@ -22,8 +22,8 @@ export interface LinkCard {
   isLarge: boolean;
 }
 
-/** The networks that show a page by themselves where a post links to it and has no images. */
-export const networksWithCards = ["mastodon", "x"] as const;
+/** The networks on which a post that links to a page and has no images shows that page; on Bluesky we bring it along. */
+export const networksWithCards = ["bluesky", "mastodon", "x"] as const;
 export type NetworkWithCards = (typeof networksWithCards)[number];
 
 const mostCharacters = 300;
@@ -58,11 +58,17 @@ export function factsOf(html: string, url: string): PageFacts {
  * The card that a network makes of a page; null where it makes none.
  * Mastodon: https://github.com/mastodon/mastodon, `app/lib/link_details_extractor.rb` (Open Graph, else the page's own
  * title and description). X: https://developer.x.com/en/docs/x-for-websites/cards/overview/markup (its own tags, else
- * those of Open Graph; a page that says neither gets no card).
+ * those of Open Graph; a page that says neither gets no card). Bluesky: whatever we make of it, so the fullest.
  */
 export function cardOn(network: NetworkWithCards, { meta, title, url }: PageFacts): LinkCard | null {
   const said = (...keys: string[]) => plain(keys.map((key) => meta[key]).find((value) => value?.trim()));
   const shown = {
+    bluesky: {
+      title: said("og:title", "twitter:title") ?? plain(title),
+      description: said("og:description", "twitter:description", "description"),
+      image: said("og:image", "og:image:url", "twitter:image"),
+      isLarge: true,
+    },
     mastodon: {
       title: said("og:title") ?? plain(title),
       description: said("og:description", "description"),

@@ -1,6 +1,7 @@
 import { TooMany } from "../errors.ts";
 import { type ImageFacts, readImage } from "../media/image.ts";
 import { message } from "../messages.ts";
+import type { Http } from "../platform/http.ts";
 import { limitTo } from "../platform/limit.ts";
 import type { Platform } from "../platform/platform.ts";
 import { cardOn, factsOf, type LinkCard, type NetworkWithCards, type PageFacts } from "./link-card.ts";
@@ -55,7 +56,10 @@ export function linkCards(ctx: Needs): LinkCards {
     const known = kept.get(key);
     if (known && known.until > now) return known.page;
     count(workspaceId);
-    const entry = { until: now + keptMilliseconds, page: inTurn(() => readPage(ctx, url)) };
+    const entry = {
+      until: now + keptMilliseconds,
+      page: inTurn(() => readPage(ctx.http, url, timeoutSeconds)),
+    };
     kept.delete(key);
     kept.set(key, entry);
     for (const oldest of kept.keys()) {
@@ -79,19 +83,10 @@ export function linkCards(ctx: Needs): LinkCards {
       const address = (await card(workspaceId, url, network))?.image;
       if (!address) return null;
       count(workspaceId);
-      const reply = await inTurn(() =>
-        ctx.http.send({
-          method: "GET",
-          url: address,
-          headers: { accept: "image/png, image/jpeg, image/webp, image/gif", ...asPreview },
-          timeoutSeconds,
-          maxBytes: maxImageBytes,
-          redirects: 3,
-        }),
-      );
-      if (reply.kind !== "answer" || reply.status !== 200) return null;
-      const facts = readImage(reply.body);
-      return facts && { bytes: reply.body, facts };
+      const limits = { timeoutSeconds, maxBytes: maxImageBytes };
+      const bytes = await inTurn(() => readPicture(ctx.http, address, limits));
+      const facts = bytes && readImage(bytes);
+      return facts && { bytes, facts };
     },
   };
 }
@@ -100,19 +95,31 @@ export function linkCards(ctx: Needs): LinkCards {
 const asPreview = { purpose: "preview" };
 
 /** Null where no page came: unreachable, forbidden, too large, no HTML. Nothing here is our fault, so nothing is logged. */
-async function readPage({ http }: Needs, url: string): Promise<PageFacts | null> {
-  const reply = await http.send({
-    method: "GET",
-    url,
-    headers: { accept: "text/html, application/xhtml+xml", ...asPreview },
-    timeoutSeconds,
-    maxBytes: maxPageBytes,
-    redirects: 5,
-  });
+export async function readPage(
+  http: Http,
+  url: string,
+  timeoutSeconds: number,
+  signal?: AbortSignal,
+): Promise<PageFacts | null> {
+  const headers = { accept: "text/html, application/xhtml+xml", ...asPreview };
+  const limits = { timeoutSeconds, maxBytes: maxPageBytes, redirects: 5 };
+  const reply = await http.send({ method: "GET", url, headers, ...limits }, signal);
   if (reply.kind !== "answer" || reply.status !== 200) return null;
   const type = reply.headers["content-type"] ?? "";
   if (!/^(?:text\/html|application\/xhtml\+xml)\b/i.test(type)) return null;
   return factsOf(decoded(reply.body, type), reply.url);
+}
+
+/** The bytes of a picture; null where none came. Whether it is one, `readImage` says. */
+export async function readPicture(
+  http: Http,
+  url: string,
+  limits: { timeoutSeconds: number; maxBytes: number },
+  signal?: AbortSignal,
+): Promise<Buffer | null> {
+  const headers = { accept: "image/png, image/jpeg, image/webp, image/gif", ...asPreview };
+  const reply = await http.send({ method: "GET", url, headers, redirects: 3, ...limits }, signal);
+  return reply.kind === "answer" && reply.status === 200 ? reply.body : null;
 }
 
 /** By the header, else by the page's own word, else UTF-8. https://html.spec.whatwg.org/#determining-the-character-encoding */

@@ -14,6 +14,7 @@ import { verifier } from "../../src/connectors/bluesky/verify.ts";
 import { walked, walkIn } from "../../src/connectors/bluesky/walk.ts";
 import type { Cursor, PollOutcome, StreamBatch } from "../../src/listening/source.ts";
 import { accessTo, testHttp } from "../support/access.ts";
+import { localServer } from "../support/local-server.ts";
 import { contentOf, findAfter, imageItem, requestFor, runSteps, tinyPng } from "../support/publishing.ts";
 import { useSandbox } from "../support/sandbox.ts";
 
@@ -134,6 +135,45 @@ describe("Bluesky's sandbox", () => {
     expect(run.outcome.kind).toBe("done");
     expect((await runSteps(publisher, request)).done).toEqual(run.done);
     expect(await posts()).toEqual(["un", "deux", "trois"]);
+  });
+
+  test("brings the page behind a link along as a card, and goes out with the link alone where there is none", async () => {
+    const site = await localServer(({ path }, response) => {
+      if (path === "/moon.png") response.writeHead(200, { "content-type": "image/png" }).end(tinyPng);
+      else if (path === "/page")
+        response
+          .writeHead(200, { "content-type": "text/html" })
+          .end(
+            `<title>Lune</title><meta name="description" content="Ce soir"><meta property="og:image" content="/moon.png">`,
+          );
+      else response.writeHead(404).end();
+    });
+    const embedOf = async (publicationId: string, more: Parameters<typeof contentOf>[1], text: string) => {
+      const request = await requestOf("card.test", publicationId, contentOf(text, more));
+      const { done } = await runSteps(publisher, request);
+      // Another attempt finds the same record under the same key.
+      const again = await runSteps(publisher, request, { "card-1": done["card-1"] ?? {} });
+      expect(again.done["part-1"]).toEqual(done["part-1"]);
+      const [repo, collection, rkey] = String(done["part-1"]?.uri).replace("at://", "").split("/");
+      const asked = new URLSearchParams({ repo: repo ?? "", collection: collection ?? "", rkey: rkey ?? "" });
+      const reply = await fetch(`${baseUrl()}/xrpc/com.atproto.repo.getRecord?${asked}`);
+      return ((await reply.json()) as { value: { embed?: unknown } }).value.embed;
+    };
+    expect(await embedOf("c-1", {}, `Voir ${site.origin}/page.`)).toEqual({
+      $type: "app.bsky.embed.external",
+      external: {
+        uri: `${site.origin}/page`,
+        title: "Lune",
+        description: "Ce soir",
+        thumb: expect.objectContaining({ $type: "blob", mimeType: "image/png" }),
+      },
+    });
+    expect(await embedOf("c-2", {}, `Voir ${site.origin}/absent`)).toBeUndefined();
+    const withImage = { media: [imageItem("picture", "alt")] };
+    expect(await embedOf("c-3", withImage, `Voir ${site.origin}/page`)).toMatchObject({
+      $type: "app.bsky.embed.images",
+    });
+    await site.close();
   });
 
   test.each(["reset-after", "server-error-after", "truncated-body"])(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cardOn, factsOf } from "../../src/publishing/link-card.ts";
+import { cardOn, factsOf, networksWithCards } from "../../src/publishing/link-card.ts";
 
 const at = "https://www.example.org/shop/coats?x=1";
 const page = (head: string) => factsOf(`<!doctype html><html><head>${head}</head><body>…</body></html>`, at);
@@ -37,6 +37,12 @@ describe("the card of a page", () => {
     expect(cardOn("mastodon", said)).toMatchObject({ title: "Pour tous" });
     expect(cardOn("x", page("<title>Page</title>"))).toBeNull();
     expect(cardOn("mastodon", page(""))).toBeNull();
+    expect(
+      cardOn("bluesky", page(`<title>Page</title><meta name="twitter:image" content="a.png">`)),
+    ).toMatchObject({
+      title: "Page",
+      image: "https://www.example.org/shop/a.png",
+    });
   });
 
   test("has no picture but one of the web, and words of a bounded length", () => {
@@ -62,7 +68,7 @@ describe("the card of a page", () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(tags, fc.string())), (parts) => {
         const facts = factsOf(parts.join(""), at);
-        for (const network of ["mastodon", "x"] as const) {
+        for (const network of networksWithCards) {
           const card = cardOn(network, facts);
           expect(card === null || card.title.trim() !== "").toBe(true);
         }

@@ -9,6 +9,7 @@ import type {
 } from "../../publishing/publisher.ts";
 import { answered, notLookedUp } from "../../publishing/replies.ts";
 import { lookUp } from "./answered.ts";
+import { cardSteps } from "./card.ts";
 import { countCharacters } from "./characters.ts";
 import { ask, wordsFor } from "./client.ts";
 import { handlesIn } from "./facets.ts";
@@ -48,6 +49,7 @@ export const publisher: Publisher<BlueskyCredentials> = {
         visible: false,
         run: (_done: StepValues, signal: AbortSignal) => upload(request, item, signal),
       })),
+      ...cardSteps(request),
       ...partsOf(request.content).map((_, index) => part(request, index)),
     ];
   },
@@ -137,6 +139,7 @@ async function writeWithMedia(
     const outcome = await upload(request, item, signal);
     if (outcome.kind !== "done") return outcome;
   }
+  for (const card of cardSteps(request)) await card.run({}, signal);
   const answer = await put(request, part, signal);
   return answer.kind === "ok" ? stored(answer.value) : writeFailed(answer);
 }

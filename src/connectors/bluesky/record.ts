@@ -1,6 +1,7 @@
 import { plusSeconds } from "../../platform/clock.ts";
 import type { PublicationRequest, StepValues } from "../../publishing/publisher.ts";
 import { answeredIn } from "../../publishing/replies.ts";
+import { cardOf } from "./card.ts";
 import { type Facet, facetsOf, type KnownHandles } from "./facets.ts";
 import { languagesOf, partsOf } from "./options.ts";
 import { recordKey } from "./record-key.ts";
@@ -46,7 +47,7 @@ export function partToWrite(request: Request, index: number, done: StepValues): 
   const createdAt = plusSeconds(request.firstAttemptAt, index / 1000);
   const facets = facetsOf(text, knownHandles(done));
   const langs = languagesOf(request.content);
-  const embed = index === 0 ? images(request, done) : null;
+  const embed = (index === 0 ? images(request, done) : null) ?? cardOf(index, done);
   const reply = replyOf(done, index);
   return {
     rkey: recordKey(request.publicationId, partStep(index), createdAt),

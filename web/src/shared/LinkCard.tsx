@@ -7,7 +7,7 @@ import { Icon } from "./Icon.tsx";
 import classes from "./post-preview.module.css";
 
 type Card = NonNullable<Answer<"/api/v1/link-cards">["card"]>;
-const networks = ["mastodon", "x"] as const;
+const networks = ["bluesky", "mastodon", "x"] as const;
 type Network = (typeof networks)[number];
 
 /** Whoever types an address has not finished it with each letter. */

@@ -15,7 +15,7 @@ export interface Outgoing {
   thread: readonly string[];
   firstComment: string | null;
   media: readonly { id: string; url: string; altText: string | null }[];
-  /** Of the text and each further part: the first link as it was written, whose page the network shows below. */
+  /** Of the text, each further part and the first comment: the first link as it was written, whose page the network shows below. */
   links?: readonly (string | null)[];
   /** Of a blog. */
   title?: string;
@@ -44,7 +44,14 @@ export function PostPreview({ post }: { post: Outgoing }) {
         />
       ))}
       {post.firstComment !== null && (
-        <Status post={post} text={post.firstComment} media={[]} link={null} place="comment" hasNext={false} />
+        <Status
+          post={post}
+          text={post.firstComment}
+          media={[]}
+          link={post.links?.[parts.length] ?? null}
+          place="comment"
+          hasNext={false}
+        />
       )}
     </div>
   );

@@ -26,7 +26,7 @@ export function outgoing(
       url: contentOf(id),
       altText: mediaOf(id)?.altText ?? null,
     })),
-    links: [textOn(draft, profile.id).text, ...draft.thread].map(firstLink),
+    links: [textOn(draft, profile.id).text, ...draft.thread, draft.firstComment ?? ""].map(firstLink),
     title: optionOf(draft, profile.network, "title"),
     warning: optionOf(draft, profile.network, "spoilerText"),
   };
