@@ -2,7 +2,8 @@ import { counted, observedShare, pastOf, type SpikeInput } from "./spike.ts";
 import { type Baseline, baselineFor } from "./spike-baseline.ts";
 import { countTail } from "./spike-statistics.ts";
 
-export const courseSpans = ["6h", "24h", "7d"] as const;
+/** `week-before`: the 24 hours of the same day, a week before. */
+export const courseSpans = ["6h", "24h", "7d", "week-before"] as const;
 export type CourseSpan = (typeof courseSpans)[number];
 
 const minute = 60_000;
@@ -12,6 +13,7 @@ export const courseShapes = {
   "6h": { length: 6 * hour, bucket: 5 * minute },
   "24h": { length: 24 * hour, bucket: 15 * minute },
   "7d": { length: 7 * 24 * hour, bucket: hour },
+  "week-before": { length: 24 * hour, bucket: 15 * minute },
 } as const satisfies Record<CourseSpan, { length: number; bucket: number }>;
 
 /** One stretch of the picture. */

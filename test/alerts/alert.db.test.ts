@@ -76,6 +76,37 @@ describe("a burst of negative mentions after calm hours", () => {
     expect(sumOf(week.buckets)).toBe(sumOf(day.buckets));
   });
 
+  test("says where it began, how much the most active wrote, and how the same day was a week before", async () => {
+    const ruleId = await watch.rule();
+    await watch.calm();
+    await watch.burst();
+    await watch.lookNow(ruleId);
+    const { id } = await watch.onlyAlert();
+    const { body } = await vigie.call<{
+      startedAt: string;
+      origin: { first: { id: string; at: string }; mentions: number; authors: number; byMostActive: number };
+    }>("GET", `/alerts/${id}`);
+    // Four of the fifteen are by one author, all others wrote once.
+    expect(body.origin).toMatchObject({ mentions: 15, authors: 12, byMostActive: 6 });
+    expect(Date.parse(body.origin.first.at)).toBeGreaterThanOrEqual(Date.parse(body.startedAt));
+    const first = await vigie.app.db.mention.findUniqueOrThrow({ where: { id: body.origin.first.id } });
+    expect(first.publishedAt.toISOString()).toBe(body.origin.first.at);
+
+    const week = 7 * 86_400_000;
+    await vigie.load([
+      {
+        ...watch.say(30, "is horrible, I hate it", "earlier"),
+        publishedAt: new Date(watch.at(30).getTime() - week),
+      },
+    ]);
+    const span = (name: string) => vigie.call<Course>("GET", `/alerts/${id}/course?span=${name}`);
+    const [today, before] = await Promise.all([span("24h"), span("week-before")]);
+    expect(before.body.buckets.map(({ from }) => Date.parse(from) + week)).toEqual(
+      today.body.buckets.map(({ from }) => Date.parse(from)),
+    );
+    expect(before.body.buckets.reduce((sum, { seen }) => sum + seen, 0)).toBe(1);
+  });
+
   test("proposes a hold while publications of the brand wait, until one is placed", async () => {
     const ruleId = await watch.rule();
     await watch.calm();

@@ -3,8 +3,10 @@ import { z } from "zod";
 import { alertMoves } from "../../alerts/alert.ts";
 import { courseOf } from "../../alerts/course.ts";
 import { courseSpans } from "../../alerts/course-buckets.ts";
+import { spikeKinds } from "../../alerts/rule.ts";
 import { resolveAlert, snoozeAlert, tell } from "../../alerts/store.ts";
 import { proposedHolds } from "../../alerts/store-hold.ts";
+import { originOf } from "../../alerts/store-origin.ts";
 import { viewAlert } from "../../alerts/view.ts";
 import { Conflict, invalid, NotFound } from "../../errors.ts";
 import { message } from "../../messages.ts";
@@ -13,6 +15,7 @@ import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { behind, page, readCursor } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, PageQuery, pageOf } from "../schemas.ts";
+import { timeZoneOf } from "./reputation-query.ts";
 
 export const Evidence = z.object({
   expected: z.number(),
@@ -70,6 +73,16 @@ const AlertView = z.object({
   proposedHold: z.object({ brand: z.string(), profiles: z.int(), publications: z.int() }).nullable(),
 });
 const AlertDetail = AlertView.extend({
+  /** Where it began and whether few people make it, from the mentions as they are now; null for a rule that counts none. */
+  origin: z
+    .object({
+      first: z.object({ id: z.string(), at: Instant }).nullable(),
+      mentions: z.int(),
+      authors: z.int(),
+      /** By the three who wrote most. */
+      byMostActive: z.int(),
+    })
+    .nullable(),
   deliveries: z.array(
     z.object({
       id: z.string(),
@@ -78,6 +91,8 @@ const AlertDetail = AlertView.extend({
       /** `gathered`: waits for its channel's next digest. */
       state: z.enum(["gathered", "waiting", "delivering", "delivered", "failed"]),
       attempts: z.number(),
+      /** When it is tried again; null: it is not. */
+      nextTryAt: Instant.nullable(),
       detail: z.string().nullable(),
       createdAt: Instant,
       deliveredAt: Instant.nullable(),
@@ -121,12 +136,21 @@ export const alertRoutes =
       const alert = mayBeId(id)
         ? await ctx.db.alert.findFirst({
             where: { id, workspaceId },
-            include: { deliveries: { orderBy: { createdAt: "asc" } } },
+            include: { deliveries: { orderBy: { createdAt: "asc" } }, rule: { select: { kind: true } } },
           })
         : null;
       if (!alert) throw new NotFound("alert", id);
+      const kind = spikeKinds.find((known) => known === alert.rule.kind);
+      const origin =
+        kind && alert.monitorId
+          ? await originOf(ctx.db, alert.monitorId, kind, alert.startedAt, alert.resolvedAt)
+          : null;
       return {
         ...viewAlert(alert),
+        origin: origin && {
+          ...origin,
+          first: origin.first && { id: origin.first.id, at: iso(origin.first.at) },
+        },
         proposedHold: (await proposedHolds(ctx.db, [alert])).get(id) ?? null,
         deliveries: alert.deliveries.map((delivery) => ({
           id: delivery.id,
@@ -134,6 +158,7 @@ export const alertRoutes =
           event: delivery.event,
           state: delivery.state,
           attempts: delivery.attemptCount,
+          nextTryAt: delivery.state === "waiting" && delivery.attemptCount > 0 ? iso(delivery.dueAt) : null,
           detail: delivery.lastDetail,
           createdAt: iso(delivery.createdAt),
           deliveredAt: iso(delivery.deliveredAt),
@@ -214,6 +239,7 @@ export const alertRoutes =
           ctx,
           { ...rule, startedAt: new Date(alert.startedAt), resolvedAt: dateOf(alert.resolvedAt) },
           request.query.span,
+          await timeZoneOf(ctx, workspaceId),
         );
         return {
           from: iso(from),

@@ -112,17 +112,22 @@ export const holdRoutes =
         schema: {
           tags,
           summary: "List holds",
-          querystring: PageQuery.extend({ inForce: z.stringbool().optional() }),
+          querystring: PageQuery.extend({
+            inForce: z.stringbool().optional(),
+            /** Those that this alert led to. */
+            alert: Id.optional(),
+          }),
           response: { 200: pageOf(HoldView) },
         },
       },
       async (request) => {
-        const { inForce } = request.query;
+        const { inForce, alert } = request.query;
         const { after, paging } = byCreation(request.query);
         const rows = await ctx.db.hold.findMany({
           where: {
             workspaceId: callerOf(request).workspaceId,
             ...(inForce === undefined ? {} : { liftedAt: inForce ? null : { not: null } }),
+            ...(alert === undefined ? {} : { alertId: mayBeId(alert) ? alert : { in: [] } }),
             ...after,
           },
           ...paging,

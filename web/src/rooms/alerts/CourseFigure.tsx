@@ -9,14 +9,18 @@ import { CoursePlot } from "./CoursePlot.tsx";
 import { type AlertDetail, type Course, courseQuery, type Rule, type Span } from "./queries.ts";
 import { useAlertTime } from "./words.ts";
 
-const spans: readonly Span[] = ["6h", "24h", "7d"];
+const spans: readonly Span[] = ["6h", "24h", "7d", "week-before"];
 
 /** What was seen over a band of what is usual, as a picture or as a table. */
 export function CourseFigure({ alert, kind }: { alert: AlertDetail; kind: Rule["kind"] }) {
   const t = useWords();
   const [span, setSpan] = useState<Span>("6h");
   const [isTable, setTable] = useState(false);
-  const course = useQuery(courseQuery(alert.id, span, alert.state !== "resolved"));
+  const isBeside = span === "week-before";
+  const isOpen = alert.state !== "resolved";
+  const course = useQuery(courseQuery(alert.id, isBeside ? "24h" : span, isOpen));
+  const weekBefore = useQuery({ ...courseQuery(alert.id, "week-before", isOpen), enabled: isBeside });
+  const earlier = isBeside ? weekBefore.data : undefined;
   if (course.data?.buckets.length === 0) return null;
   return (
     <Card label={t("alerts.course")}>
@@ -37,8 +41,12 @@ export function CourseFigure({ alert, kind }: { alert: AlertDetail; kind: Rule["
         <Read query={course} what="alerts.whatCourse" rows={3}>
           {(found) => (
             <>
-              <Finding course={found} />
-              {isTable ? <Rows course={found} /> : <CoursePlot course={found} alert={alert} kind={kind} />}
+              <Finding course={found} earlier={earlier} />
+              {isTable ? (
+                <Rows course={found} earlier={earlier} />
+              ) : (
+                <CoursePlot course={found} earlier={earlier} alert={alert} kind={kind} />
+              )}
             </>
           )}
         </Read>
@@ -48,7 +56,7 @@ export function CourseFigure({ alert, kind }: { alert: AlertDetail; kind: Rule["
 }
 
 /** The picture's finding, by rule: its highest point against what is usual there. */
-function Finding({ course }: { course: Course }) {
+function Finding({ course, earlier }: { course: Course; earlier: Course | undefined }) {
   const t = useWords();
   const timeOf = useAlertTime();
   const peak = course.buckets.reduce<Course["buckets"][number] | null>(
@@ -64,12 +72,17 @@ function Finding({ course }: { course: Course }) {
         at: timeOf(peak.from),
         low: peak.low,
         high: peak.high,
-      })}
+      })}{" "}
+      {earlier && t("alerts.weekBeforeFinding", { seen: seenIn(course), before: seenIn(earlier) })}
     </figcaption>
   );
 }
 
-function Rows({ course }: { course: Course }) {
+function seenIn({ buckets }: Course): number {
+  return buckets.reduce((sum, { seen }) => sum + seen, 0);
+}
+
+function Rows({ course, earlier }: { course: Course; earlier: Course | undefined }) {
   const t = useWords();
   const timeOf = useAlertTime();
   return (
@@ -82,19 +95,23 @@ function Rows({ course }: { course: Course }) {
             <Table.Th ta="end">{t("alerts.seenColumn")}</Table.Th>
             <Table.Th ta="end">{t("alerts.expected")}</Table.Th>
             <Table.Th ta="end">{t("alerts.usualColumn")}</Table.Th>
+            {earlier && <Table.Th ta="end">{t("alerts.weekBefore")}</Table.Th>}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {[...course.buckets].reverse().map(({ from, seen, expected, low, high }) => (
-            <Table.Tr key={from}>
-              <Table.Td>{timeOf(from)}</Table.Td>
-              <Table.Td ta="end">{seen}</Table.Td>
-              <Table.Td ta="end">{expected.toLocaleString(document.documentElement.lang)}</Table.Td>
-              <Table.Td ta="end">
-                {low}–{high}
-              </Table.Td>
-            </Table.Tr>
-          ))}
+          {course.buckets
+            .map(({ from, seen, expected, low, high }, index) => (
+              <Table.Tr key={from}>
+                <Table.Td>{timeOf(from)}</Table.Td>
+                <Table.Td ta="end">{seen}</Table.Td>
+                <Table.Td ta="end">{expected.toLocaleString(document.documentElement.lang)}</Table.Td>
+                <Table.Td ta="end">
+                  {low}–{high}
+                </Table.Td>
+                {earlier && <Table.Td ta="end">{earlier.buckets[index]?.seen}</Table.Td>}
+              </Table.Tr>
+            ))
+            .reverse()}
         </Table.Tbody>
       </Table>
     </section>

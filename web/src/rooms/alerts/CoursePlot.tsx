@@ -1,6 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
 import { useRouter } from "@tanstack/react-router";
-import { useId, useState } from "react";
+import { type MouseEvent, useId, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { ChartPatterns, patternFill } from "../../shared/ChartPatterns.tsx";
@@ -15,10 +15,13 @@ const edge = { top: 12, right: 12, bottom: 24, left: 36 };
 /** A line of what was seen over a band of what is usual; the alert's span is shaded. Arrows walk the points. */
 export function CoursePlot({
   course,
+  earlier,
   alert,
   kind,
 }: {
   course: Course;
+  /** The same day a week before, bucket for bucket. */
+  earlier: Course | undefined;
   alert: AlertDetail;
   kind: Rule["kind"];
 }) {
@@ -29,6 +32,9 @@ export function CoursePlot({
   const patterns = useId();
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<number | null>(null);
+  /** The point that a finger took: the second touch opens it. */
+  const [pinned, setPinned] = useState<number | null>(null);
+  const isTouch = useRef(false);
   const { buckets } = course;
   const [first] = buckets;
   const last = buckets.at(-1);
@@ -38,7 +44,10 @@ export function CoursePlot({
   const from = Date.parse(first.from);
   const end = Date.parse(last.from) + stepMilliseconds;
   const x = scaleOf(from, end, edge.left, Math.max(edge.left + 1, width - edge.right));
-  const top = niceTop(Math.max(1, ...buckets.map(({ seen, high }) => Math.max(seen, high))));
+  const before = earlier?.buckets.slice(0, buckets.length) ?? [];
+  const top = niceTop(
+    Math.max(1, ...buckets.map(({ seen, high }) => Math.max(seen, high)), ...before.map(({ seen }) => seen)),
+  );
   const y = scaleOf(0, top, height - edge.bottom, edge.top);
   const middleOf = (bucket: Course["buckets"][number]) => x(Date.parse(bucket.from) + stepMilliseconds / 2);
   const alertFrom = Math.max(from, Date.parse(alert.startedAt));
@@ -65,6 +74,7 @@ export function CoursePlot({
         low: bucket.low,
         high: bucket.high,
       }),
+      before[index] && t("alerts.pointBefore", { seen: before[index].seen }),
       bucket.observed < 1 && t("alerts.pointGap"),
       isRunning && index === buckets.length - 1 && t("alerts.pointRunning"),
     ]
@@ -78,6 +88,12 @@ export function CoursePlot({
     ArrowRight: Math.min(buckets.length - 1, at + 1),
     Home: 0,
     End: buckets.length - 1,
+  };
+  const indexAt = (event: MouseEvent<HTMLElement>): number | null => {
+    const place = event.clientX - event.currentTarget.getBoundingClientRect().left;
+    const share = (place - edge.left) / Math.max(1, width - edge.left - edge.right);
+    const index = Math.floor(share * buckets.length);
+    return index < 0 || index >= buckets.length ? null : index;
   };
   return (
     <div className={classes.plot} ref={ref}>
@@ -99,14 +115,21 @@ export function CoursePlot({
           event.preventDefault();
           setPointed(next);
         }}
-        onPointerMove={(event) => {
-          const place = event.clientX - event.currentTarget.getBoundingClientRect().left;
-          const share = (place - edge.left) / Math.max(1, width - edge.left - edge.right);
-          const index = Math.floor(share * buckets.length);
-          setPointed(index < 0 || index >= buckets.length ? null : index);
+        onPointerDown={({ pointerType }) => {
+          isTouch.current = pointerType !== "mouse";
         }}
-        onPointerLeave={() => setPointed(null)}
-        onClick={() => pointed !== null && open(pointed)}
+        onPointerMove={(event) => {
+          if (event.pointerType === "mouse") setPointed(indexAt(event));
+        }}
+        // What a finger took stays after it is lifted.
+        onPointerLeave={({ pointerType }) => pointerType === "mouse" && setPointed(null)}
+        onClick={(event) => {
+          const index = indexAt(event);
+          if (index === null) return;
+          if (!isTouch.current || pinned === index) return open(index);
+          setPinned(index);
+          setPointed(index);
+        }}
       >
         {width > 0 && (
           <svg width={width} height={height} aria-hidden="true" focusable="false">
@@ -190,6 +213,17 @@ export function CoursePlot({
                 <circle className={classes.point} cx={middleOf(last)} cy={y(last.seen)} r={4} />
               </>
             )}
+            {before.length > 0 && (
+              <path
+                className={classes.beforeLine}
+                d={linePath(
+                  before.flatMap(({ seen }, index) => {
+                    const bucket = buckets[index];
+                    return bucket ? [{ x: middleOf(bucket), y: y(seen) }] : [];
+                  }),
+                )}
+              />
+            )}
             {openedAt >= from && openedAt <= end && (
               <path
                 className={classes.flag}
@@ -224,6 +258,7 @@ export function CoursePlot({
             <span className={classes.keySeen}>{t("alerts.seen")}</span>
             <span className={classes.keyUsual}>{t("alerts.usual")}</span>
             <span className={classes.keySpan}>{t("alerts.span")}</span>
+            {before.length > 0 && <span className={classes.keyBefore}>{t("alerts.weekBeforeLine")}</span>}
             <span className="third">
               {t("alerts.courseUnit", {
                 minutes: course.bucketMinutes,

@@ -1,12 +1,18 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
 import { Door } from "../../shared/Door.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
 import { Card } from "../../shared/Room.tsx";
 import classes from "./alerts.module.css";
 import type { AlertDetail, Rule } from "./queries.ts";
-import { mentionsBehind } from "./words.ts";
+import { mentionsBehind, useAlertTime } from "./words.ts";
+
+/** Of how many people the API tells how much they wrote. */
+const mostActive = 3;
+/** Below it, what they wrote is no more than others did. */
+const leastShare = 0.25;
 
 /** Which mentions, which words, where, and by how many people; each leads to what it counts. */
 export function Evidence(props: {
@@ -16,6 +22,9 @@ export function Evidence(props: {
 }) {
   const { alert, kind, networkName } = props;
   const t = useWords();
+  const intl = useIntl();
+  const timeOf = useAlertTime();
+  const { origin } = alert;
   const { topMentions, terms, sources, authors, seen, subject } = alert.evidence;
   if (subject)
     return subject.kind === "publication" ? null : (
@@ -40,7 +49,9 @@ export function Evidence(props: {
         <section>
           <h3>
             {t("alerts.topMentions")} ·{" "}
-            <Door to={mentionsBehind(alert, kind)}>{t("alerts.allMentions", { count: seen })}</Door>
+            <Door to={mentionsBehind(alert, kind)}>
+              {t("alerts.allMentions", { count: origin?.mentions ?? seen })}
+            </Door>
           </h3>
           <ul className={classes.mentions}>
             {topMentions.map((mention) => (
@@ -101,6 +112,25 @@ export function Evidence(props: {
           <section>
             <h3>{t("alerts.authors")}</h3>
             <p>{t("alerts.authorsText", { count: authors })}</p>
+            {origin && origin.byMostActive >= leastShare * origin.mentions && origin.authors > mostActive && (
+              <p>
+                {t("alerts.mostActive", {
+                  count: mostActive,
+                  share: intl.formatNumber(origin.byMostActive / Math.max(1, origin.mentions), {
+                    style: "percent",
+                    maximumFractionDigits: 0,
+                  }),
+                  of: origin.mentions,
+                })}
+              </p>
+            )}
+            {origin?.first && (
+              <p>
+                <Door to={mentionsBehind(alert, kind, { open: origin.first.id })}>
+                  {t("alerts.firstMention", { at: timeOf(origin.first.at) })}
+                </Door>
+              </p>
+            )}
           </section>
         </div>
       </div>

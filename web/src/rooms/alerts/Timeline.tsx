@@ -9,8 +9,9 @@ import { Moment } from "../../shared/Moment.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { download } from "../reputation/export.ts";
 import classes from "./alerts.module.css";
-import type { AlertDetail } from "./queries.ts";
+import { type AlertDetail, courseQuery, holdsOfAlertQuery } from "./queries.ts";
 import { timelineCsv } from "./timeline-csv.ts";
+import { useAlertTime } from "./words.ts";
 
 interface Entry {
   at: string;
@@ -25,20 +26,57 @@ export function Timeline({ alert }: { alert: AlertDetail }) {
   const { language } = useLanguage();
   const { workspace } = useSignedIn();
   const channels = useQuery(channelsQuery);
+  const timeOf = useAlertTime();
+  const holds = useQuery(holdsOfAlertQuery(alert.id));
+  // The same that the graph shows first.
+  const course = useQuery({
+    ...courseQuery(alert.id, "6h", alert.state !== "resolved"),
+    enabled: alert.monitor !== null,
+  });
+  const peak = course.data?.buckets
+    .filter(({ to }) => to >= alert.startedAt && (alert.resolvedAt === null || to <= alert.resolvedAt))
+    .reduce<{ from: string; seen: number } | null>(
+      (best, bucket) => (bucket.seen > (best?.seen ?? 0) ? bucket : best),
+      null,
+    );
   const nameOf = (id: string) =>
     channels.data?.items.find((channel) => channel.id === id)?.name ?? t("alerts.channelGone");
   const entries: Entry[] = [
     { at: alert.startedAt, icon: "flag", text: t("alerts.event.started") },
     { at: alert.openedAt, icon: "bell-ringing", text: t("alerts.event.opened") },
     ...alert.deliveries.map(
-      ({ state, channel, createdAt, deliveredAt, detail }): Entry => ({
+      ({ state, channel, createdAt, deliveredAt, nextTryAt, detail }): Entry => ({
         at: deliveredAt ?? createdAt,
         icon: state === "failed" ? "alert-triangle" : "send",
-        text: t(`alerts.delivery.${state}`, { channel: nameOf(channel) }),
+        text: nextTryAt
+          ? t("alerts.delivery.again", { channel: nameOf(channel), at: timeOf(nextTryAt) })
+          : t(`alerts.delivery.${state}`, { channel: nameOf(channel) }),
         detail: state === "delivered" ? null : detail,
       }),
     ),
   ];
+  if (peak && peak.seen > 0)
+    entries.push({
+      at: peak.from,
+      icon: "chart-line",
+      text: t("alerts.event.peak", { seen: peak.seen, minutes: course.data?.bucketMinutes ?? 0 }),
+    });
+  if (alert.origin?.first)
+    entries.push({ at: alert.origin.first.at, icon: "message", text: t("alerts.event.first") });
+  for (const { createdAt, createdBy, liftedAt, liftedBy, reason } of holds.data?.items ?? []) {
+    entries.push({
+      at: createdAt,
+      icon: "hand-stop",
+      text: t("alerts.event.held", { name: createdBy }),
+      detail: reason,
+    });
+    if (liftedAt)
+      entries.push({
+        at: liftedAt,
+        icon: "player-play",
+        text: t("alerts.event.released", { name: liftedBy ?? "" }),
+      });
+  }
   if (alert.escalatedAt)
     entries.push({ at: alert.escalatedAt, icon: "speakerphone", text: t("alerts.event.escalated") });
   if (alert.acknowledgedAt)

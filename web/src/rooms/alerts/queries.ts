@@ -10,7 +10,7 @@ export type Course = Answer<"/api/v1/alerts/{id}/course">;
 export type Rule = Item<"/api/v1/alert-rules">;
 export type NewRule = PostBody<"/api/v1/alert-rules">;
 export type Trial = PostAnswer<"/api/v1/alert-rules/backtest">;
-export type Span = "6h" | "24h" | "7d";
+export type Span = "6h" | "24h" | "7d" | "week-before";
 
 const shown = 50;
 
@@ -34,6 +34,14 @@ export const courseQuery = (id: string, span: Span, isOpen: boolean) =>
     queryFn: ({ signal }) =>
       ask(api.GET("/api/v1/alerts/{id}/course", { params: { path: { id }, query: { span } }, signal })),
     refetchInterval: isOpen ? 30_000 : false,
+  });
+
+/** The holds that an alert led to, also lifted ones. */
+export const holdsOfAlertQuery = (alert: string) =>
+  queryOptions({
+    queryKey: ["holds", "of", alert],
+    queryFn: ({ signal }) =>
+      ask(api.GET("/api/v1/holds", { params: { query: { alert, limit: shown } }, signal })),
   });
 
 export const rulesQuery = queryOptions({
