@@ -6,7 +6,8 @@ import {
   type ReviewState,
 } from "../generated/prisma/client.ts";
 import { type Database, mayBeId } from "../platform/database.ts";
-import { alongWords, type Found, type MentionPage, mostLookedAt, periodOf } from "./find-by-words.ts";
+import { alongWords, type Found, mostLookedAt } from "./find-by-words.ts";
+import { type MentionPage, periodOf, underTime } from "./find-candidates.ts";
 import {
   beyond,
   column,
@@ -119,14 +120,13 @@ export async function countMentions(
   filter: MentionFilter,
 ): Promise<{ count: number; exact: boolean }> {
   if (filter.monitor !== undefined && !mayBeId(filter.monitor)) return { count: 0, exact: true };
-  if (filter.query === undefined)
-    return { count: await countRows(db, workspaceId, filter, null), exact: true };
+  if (filter.query === undefined) return { count: await countRows(db, workspaceId, filter, []), exact: true };
   const condition = searchCondition(filter.query);
   if (condition.decides && !(await hasUnread(db))) {
     const period = await periodOf(db, workspaceId, filter);
     const time = period && periodWords(workspaceId, period.from, period.to);
-    const words = time ? `(${condition.words}) & (${time})` : condition.words;
-    return { count: await countRows(db, workspaceId, filter, words), exact: true };
+    const named = underTime(condition.words, time);
+    return { count: await countRows(db, workspaceId, filter, named), exact: true };
   }
   const whole = { after: null, order: "desc", limit: Number.MAX_SAFE_INTEGER - 1 } as const;
   const all = await alongWords(db, workspaceId, filter, filter.query, whole, mostLookedAt.count);
@@ -151,14 +151,10 @@ async function countRows(
   db: Database,
   workspaceId: string,
   filter: MentionFilter,
-  words: string | null,
+  named: readonly Prisma.Sql[],
 ): Promise<number> {
-  const by = filter.monitor === undefined || words !== null ? column.mention : column.link;
-  const conditions = [
-    ...conditionsOf(workspaceId, filter),
-    ...periodConditions(filter, by),
-    ...(words === null ? [] : [Prisma.sql`m.search @@ ${words}::tsquery`]),
-  ];
+  const by = filter.monitor === undefined || named.length > 0 ? column.mention : column.link;
+  const conditions = [...conditionsOf(workspaceId, filter), ...periodConditions(filter, by), ...named];
   const [row] = await db.$queryRaw<{ count: bigint }[]>`
     select count(*) as count from ${tablesOf(filter)} where ${Prisma.join(conditions, " and ")}`;
   return Number(row?.count ?? 0);

@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import { fold, tokensOf } from "./fold.ts";
 import { signsOf } from "./matcher-signs.ts";
 import type { Phrase, Query } from "./query-tree.ts";
@@ -156,59 +155,85 @@ function together(parts: readonly SearchCondition[], operator: " & " | " | "): S
 export interface SearchWindow {
   from: Date;
   to: Date;
+  /** How many days (UTC) it touches. */
+  days: number;
   words: string;
 }
 
 /**
- * Cuts a period into windows that grow from its end (or from its start, when `order` is `asc`): what is asked for is
- * mostly near, and the index then has to bring together few mentions. Days for the first month, then months.
- * @param to not included
+ * The next window of a search: so many days of what is left of a period, from its end (or from its start, when `order`
+ * is `asc`). What is asked for is mostly near, and the index then has to bring together few mentions.
+ * @param rest `to` is not included
  */
-export function searchWindows(
+export function searchWindow(
   workspaceId: string,
-  from: Date,
-  to: Date,
+  rest: { from: Date; to: Date },
   order: "asc" | "desc",
-): SearchWindow[] {
-  const days = daysBetween(from, to);
-  if (order === "desc") days.reverse();
-  const windows: SearchWindow[] = [];
-  for (let at = 0, size = 1; at < days.length; size *= 2) {
-    const taken = days.slice(at, at + size);
-    at += taken.length;
-    windows.push(windowOf(workspaceId, taken, from, to));
-  }
-  return windows;
+  days: number,
+): SearchWindow {
+  const [first, last] = [dayOf(rest.from), dayOf(rest.to, -1)];
+  return order === "asc"
+    ? windowOf(workspaceId, first, Math.min(last, first + days - 1), rest)
+    : windowOf(workspaceId, Math.max(first, last - days + 1), last, rest);
 }
 
 /** The words for one whole period, or null when it is so long that they would narrow nothing. */
 export function periodWords(workspaceId: string, from: Date, to: Date): string | null {
-  const days = daysBetween(from, to);
-  return days.length === 0 || days.length > 366 * 2 ? null : windowOf(workspaceId, days, from, to).words;
+  const days = daysIn({ from, to });
+  return days === 0 || days > 366 * 2
+    ? null
+    : windowOf(workspaceId, dayOf(from), dayOf(to, -1), { from, to }).words;
 }
 
-function windowOf(workspaceId: string, days: readonly string[], from: Date, to: Date): SearchWindow {
-  const sorted = [...days].sort();
-  const [first = "", last = ""] = [sorted[0], sorted.at(-1)];
-  const units = days.length <= 31 ? sorted : [...new Set(sorted.map((day) => day.slice(0, 7)))];
-  const start = new Date(`${first}T00:00:00Z`);
-  const end = new Date(Date.parse(`${last}T00:00:00Z`) + 86_400_000);
+/** How many days (UTC) a period touches. */
+export function daysIn({ from, to }: { from: Date; to: Date }): number {
+  return from < to ? dayOf(to, -1) - dayOf(from) + 1 : 0;
+}
+
+/** What windows have shown so far: how many days they had, how many mentions that hold the words, how many matches. */
+export interface Seen {
+  days: number;
+  rows: number;
+  matches: number;
+}
+
+/** So many mentions are expected in one window at most. */
+const mostInWindow = 8000;
+
+/**
+ * How many days the next window should have: as many as are expected to hold the matches that are still wanted. Every
+ * window reads the index anew, so few windows are better than small ones.
+ */
+export function daysToRead({ days, rows, matches }: Seen, wanted: number): number {
+  if (days === 0) return 1;
+  const rowsWanted = (1.5 * wanted * (rows + 1)) / (matches + 0.5);
+  return Math.max(1, Math.floor((Math.min(rowsWanted, mostInWindow) * days) / (rows + 1)));
+}
+
+/** Days as numbers, both included. */
+function windowOf(
+  workspaceId: string,
+  first: number,
+  last: number,
+  within: { from: Date; to: Date },
+): SearchWindow {
+  const days = Array.from({ length: last - first + 1 }, (_, index) =>
+    new Date((first + index) * dayMilliseconds).toISOString().slice(0, 10),
+  );
+  const units = days.length <= 31 ? days : [...new Set(days.map((day) => day.slice(0, 7)))];
   return {
-    from: start > from ? start : from,
-    to: end < to ? end : to,
+    from: new Date(Math.max(first * dayMilliseconds, within.from.getTime())),
+    to: new Date(Math.min((last + 1) * dayMilliseconds, within.to.getTime())),
+    days: days.length,
     words: units.map((unit) => quoted(timeWord(workspaceId, unit))).join(" | "),
   };
 }
 
-/** Days in UTC, as `2026-11-22`. */
-function daysBetween(from: Date, to: Date): string[] {
-  if (from >= to) return [];
-  const dayOf = (at: Date) => Temporal.PlainDate.from(at.toISOString().slice(0, 10));
-  const last = dayOf(new Date(to.getTime() - 1));
-  const days: string[] = [];
-  for (let day = dayOf(from); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 }))
-    days.push(day.toString());
-  return days;
+const dayMilliseconds = 86_400_000;
+
+/** The day (UTC) of an instant, counted from 1970. */
+function dayOf(at: Date, moved = 0): number {
+  return Math.floor((at.getTime() + moved) / dayMilliseconds);
 }
 
 /** `~` stands in no word of a text. The beginning of the workspace's id will do: the row has it whole. */

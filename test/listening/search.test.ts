@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseQuery } from "../../src/listening/query.ts";
-import { periodWords, searchCondition, searchVector, searchWindows } from "../../src/listening/search.ts";
+import {
+  daysToRead,
+  periodWords,
+  searchCondition,
+  searchVector,
+  searchWindow,
+} from "../../src/listening/search.ts";
 
 const workspace = "0198c0de-0000-7000-8000-0123456789ab";
 const noon = new Date("2026-11-21T12:00:00Z");
@@ -105,30 +111,40 @@ describe("the windows of a search", () => {
     max: new Date("2027-01-01T00:00:00Z"),
     noInvalidDate: true,
   });
+  const day = 86_400_000;
+  const order = fc.constantFrom("asc", "desc");
+  const lengths = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 5 });
   test("cover the period without gap or overlap, in the order asked for, each under words of its own time", () => {
     fc.assert(
-      fc.property(instant, instant, fc.constantFrom("asc", "desc"), (a, b, order) => {
+      fc.property(instant, instant, order, lengths, (a, b, order, days) => {
         const [from, to] = a < b ? [a, b] : [b, a];
-        const windows = searchWindows(workspace, from, to, order);
-        const inTime = order === "asc" ? windows : [...windows].reverse();
-        let at = from.getTime();
-        for (const window of inTime) {
-          expect(window.from.getTime()).toBe(at);
-          at = window.to.getTime();
+        const rest = { from, to };
+        let next = 0;
+        while (rest.from < rest.to) {
+          const window = searchWindow(workspace, rest, order, days[next++ % days.length] ?? 1);
+          expect(order === "asc" ? window.from : window.to).toEqual(order === "asc" ? rest.from : rest.to);
+          expect(window.from.getTime()).toBeLessThan(window.to.getTime());
+          const span = Math.ceil(window.to.getTime() / day) - Math.floor(window.from.getTime() / day);
+          expect(window.days).toBe(span);
           const middle = new Date((window.from.getTime() + window.to.getTime()) / 2);
-          expect(filed("", middle).some((word) => window.words.includes(word))).toBe(true);
+          for (const at of [window.from, middle, new Date(window.to.getTime() - 1)])
+            expect(filed("", at).some((word) => window.words.includes(word))).toBe(true);
+          if (order === "asc") rest.from = window.to;
+          else rest.to = window.from;
         }
-        expect(at).toBe(to.getTime());
+        expect(rest.from).toEqual(rest.to);
       }),
     );
   });
 
-  test("begin near and grow", () => {
-    const days = searchWindows(workspace, new Date("2026-01-01T00:00:00Z"), noon, "desc").map(
-      ({ from, to }) => Math.ceil((to.getTime() - from.getTime()) / 86_400_000),
-    );
-    expect(days.slice(0, 5)).toEqual([1, 2, 4, 8, 16]);
-    expect(days.length).toBeLessThan(10);
+  test("begin with a day, and are then as long as what was seen lets expect the rest to be", () => {
+    expect(daysToRead({ days: 0, rows: 0, matches: 0 }, 51)).toBe(1);
+    expect(daysToRead({ days: 1, rows: 100, matches: 100 }, 40)).toBe(1);
+    expect(daysToRead({ days: 1, rows: 20, matches: 20 }, 41)).toBe(3);
+    expect(daysToRead({ days: 4, rows: 400, matches: 2 }, 40)).toBe(79);
+    expect(daysToRead({ days: 1, rows: 0, matches: 0 }, 51)).toBe(153);
+    expect(daysToRead({ days: 1, rows: 30_000, matches: 0 }, 51)).toBe(1);
+    expect(daysToRead({ days: 40, rows: 128_000, matches: 0 }, 51)).toBe(2);
   });
 
   test("no words for a period that is years long: they would narrow nothing", () => {
