@@ -1,16 +1,17 @@
 import type { Database } from "../platform/database.ts";
-import {
-  alongMonitor,
-  type Candidate,
-  type MentionPage,
-  mostRead,
-  periodOf,
-  underWords,
-} from "./find-candidates.ts";
+import { alongMonitor, type Candidate, type MentionPage, periodOf, underWords } from "./find-candidates.ts";
 import { compileMatcher, type Matcher } from "./matcher.ts";
 import type { MentionFilter, Place } from "./mention-conditions.ts";
 import type { Query } from "./query.ts";
-import { daysToRead, type SearchCondition, type Seen, searchCondition, searchWindow } from "./search.ts";
+import {
+  daysToRead,
+  isSparser,
+  nothingSeen,
+  rowsToRead,
+  type SearchCondition,
+  searchCondition,
+  searchWindow,
+} from "./search.ts";
 
 /** Places found, one more than the page where there are more; `stoppedAt`: looking stopped there before its end. */
 export interface Found {
@@ -21,21 +22,27 @@ export interface Found {
 /**
  * Where words alone do not decide, a page looks at so many texts at most, and the next one goes on from there; a count
  * looks at so many, and says that it stopped. `rows`: where words stand in an order, so many mentions that hold them
- * are read before looking stops; PostgreSQL compares their places, which takes a fraction of looking at texts.
+ * are read before looking stops; PostgreSQL compares their places, which takes a fraction of looking at texts. `window`:
+ * where so many hold the words in one window, smaller ones are read.
  */
 export const mostLookedAt = {
-  page: { texts: 3000, rows: 20_000 },
-  count: { texts: 20_000, rows: 100_000 },
+  page: { texts: 3000, rows: 20_000, window: 16_000 },
+  count: { texts: 20_000, rows: 100_000, window: 16_000 },
 };
 export type MostLookedAt = (typeof mostLookedAt)["page"];
 const lookedAtOnce = 500;
 /**
- * So many mentions of a monitor, from the near end, are held against the words first; and so many at most, where the
- * first ones let expect that they fill the page.
+ * So many mentions of a monitor, from the near end, are held against the words first; and so many more without another
+ * thought, where the first ones let expect that they fill the page.
  */
-const walked = { first: 250, most: 8000 };
+const walked = { first: 250, readily: 2000 };
+/** Before or after every mention of its instant: where a window ends. */
+const noId = "00000000-0000-0000-0000-000000000000";
 
-/** Along the index of words, in windows that grow from the near end of the period. */
+/**
+ * Along the index of words, in windows from the near end of the period, or along the mentions of a monitor: whichever
+ * has fewer a day.
+ */
 export async function alongWords(
   db: Database,
   workspaceId: string,
@@ -49,52 +56,67 @@ export async function alongWords(
   const condition = searchCondition(query);
   const look = looker(db, query, condition, page.limit + 1, most);
   let { after } = page;
-  if (filter.monitor !== undefined) {
-    for (let count = walked.first; count > 0; ) {
-      const limit = look.wanted();
-      const walk = await alongMonitor(db, workspaceId, filter, condition, { ...page, after, limit }, count);
-      await look.at(walk.candidates);
-      if (look.isFull() || walk.end === null) return look.found();
-      after = walk.end;
-      count = count === walked.first ? worthWalking(walk.candidates.length, page.limit) : 0;
-    }
-  }
-  const rest = { from: period.from, to: period.to };
-  if (after && page.order === "asc" && after.at > rest.from) rest.from = after.at;
-  // A mention's place is in the last instant of its window; the end of a window is in none.
-  if (after && page.order === "desc")
-    rest.to = new Date(Math.min(after.at.getTime() + (after.id === noId ? 0 : 1), rest.to.getTime()));
-  let seen: Seen = { days: 0, rows: 0, matches: 0 };
+  let [ofMonitor, ofWords] = [nothingSeen, nothingSeen];
+  let mostDays = Number.POSITIVE_INFINITY;
   let rows = 0;
-  while (rest.from < rest.to) {
-    const window = searchWindow(workspaceId, rest, page.order, daysToRead(seen, look.missing()));
-    const before = look.count();
-    for (;;) {
-      const limit = look.wanted();
-      const near = await underWords(db, workspaceId, filter, condition, window, { ...page, after, limit });
+  for (;;) {
+    const rest = restOf(period, after, page.order);
+    if (rest.from >= rest.to) return look.found();
+    if (condition.inOrder !== condition.words && rows >= most.rows)
+      return { ...look.found(), stoppedAt: after };
+    const limit = look.wanted();
+    const matches = look.count();
+    const count = ofMonitor.rows === 0 ? walked.first : rowsToRead(ofMonitor, look.missing());
+    if (filter.monitor !== undefined && (count <= walked.readily || isSparser(ofMonitor, ofWords))) {
+      const near = await alongMonitor(db, workspaceId, filter, condition, { ...page, after, limit }, count);
+      await look.at(near.candidates);
+      if (look.isFull() || near.end === null) return look.found();
+      after = near.end;
+      if (near.candidates.length === limit) continue;
+      const left = restOf(period, after, page.order);
+      const days = daysOf(rest) - daysOf(left);
+      ofMonitor = { days, rows: count, matches: look.count() - matches };
+    } else {
+      const days = Math.min(daysToRead(ofWords, look.missing()), mostDays);
+      const window = searchWindow(workspaceId, rest, page.order, days);
+      const near = await underWords(db, workspaceId, filter, condition, window, most.window, {
+        ...page,
+        after,
+        limit,
+      });
       if (near.read === null) {
-        seen = { days: window.days, rows: 8 * mostRead, matches: 0 };
-        break;
+        mostDays = Math.ceil(window.days / 8);
+        continue;
       }
       await look.at(near.candidates);
-      after = near.candidates.at(-1) ?? after;
       if (look.isFull()) return look.found();
+      after = near.candidates.at(-1) ?? after;
       if (near.candidates.length === limit) continue;
-      seen = { days: window.days, rows: near.read, matches: look.count() - before };
+      after = { at: page.order === "asc" ? window.to : window.from, id: noId };
+      ofWords = { days: window.days, rows: near.read, matches: look.count() - matches };
+      mostDays = Number.POSITIVE_INFINITY;
       rows += near.read;
-      if (page.order === "asc") rest.from = window.to;
-      else rest.to = window.from;
-      break;
     }
-    const isOver = condition.inOrder !== condition.words && rows >= most.rows && rest.from < rest.to;
-    if (isOver)
-      return { ...look.found(), stoppedAt: { at: page.order === "asc" ? rest.from : rest.to, id: noId } };
   }
-  return look.found();
 }
 
-/** Before or after every mention of its instant: where a window ends. */
-const noId = "00000000-0000-0000-0000-000000000000";
+interface Period {
+  from: Date;
+  to: Date;
+}
+
+/** What of a period comes after a place. */
+function restOf({ from, to }: Period, after: Place | null, order: "asc" | "desc"): Period {
+  if (after === null) return { from, to };
+  if (order === "asc") return { from: after.at > from ? after.at : from, to };
+  // Others may have been published at the same instant as a mention, but none at the end of a window.
+  const end = new Date(after.at.getTime() + (after.id === noId ? 0 : 1));
+  return { from, to: end < to ? end : to };
+}
+
+function daysOf({ from, to }: Period): number {
+  return (to.getTime() - from.getTime()) / 86_400_000;
+}
 
 /** Looks at candidates in their order until there are `wanted` matches, or too many texts were looked at. */
 function looker(db: Database, query: Query, condition: SearchCondition, wanted: number, most: MostLookedAt) {
@@ -153,10 +175,4 @@ interface TextRow {
   network: string;
   authorHandle: string | null;
   url: string | null;
-}
-
-/** How many mentions more fill a page when so many of the first stood under the words; zero: too many. */
-function worthWalking(candidates: number, limit: number): number {
-  const needed = Math.ceil((1.5 * limit * walked.first) / candidates);
-  return needed <= walked.most ? needed : 0;
 }

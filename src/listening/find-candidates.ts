@@ -84,15 +84,13 @@ export function underTime(words: string | null, time: string | null): Prisma.Sql
   );
 }
 
-/** One window reads so many mentions that hold the words at most; of more, smaller windows are read. A day is read whole. */
-export const mostRead = 16_000;
-
 /**
  * What stands under the words, in order. Found first and put in order then: so that the index of words is always
  * taken, and never every mention of a period looked at because many were expected to match.
  *
  * The time is a condition of its own, not a part of the words: GIN then goes through both side by side and skips what
  * is of another time. In one `tsquery` it looks at every mention of the days wherever these are rarer than the words.
+ * @param mostRows so many are read at most, but for a window of one day, which is read whole
  * @returns `read`: how many mentions of the window hold the words, whatever else is asked; null: too many
  */
 export async function underWords(
@@ -101,6 +99,7 @@ export async function underWords(
   filter: MentionFilter,
   condition: SearchCondition,
   window: SearchWindow,
+  mostRows: number,
   { after, order, limit }: MentionPage,
 ): Promise<{ candidates: Candidate[]; read: number | null }> {
   const isBounded = window.days > 1;
@@ -122,7 +121,7 @@ export async function underWords(
       select m.id, m.published_at as at, ${isMatch(condition)} as "isMatch",
         coalesce(${Prisma.join(conditions, " and ")}, false) as "isCandidate"
       from mention m where (${Prisma.join(underTime(condition.words, window.words), " and ")}) or m.search is null
-    ), looked as materialized (select * from held ${isBounded ? Prisma.sql`limit ${mostRead}` : Prisma.empty})
+    ), looked as materialized (select * from held ${isBounded ? Prisma.sql`limit ${mostRows}` : Prisma.empty})
     select f.id, f.at, f."isMatch", r.read from (select count(*)::int as read from looked) r
     left join lateral (
       select * from looked
@@ -130,7 +129,7 @@ export async function underWords(
       order by at ${direction(order)}, id ${direction(order)} limit ${limit}) f on true
     order by f.at ${direction(order)}, f.id ${direction(order)}`;
   const read = rows[0]?.read ?? 0;
-  if (isBounded && read === mostRead) return { candidates: [], read: null };
+  if (isBounded && read === mostRows) return { candidates: [], read: null };
   return { candidates: rows.filter(({ id }) => id !== null), read };
 }
 

@@ -190,24 +190,35 @@ export function daysIn({ from, to }: { from: Date; to: Date }): number {
   return from < to ? dayOf(to, -1) - dayOf(from) + 1 : 0;
 }
 
-/** What windows have shown so far: how many days they had, how many mentions that hold the words, how many matches. */
+/** What looking has shown lately: in how many days, how many mentions were held against the query, how many matched. */
 export interface Seen {
   days: number;
   rows: number;
   matches: number;
 }
 
+export const nothingSeen: Seen = { days: 0, rows: 0, matches: 0 };
+
 /** So many mentions are expected in one window at most. */
 const mostInWindow = 8000;
 
+/** How many mentions more are expected to hold the matches that are still wanted. */
+export function rowsToRead({ rows, matches }: Seen, wanted: number): number {
+  return Math.min(mostInWindow, Math.ceil((1.5 * wanted * (rows + 1)) / (matches + 0.5)));
+}
+
 /**
- * How many days the next window should have: as many as are expected to hold the matches that are still wanted. Every
- * window reads the index anew, so few windows are better than small ones.
+ * How many days the next window should have, for as many mentions. Every window reads the index anew, so few windows
+ * are better than small ones.
  */
-export function daysToRead({ days, rows, matches }: Seen, wanted: number): number {
-  if (days === 0) return 1;
-  const rowsWanted = (1.5 * wanted * (rows + 1)) / (matches + 0.5);
-  return Math.max(1, Math.floor((Math.min(rowsWanted, mostInWindow) * days) / (rows + 1)));
+export function daysToRead(seen: Seen, wanted: number): number {
+  if (seen.days === 0) return 1;
+  return Math.max(1, Math.floor((rowsToRead(seen, wanted) * seen.days) / (seen.rows + 1)));
+}
+
+/** Whether one way of looking meets fewer mentions a day than another: the shorter one, since both find the same. */
+export function isSparser(one: Seen, other: Seen): boolean {
+  return one.days > 0 && other.days > 0 && one.rows * other.days < other.rows * one.days;
 }
 
 /** Days as numbers, both included. */

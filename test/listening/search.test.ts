@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { parseQuery } from "../../src/listening/query.ts";
 import {
   daysToRead,
+  isSparser,
+  nothingSeen,
   periodWords,
   searchCondition,
   searchVector,
@@ -144,7 +146,17 @@ describe("the windows of a search", () => {
     expect(daysToRead({ days: 4, rows: 400, matches: 2 }, 40)).toBe(79);
     expect(daysToRead({ days: 1, rows: 0, matches: 0 }, 51)).toBe(153);
     expect(daysToRead({ days: 1, rows: 30_000, matches: 0 }, 51)).toBe(1);
-    expect(daysToRead({ days: 40, rows: 128_000, matches: 0 }, 51)).toBe(2);
+  });
+
+  test("go along the way that meets fewer mentions a day, once both were tried", () => {
+    const [few, many] = [
+      { days: 0.5, rows: 250, matches: 3 },
+      { days: 1, rows: 600, matches: 1 },
+    ];
+    expect(isSparser(few, many)).toBe(true);
+    expect(isSparser(many, few)).toBe(false);
+    expect(isSparser(few, nothingSeen)).toBe(false);
+    expect(isSparser(nothingSeen, few)).toBe(false);
   });
 
   test("no words for a period that is years long: they would narrow nothing", () => {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fileUnread } from "../../src/listening/file-words.ts";
+import { alongWords, type Found } from "../../src/listening/find-by-words.ts";
+import type { Place } from "../../src/listening/mention-conditions.ts";
 import { parseQuery } from "../../src/listening/query.ts";
 import { evaluateQuery } from "../../src/listening/query-evaluate.ts";
 import { type Hearing, rawMention, startHearing } from "../support/listening.ts";
@@ -202,6 +204,52 @@ test("a search finds what the query says, page by page, in order, under any filt
           );
         expect(await listed({ ...asked, order })).toEqual(expected.map(({ id }) => id));
         expect(await count(asked)).toBe(expected.length);
+      },
+    ),
+    { numRuns: 60 },
+  );
+}, 240_000);
+
+test("a search that stops early goes on from there, and windows that hold too much are cut", async () => {
+  const { db } = vigie.app;
+  const { workspaceId } = await db.monitor.findFirstOrThrow({ select: { workspaceId: true } });
+  const all = await db.mention.findMany({ include: { monitors: true } });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("panne", '"service client"', "client NEAR/3 perdu", "acme lang:fr"),
+      fc.option(fc.constantFrom(...brands), { nil: undefined }),
+      fc.constantFrom("asc", "desc"),
+      fc.record({
+        texts: fc.integer({ min: 1, max: 20 }),
+        rows: fc.integer({ min: 1, max: 40 }),
+        window: fc.integer({ min: 1, max: 30 }),
+      }),
+      async (q, monitor, order, most) => {
+        const parsed = parseQuery(q);
+        if (parsed.kind !== "query") throw new Error(q);
+        const found: string[] = [];
+        for (let after: Place | null = null; ; ) {
+          const page = { after, order, limit: 3 } as const;
+          const { places, stoppedAt }: Found = await alongWords(
+            db,
+            workspaceId,
+            { monitor },
+            parsed.query,
+            page,
+            most,
+          );
+          found.push(...places.slice(0, 3).map(({ id }) => id));
+          after = places.length > 3 ? (places[2] ?? null) : stoppedAt;
+          if (after === null) break;
+        }
+        const sign = order === "asc" ? 1 : -1;
+        const expected = all
+          .filter((m) => monitor === undefined || m.monitors.some(({ monitorId }) => monitorId === monitor))
+          .filter((m) => evaluateQuery(parsed.query, m))
+          .sort(
+            (a, b) => sign * (a.publishedAt.getTime() - b.publishedAt.getTime() || (a.id < b.id ? -1 : 1)),
+          );
+        expect(found).toEqual(expected.map(({ id }) => id));
       },
     ),
     { numRuns: 60 },
