@@ -10,6 +10,7 @@ import { honourIdempotencyKeys } from "./idempotency.ts";
 import type { ApiNeeds } from "./needs.ts";
 import { refuseUnkeepableText } from "./plain-text.ts";
 import { errorHandler, sendProblem } from "./problem.ts";
+import { alertBacktestRoutes } from "./routes/alert-backtest.ts";
 import { alertRuleRoutes } from "./routes/alert-rules.ts";
 import { alertRoutes } from "./routes/alerts.ts";
 import { auditRoutes } from "./routes/audit.ts";
@@ -192,6 +193,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         reportScheduleRoutes,
         personalDataRoutes,
         alertRuleRoutes,
+        alertBacktestRoutes,
         alertRoutes,
         channelRoutes,
         digestRoutes,

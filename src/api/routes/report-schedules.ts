@@ -1,39 +1,33 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { Invalid, invalid, NotFound } from "../../errors.ts";
-import type { Prisma } from "../../generated/prisma/client.ts";
-import { ReportSpan } from "../../generated/prisma/enums.ts";
-import { languages, message } from "../../messages.ts";
+import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { resolveLocalTime } from "../../publishing/local-time.ts";
 import { type Recurrence, recurrenceProblem } from "../../publishing/recurrence.ts";
 import { addReport } from "../../reports/plan.ts";
-import { mostMonitors, ReportFilter } from "../../reports/request.ts";
-import { comingOf, startAfter } from "../../reports/schedule.ts";
+import { mostMonitors } from "../../reports/request.ts";
+import { startAfter } from "../../reports/schedule.ts";
 import { callerOf } from "../auth.ts";
 import { newIdFor } from "../idempotency.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { byCreation, pageByCreation } from "../pagination.ts";
-import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
+import { Id, IdParams, PageQuery, pageOf } from "../schemas.ts";
 import { ReportView, reportParts, viewReport } from "../views/report.ts";
+import {
+  compare,
+  type FirstAt,
+  parts,
+  ScheduleView,
+  type Stored,
+  shape,
+  viewSchedule,
+} from "../views/report-schedule.ts";
 import { ReportFilters, requireMonitors } from "./reports.ts";
 
-const compare = z.enum(["previous", "none"]);
 const monitors = z.array(Id).min(1).max(mostMonitors);
 const beside = z.array(Id).max(mostMonitors);
 const channels = z.array(Id).max(20);
-/** When it comes first, by the clock of the zone. */
-const FirstAt = z.strictObject({ local: z.string().max(30), timeZone: z.string().max(60) });
-const shape = {
-  name: oneLine(200),
-  language: z.enum(languages),
-  /** Each report is about the last whole one before its time. */
-  covers: z.enum(ReportSpan),
-  /** RFC 5545 recurrence rule, such as `FREQ=WEEKLY;BYDAY=MO`. */
-  rule: z.string().max(500),
-  firstAt: FirstAt,
-  enabled: z.boolean(),
-};
 const NewSchedule = z.strictObject({
   ...shape,
   enabled: shape.enabled.default(true),
@@ -54,52 +48,13 @@ const ScheduleChange = z
     channels,
   })
   .partial();
-const ScheduleView = z.object({
-  id: z.string(),
-  ...shape,
-  monitors: z.array(z.string()),
-  beside: z.array(z.string()),
-  filters: ReportFilter,
-  compare,
-  channels: z.array(z.string()),
-  createdBy: z.string(),
-  createdAt: Instant,
-  /** The next three times; `adjustment` tells what the night of a clock change made of one. */
-  next: z.array(z.object({ at: Instant, local: z.string(), adjustment: z.enum(["none", "gap", "overlap"]) })),
-});
-
 const tags = ["reports"];
-const parts = { channels: true } satisfies Prisma.ReportScheduleInclude;
-type Stored = Prisma.ReportScheduleGetPayload<{ include: typeof parts }>;
-const shownTimes = 3;
 
 /** Reports that come by themselves. */
 export const reportScheduleRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
-    const view = (stored: Stored): z.infer<typeof ScheduleView> => ({
-      id: stored.id,
-      name: stored.name,
-      language: z.enum(languages).parse(stored.language),
-      covers: stored.covers,
-      rule: stored.rule,
-      firstAt: { local: stored.localStart, timeZone: stored.timeZone },
-      enabled: stored.enabled,
-      monitors: stored.monitors,
-      beside: stored.beside,
-      filters: ReportFilter.parse(stored.filters),
-      compare: stored.compare ? "previous" : "none",
-      channels: stored.channels.map(({ channelId }) => channelId),
-      createdBy: stored.createdBy,
-      createdAt: iso(stored.createdAt),
-      next: stored.enabled
-        ? comingOf(stored, ctx.clock(), shownTimes).map(({ at, shown, adjustment }) => ({
-            at: iso(at),
-            local: shown,
-            adjustment,
-          }))
-        : [],
-    });
+    const view = (stored: Stored) => viewSchedule(stored, ctx.clock());
     const require = async (workspaceId: string, id: string): Promise<Stored> => {
       const found = mayBeId(id)
         ? await ctx.db.reportSchedule.findFirst({ where: { id, workspaceId }, include: parts })
