@@ -36,6 +36,14 @@ export const WorkspaceView = z.object({
   actions: z.array(ActionName),
 });
 
+/** What a newcomer may put behind them: writing a first post, listening for a first brand, the rest of the list. */
+export const FirstStep = z.enum(["post", "monitor", "rest"]);
+
+const OwnWorkspace = WorkspaceView.extend({
+  /** The first steps that this person has behind them here: done, passed over or put away. */
+  firstSteps: z.array(FirstStep),
+});
+
 export const SignedIn = z.object({
   state: z.literal("signed-in"),
   user: z.object({
@@ -47,8 +55,8 @@ export const SignedIn = z.object({
     twoStep: z.boolean(),
   }),
   /** Where this request is; null: this person belongs to no workspace, or not to the one asked for. */
-  workspace: WorkspaceView.nullable(),
-  workspaces: z.array(WorkspaceView),
+  workspace: OwnWorkspace.nullable(),
+  workspaces: z.array(OwnWorkspace),
   /** When the session ends if it is not used any more. */
   endsAt: Instant,
 });
@@ -64,9 +72,12 @@ export async function viewSession(ctx: ApiNeeds, session: OpenSession): Promise<
       },
     },
   });
-  const workspaces = user.memberships.map(({ role, workspace: { id, name, timeZone, isDemo } }) => {
-    return { id, name, timeZone, isDemo, role, actions: actionsOf(whole(role)) };
-  });
+  const workspaces = user.memberships.map(
+    ({ role, firstSteps, workspace: { id, name, timeZone, isDemo } }) => {
+      const actions = actionsOf(whole(role));
+      return { id, name, timeZone, isDemo, role, actions, firstSteps: z.array(FirstStep).parse(firstSteps) };
+    },
+  );
   return {
     state: "signed-in",
     user: {

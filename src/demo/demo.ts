@@ -102,10 +102,11 @@ async function connectProfiles(
   networks: readonly DemoNetwork[],
   sandboxUrl: string,
 ): Promise<ReadonlyMap<DemoNetwork, Profile>> {
-  const connected = await Promise.all(
-    networks.map(async (network) => [network, await connect(app, workspaceId, network, sandboxUrl)] as const),
-  );
-  return new Map(connected);
+  const connected = new Map<DemoNetwork, Profile>();
+  // One after the other, so that they stand in the same order in every demo.
+  for (const network of networks)
+    connected.set(network, await connect(app, workspaceId, network, sandboxUrl));
+  return connected;
 }
 
 async function connect(

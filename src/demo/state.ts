@@ -57,11 +57,6 @@ const bucketCount = 18;
 /** The story of the first day; what is planned further ahead is the calendar's. */
 const shownPublications = 12;
 
-/** Whether there is a demo that runs here. */
-export async function hasDemo(ctx: Pick<Platform, "db"> & { showsDemo: boolean }): Promise<boolean> {
-  return ctx.showsDemo && (await ctx.db.workspace.count({ where: { isDemo: true } })) > 0;
-}
-
 /**
  * Reads the demo workspace only, and of it only what is invented: posts on the sandbox, and what the brand's monitor
  * found. Null `demo`: there is none.

@@ -8,7 +8,7 @@ const secondsToSeeItAll = 300;
 /** Texts of the posts in this state. */
 const cards = (page: Page, state: string) => page.locator(`#posts li:has(.chip.${state}) .text`);
 
-withBrowser("a newcomer who starts Vigie and opens its first page", () => {
+withBrowser("a newcomer who starts Vigie and watches its demo without an account", () => {
   let screen: Screen;
   beforeAll(async () => {
     screen = await openScreen({ VIGIE_DEMO: "1" });
@@ -16,7 +16,7 @@ withBrowser("a newcomer who starts Vigie and opens its first page", () => {
   afterAll(() => screen.close());
   const openAt = async (width: number) => {
     const opened = await openPage(screen.browser, { viewport: { width, height: 800 } });
-    await opened.page.goto(screen.program.url);
+    await opened.page.goto(`${screen.program.url}/demo`);
     return opened;
   };
 
@@ -51,7 +51,7 @@ withBrowser("a newcomer who starts Vigie and opens its first page", () => {
 
   test("reads it in the browser's language, and in the other one when they ask; it remembers that", async () => {
     const { page } = await openPage(screen.browser, { locale: "en-GB" });
-    await page.goto(screen.program.url);
+    await page.goto(`${screen.program.url}/demo`);
     await page.getByRole("heading", { name: "Vigie runs. Watch it work." }).waitFor();
     await page.getByRole("button", { name: "Français" }).click();
     await page.getByRole("heading", { name: "Ce qui se dit" }).waitFor();

@@ -72,7 +72,7 @@ withBrowser("the calendar", () => {
     await panel.getByRole("button", { name: "Publier maintenant…" }).click();
     await page.getByRole("button", { name: "Publier sur 2 profils" }).click();
     await panel.getByText("Publiée").nth(1).waitFor();
-    const links = await panel.getByRole("link", { name: "Voir sur place" }).all();
+    const links = await panel.getByRole("link", { name: "Ouvrir sur le réseau" }).all();
     expect(links).toHaveLength(2);
     for (const link of links) expect(await link.getAttribute("href")).toMatch(/^https?:\/\//);
     await panel.getByRole("button", { name: "Tentatives" }).first().click();

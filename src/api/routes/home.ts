@@ -1,16 +1,14 @@
 import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { hasDemo, readDemoState } from "../../demo/state.ts";
-import { isFirstRun } from "../../workspaces/first-owner.ts";
+import { readDemoState } from "../../demo/state.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { webAppPage } from "../web-app.ts";
 import { homePage, homeScript, homeStyle } from "./home-page.ts";
 
 /**
- * What a newcomer sees at `/` before anybody has an account: a plain page with the live state of the demo workspace
- * (invented texts on a sandbox, nothing of anybody's), and the way into the web app, which `/` is from then on. The
- * page stays at `/demo`.
+ * A plain page with the live state of the demo workspace (invented texts on a sandbox, nothing of anybody's), at `/demo`;
+ * at `/` is the web app, whose first visit shows some of the same beside its form, and this page where no app was built.
  */
 export const homeRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
@@ -26,11 +24,12 @@ export const homeRoutes =
         .send(text);
     const asset = (path: string, type: string, text: string) =>
       app.get(path, open, async (_request, reply) => show(reply, type, text));
-    app.get("/", open, async (request, reply) => {
-      const isNewcomer = (await hasDemo(ctx)) && (await isFirstRun(ctx.db));
-      const webApp = isNewcomer ? null : webAppPage(request, reply);
-      return webApp ?? show(reply, "text/html; charset=utf-8", homePage);
-    });
+    app.get(
+      "/",
+      open,
+      async (request, reply) =>
+        webAppPage(request, reply) ?? show(reply, "text/html; charset=utf-8", homePage),
+    );
     asset("/demo", "text/html; charset=utf-8", homePage);
     asset("/home.js", "text/javascript; charset=utf-8", homeScript);
     asset("/home.css", "text/css; charset=utf-8", homeStyle);

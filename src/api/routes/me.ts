@@ -9,7 +9,7 @@ import { openSession } from "../../workspaces/sessions.ts";
 import { countTry, forgetTries, limitsFor } from "../../workspaces/tries.ts";
 import { callerOf, placeOf, sessionOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
-import { ActionName, Password, Preferences, RoleName, SignedIn, viewSession } from "../person.ts";
+import { ActionName, FirstStep, Password, Preferences, RoleName, SignedIn, viewSession } from "../person.ts";
 import { Instant, iso, oneLine } from "../schemas.ts";
 import { sendToken } from "../session-cookie.ts";
 
@@ -103,6 +103,30 @@ export const meRoutes =
             ...(name === undefined ? {} : { name }),
             ...(preferences === undefined ? {} : { preferences: { ...before, ...preferences } }),
           },
+        });
+        return viewSession(ctx, session);
+      },
+    );
+
+    app.post(
+      "/me/first-steps",
+      {
+        config: { action: "person", audit: false },
+        schema: {
+          tags,
+          summary: "Put one of the first steps in this workspace behind me, for good",
+          body: z.strictObject({ step: FirstStep }),
+          response: { 200: SignedIn },
+        },
+      },
+      async (request) => {
+        const session = sessionOf(request);
+        const { workspaceId } = callerOf(request);
+        const { step } = request.body;
+        // Pressed twice, it is behind them once.
+        await ctx.db.membership.updateMany({
+          where: { userId: session.userId, workspaceId, NOT: { firstSteps: { has: step } } },
+          data: { firstSteps: { push: step } },
         });
         return viewSession(ctx, session);
       },

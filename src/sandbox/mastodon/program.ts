@@ -4,6 +4,7 @@ import type { World } from "../world.ts";
 import { accountOf, refusals } from "./access.ts";
 import { instanceRoutes } from "./instance.ts";
 import { MastodonOauth } from "./oauth.ts";
+import { pageRoute } from "./page.ts";
 import { readRoutes } from "./read.ts";
 import { streamingSockets } from "./sockets.ts";
 import { MastodonState } from "./state.ts";
@@ -22,6 +23,7 @@ export function mastodonProgram(world: World): Program {
       ...readRoutes(state),
       ...writeRoutes(state),
       ...streamingRoutes(state),
+      pageRoute(state),
     ],
     sockets: streamingSockets(state),
     refusals,

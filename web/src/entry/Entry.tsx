@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { type Session, signOut, useSessionChange } from "../api/session.ts";
 import { useWords } from "../messages/language.tsx";
 import { EntryPage } from "./EntryPage.tsx";
@@ -6,13 +7,25 @@ import { FirstOwnerForm } from "./FirstOwnerForm.tsx";
 import { Forgotten } from "./Forgotten.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 
+const DemoGlance = lazy(() =>
+  import("../rooms/welcome/DemoGlance.tsx").then((part) => ({ default: part.DemoGlance })),
+);
+
 /** Before anybody is signed in: the very first visit makes the owner, later ones sign in. */
 export function Entry({ session }: { session: Exclude<Session, { state: "signed-in" }> }) {
   const t = useWords();
   switch (session.state) {
     case "first-run":
       return (
-        <EntryPage title={t("entry.firstRun")} lead={t("entry.firstRunLead")}>
+        <EntryPage
+          title={t("entry.firstRun")}
+          lead={t("entry.firstRunLead")}
+          beside={
+            <Suspense fallback={null}>
+              <DemoGlance open={null} />
+            </Suspense>
+          }
+        >
           <FirstOwnerForm needsCode={session.codeWanted} />
         </EntryPage>
       );

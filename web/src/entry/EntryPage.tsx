@@ -3,8 +3,9 @@ import { type ReactNode, useEffect } from "react";
 import { useLanguage, useWords } from "../messages/language.tsx";
 import classes from "./entry.module.css";
 
-/** A page before the frame: the mark, one card, and the other language. */
-export function EntryPage({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+/** A page before the frame: the mark, one card, what may stand beside it, and the other language. */
+export function EntryPage(props: { title: string; lead?: string; beside?: ReactNode; children: ReactNode }) {
+  const { title, lead, beside, children } = props;
   const t = useWords();
   const { language, setLanguage } = useLanguage();
   const other = language === "fr" ? "en" : "fr";
@@ -28,6 +29,7 @@ export function EntryPage({ title, lead, children }: { title: string; lead?: str
         )}
         {children}
       </div>
+      {beside}
       <Button variant="subtle" size="compact-sm" lang={other} onClick={() => setLanguage(other)}>
         {t("frame.otherLanguage")}
       </Button>

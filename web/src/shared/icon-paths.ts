@@ -117,6 +117,7 @@ export const iconPaths = {
   "chevron-left": ["M15 6l-6 6l6 6"],
   "chevron-right": ["M9 6l6 6l-6 6"],
   "chevron-up": ["M6 15l6 -6l6 6"],
+  circle: ["M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0"],
   "circle-check": ["M3 12a9 9 0 1 0 18 0a9 9 0 1 0 -18 0", "M9 12l2 2l4 -4"],
   "circle-filled": ["M7 3.34a10 10 0 1 1 -4.995 8.984l-.005 -.324l.005 -.324a10 10 0 0 1 4.995 -8.336z"],
   clock: ["M3 12a9 9 0 1 0 18 0a9 9 0 0 0 -18 0", "M12 7v5l3 3"],

@@ -13,7 +13,13 @@ export const entry = {
   "entry.passwordShort": "{given} of at least {fewest} characters. Add some words.",
   "entry.workspace": "Workspace",
   "entry.workspaceHint": "Your organisation, or the client you work for.",
-  "entry.zone": "Times are read in {zone}; the settings change it.",
+  "entry.place": "Times in {zone}, in English.",
+  "entry.placeChange": "Change",
+  "entry.strength.short":
+    "{missing, plural, one {One more character} other {# more characters}}. Take a few words.",
+  "entry.strength.easy": "Easy to guess. Take several words that do not belong together.",
+  "entry.strength.fair": "Good. Another word would make it strong.",
+  "entry.strength.strong": "Strong.",
   "entry.code": "Code from the server’s console",
   "entry.codeHint":
     "This server can be reached by others, so it asks for the code that it printed at its start.",

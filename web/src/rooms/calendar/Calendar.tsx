@@ -36,6 +36,7 @@ import { FilterControls, PeriodControls, ZoneLine } from "./Toolbar.tsx";
 import { Tray } from "./Tray.tsx";
 
 const SavedViews = lazy(() => import("../../shared/SavedViews.tsx"));
+const Rest = lazy(() => import("../welcome/Rest.tsx"));
 
 const nowMilliseconds = 30_000;
 const swipePixels = 70;
@@ -49,6 +50,7 @@ function Calendar() {
   const navigate = calendarLazyRoute.useNavigate();
   const { workspace } = useSignedIn();
   const mayPublish = useMay("publish");
+  const mayAdminister = useMay("administer");
   const isPhone = useMediaQuery("(max-width: 768px)", false, { getInitialValueInEffect: false });
   const now = useNow(nowMilliseconds);
   const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -233,6 +235,11 @@ function Calendar() {
           )
         }
       >
+        {mayAdminister && !workspace.firstSteps.includes("rest") && (
+          <Suspense>
+            <Rest />
+          </Suspense>
+        )}
         {isPhone && strip}
         <div className={classes.zoneLine} hidden={isPhone && !hasFilters}>
           <ZoneLine

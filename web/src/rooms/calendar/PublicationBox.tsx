@@ -1,6 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useIntl } from "react-intl";
 import { useMay } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import type { MessageId } from "../../messages/messages.ts";
@@ -119,8 +120,27 @@ function Times({ publication }: { publication: Publication }) {
           <Moment at={at} timeZone={zone} /> <span className="third">{dates.zone(zone, Date.parse(at))}</span>
         </div>
       ))}
+      <Punctuality publication={publication} zone={desk.zone} />
     </div>
   );
+}
+
+/** To the second when it went out, and how long after the time meant; nothing where a person sent it later. */
+function Punctuality({ publication, zone }: { publication: Publication; zone: string }) {
+  const t = useWords();
+  const intl = useIntl();
+  const { publishedAt, scheduledAt } = publication;
+  if (publishedAt === null || scheduledAt === null) return null;
+  const late = (Date.parse(publishedAt) - Date.parse(scheduledAt)) / 1000;
+  if (late < 0 || late >= 60) return null;
+  const time = intl.formatTime(publishedAt, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    timeZone: zone,
+  });
+  const seconds = intl.formatNumber(late, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return <div className="third">{t("calendar.wentOut", { time, seconds })}</div>;
 }
 
 /** What a person decides: to try again, or what became of one that nobody knows of. */

@@ -23,8 +23,11 @@ const shownMentions = 3;
 const freshMilliseconds = 10_000;
 const barPixels = 56;
 
-/** What goes on in the demo at this moment, beside one's own first steps. */
-export function DemoGlance({ onOpen, isOpening }: { onOpen: () => void; isOpening: boolean }) {
+/**
+ * What goes on in the demo at this moment, beside one's own first steps.
+ * @param props.open null: nobody is signed in, and the demo has a page for everybody
+ */
+export function DemoGlance({ open }: { open: { act: () => void; isBusy: boolean } | null }) {
   const t = useWords();
   const state = useQuery({
     queryKey: ["demo-state"],
@@ -76,9 +79,13 @@ export function DemoGlance({ onOpen, isOpening }: { onOpen: () => void; isOpenin
             );
           })}
         </ul>
-        <Button variant="default" loading={isOpening} onClick={onOpen}>
-          {t("welcome.openDemo")}
-        </Button>
+        {open ? (
+          <Button variant="default" loading={open.isBusy} onClick={open.act}>
+            {t("welcome.openDemo")}
+          </Button>
+        ) : (
+          <a href="/demo">{t("welcome.seeDemo")}</a>
+        )}
       </div>
     </Card>
   );
