@@ -292,6 +292,36 @@ withBrowser("writing and approving posts", () => {
     expect((await posts("galerie")).map((post) => post.text)).toEqual(["Annonce de la galerie, par Marie"]);
   });
 
+  test("what somebody else writes into a post that is open here is told at once, and a new time is taken over", async () => {
+    const { id, version } = await call<ShownPost>("post", "/posts", {
+      text: "Programme du mois",
+      profiles: [await profileOn("mastodon")],
+      scheduledAt: { local: "2027-05-04T10:00", timeZone: "Europe/Paris" },
+      status: "draft",
+    });
+    const { page, complaints } = await openAt(`/calendar?compose=${id}`);
+    await composer(page)
+      .getByText(/mardi 4 mai 2027 à 10:00/)
+      .waitFor();
+    const moved = await call<ShownPost>("patch", `/posts/${id}`, {
+      scheduledAt: { local: "2027-05-05T11:00", timeZone: "Europe/Paris" },
+      version,
+    });
+    await composer(page)
+      .getByText(/mercredi 5 mai 2027 à 11:00/)
+      .waitFor();
+    expect(await composer(page).getByRole("alert").count()).toBe(0);
+    await call("patch", `/posts/${id}`, { text: "Programme de mai", version: moved.version });
+    const alert = composer(page).getByRole("alert");
+    await alert.getByText("Programme de mai").first().waitFor();
+    await alert.getByRole("button", { name: "Garder le mien" }).click();
+    await expect
+      .poll(async () => (await posts("Programme d")).map(({ text }) => text))
+      .toEqual(["Programme du mois"]);
+    await alert.waitFor({ state: "detached" });
+    expect(complaints).toEqual([]);
+  });
+
   test("a change of the common text is offered to an adapted one, and taken over by one press", async () => {
     const { page, complaints } = await openAt("/calendar?compose=new");
     await only(page, "Mastodon");

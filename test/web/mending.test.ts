@@ -16,6 +16,7 @@ const draft = {
 const known = {
   isBlocking: true,
   mostImages: 4,
+  limitedAlike: [],
   when: draft.when ?? { kind: "slot" as const },
   hasSlots: true,
 };
@@ -32,7 +33,10 @@ describe("what was found", () => {
       media: draft.media,
       variants: { m: { media: ["1", "2", "3", "4"] } },
     });
-    const all = mendOf(found("too_many_images", "/media", "x", "m"), draft, known);
+    const all = mendOf(found("too_many_images", "/media", "x"), draft, {
+      ...known,
+      limitedAlike: ["x", "m"],
+    });
     expect(all && mended(draft, all)).toMatchObject({ media: ["1", "2", "3", "4"], variants: {} });
   });
 

@@ -61,9 +61,11 @@ function Line(props: Props & { finding: Grouped; isBlocking: boolean; onMended: 
   const t = useWords();
   const { finding, chosen, draft, isBlocking, times } = props;
   const concerned = finding.profiles.flatMap((id) => chosen.find((profile) => profile.id === id) ?? []);
+  const mostImages = concerned[0]?.maxImages ?? null;
   const mend = mendOf(finding, draft, {
     isBlocking,
-    mostImages: concerned[0]?.maxImages ?? null,
+    mostImages,
+    limitedAlike: chosen.filter(({ maxImages }) => maxImages === mostImages).map(({ id }) => id),
     when: times.when,
     hasSlots: times.hasSlots,
   });

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, Title, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
-import { campaignsQuery, type Post } from "../../api/planning.ts";
+import { campaignsQuery, type Post, postQuery } from "../../api/planning.ts";
 import { useSignedIn } from "../../api/session.ts";
 import { profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
@@ -60,7 +60,15 @@ export function Editor(props: EditorProps) {
     stored: props.stored,
     isUnsaved: props.isUnsaved,
     onNamed: props.onNamed,
+    onTime: (when) => setDraft((before) => ({ ...before, when })),
   });
+  // Live: read again whenever something happens to the post.
+  const { data: onServer } = useQuery({ ...postQuery(saving.id ?? ""), enabled: saving.id !== null });
+  const { notice } = saving;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version
+  useEffect(() => {
+    if (onServer) notice(onServer, draftFrom(onServer, workspace.timeZone, localOf));
+  }, [onServer?.version]);
   const times = useTimes(draft, chosen);
   const check = useCheck(draft, times.when, saving.id);
   const links = useGoingLinks(draft.campaign);

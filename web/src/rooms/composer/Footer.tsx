@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type RefObject, useRef, useState } from "react";
+import { useIntl } from "react-intl";
 import type { Item } from "../../api/bodies.ts";
 import { api, ask } from "../../api/client.ts";
 import { type Post, planningQuery } from "../../api/planning.ts";
@@ -40,6 +41,7 @@ export function Footer(props: {
   acts: RefObject<Acts | null>;
 }) {
   const t = useWords();
+  const intl = useIntl();
   const toasts = useToasts();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -125,11 +127,11 @@ export function Footer(props: {
         <p className={classes.hint}>{t("composer.editsScheduled")}</p>
       )}
       {stopped.length > 0 && (
-        <p id={stoppedId} className={classes.caution}>
-          <Icon name="hand-stop" size={16} />{" "}
+        <p id={stoppedId} className={`${classes.caution} ${classes.withIcon}`}>
+          <Icon name="hand-stop" size={16} />
           {t("composer.willBeHeld", {
             count: stopped.length,
-            names: stopped.map(({ profile }) => profile.label).join(", "),
+            names: intl.formatList(stopped.map(({ profile }) => profile.label)),
             reason: stopped[0]?.reason ?? "",
           })}
         </p>

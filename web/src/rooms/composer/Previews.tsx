@@ -29,7 +29,7 @@ export function Previews(props: { draft: Draft; chosen: readonly Connected[]; ta
       <h3>{t("composer.preview")}</h3>
       <Tabs value={shown.id} onChange={setPicked} variant="pills" keepMounted={false}>
         {chosen.length > 1 && (
-          <Tabs.List mb="sm">
+          <Tabs.List mb="sm" className={classes.pills}>
             {chosen.map((profile) => (
               <Tabs.Tab
                 key={profile.id}

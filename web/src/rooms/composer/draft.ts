@@ -184,6 +184,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether two drafts go out with the same words, images and profiles, whenever that is. */
+export function hasSameWords(a: Draft, b: Draft): boolean {
+  return JSON.stringify(writtenOf(a)) === JSON.stringify(writtenOf(b));
+}
+
 /** Whether two drafts say the same to whoever reads them out there. */
 export function isSame(a: Draft, b: Draft): boolean {
   return JSON.stringify([writtenOf(a), a.when, a.rule]) === JSON.stringify([writtenOf(b), b.when, b.rule]);

@@ -31,13 +31,25 @@ export type Mend =
 export function mendOf(
   finding: Finding,
   draft: Draft,
-  known: { isBlocking: boolean; mostImages: number | null; when: When; hasSlots: boolean },
+  known: {
+    isBlocking: boolean;
+    mostImages: number | null;
+    /** Every chosen profile of a network with that limit: what is too much for one is too much for all of them. */
+    limitedAlike: readonly string[];
+    when: When;
+    hasSlots: boolean;
+  },
 ): Mend | null {
   const { code, pointer, profiles } = finding;
   const [only] = profiles;
   switch (code) {
     case "too_many_images":
-      if (known.mostImages) return { kind: "fewer-images", profiles, most: known.mostImages };
+      if (known.mostImages)
+        return {
+          kind: "fewer-images",
+          profiles: imagesAlike(draft, profiles, known),
+          most: known.mostImages,
+        };
       break;
     case "image_type":
     case "image_too_large":
@@ -66,6 +78,16 @@ export function mendOf(
   const isShared = only !== undefined && pointer === "/text" && !textOn(draft, only).isOwn;
   if (isShared && profiles.length < draft.profiles.length) return { kind: "adapt", profile: only };
   return known.isBlocking ? { kind: "go", pointer, profile: only } : null;
+}
+
+/** The profiles of a finding, and those that show just as many images under the same limit. */
+function imagesAlike(
+  draft: Draft,
+  profiles: readonly string[],
+  { limitedAlike, mostImages }: { limitedAlike: readonly string[]; mostImages: number | null },
+): string[] {
+  const tooMany = limitedAlike.filter((id) => mediaOn(draft, id).media.length > (mostImages ?? 0));
+  return [...new Set([...profiles, ...tooMany])];
 }
 
 /** The draft after a mend that changes it. What concerns some profiles only is changed for these. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ask } from "../../api/client.ts";
 import type { Post } from "../../api/planning.ts";
 import { Problem } from "../../api/problem.ts";
-import { type Draft, isSame, isWorthKeeping, type NewPost, writtenOf } from "./draft.ts";
+import { type Draft, hasSameWords, isSame, isWorthKeeping, type NewPost, writtenOf } from "./draft.ts";
 import { forget, keep } from "./kept.ts";
 import { scheduledAtOf } from "./local-times.ts";
 
@@ -39,6 +39,8 @@ export function useSaving(input: {
   isUnsaved: boolean;
   /** The post has an id from now on. */
   onNamed: (id: string) => void;
+  /** It got another time elsewhere. */
+  onTime: (when: Draft["when"]) => void;
 }) {
   const { workspace, draft } = input;
   const [state, setState] = useState<SaveState>({ kind: "clean" });
@@ -149,8 +151,23 @@ export function useSaving(input: {
     /** After a conflict: what the server has is known now, and is written over. */
     overwrite: (theirs: Post): void => {
       server.current = onServerFrom(theirs);
+      saved.current = emptyFor(latest.current);
       void inLine(save);
     },
+    /**
+     * What the server has now, told as it happens: somebody else's words are shown before one's own meet them; a time
+     * that was changed elsewhere is taken over, as nobody typed it here.
+     */
+    notice: (theirs: Post, asDraft: Draft): void =>
+      // After what is being saved: that is one's own.
+      void inLine(async () => {
+        const known = server.current;
+        if (isClosed.current || known?.id !== theirs.id || theirs.version <= known.version) return;
+        if (!hasSameWords(asDraft, latest.current.draft)) return setState({ kind: "conflict", theirs });
+        server.current = onServerFrom(theirs);
+        saved.current = asDraft;
+        latest.current.onTime(asDraft.when);
+      }),
     /** After a conflict: as the server has it. */
     adopt: (theirs: Post, asDraft: Draft): void => {
       server.current = onServerFrom(theirs);

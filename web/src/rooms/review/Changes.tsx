@@ -3,7 +3,9 @@ import type { MessageId } from "../../messages/messages.ts";
 import { Icon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import type { Connected } from "../composer/measures.ts";
+import { contentOf } from "../composer/queries.ts";
 import { Difference } from "../composer/Texts.tsx";
+import { imageChanges, imagesIn } from "./media-changes.ts";
 import type { ReviewState } from "./queries.ts";
 import classes from "./review.module.css";
 
@@ -70,19 +72,58 @@ function Changed(props: {
                 <Time value={was[id]} /> → <Time value={is[id]} />
               </>
             ) : (
-              <Difference before={wordsOf(recordOf(was[id]).text)} after={wordsOf(recordOf(is[id]).text)} />
+              <Variant before={recordOf(was[id])} after={recordOf(is[id])} />
             )}
           </div>
         ));
     }
-    case "media": {
-      const count = (value: unknown) => (Array.isArray(value) ? value.length : 0);
-      return t("review.imagesChanged", { before: count(before), after: count(after) });
-    }
+    case "media":
+      return <ImageChanges before={before} after={after} />;
     default:
       return t("review.otherwise");
   }
 }
+
+/** One profile's own words and images, each where it changed. */
+function Variant({ before, after }: Record<"before" | "after", Record<string, unknown>>) {
+  const t = useWords();
+  const isOther = (key: string) => JSON.stringify(before[key] ?? null) !== JSON.stringify(after[key] ?? null);
+  return (
+    <>
+      {isOther("text") && <Difference before={wordsOf(before.text)} after={wordsOf(after.text)} />}
+      {isOther("media") && <ImageChanges before={before.media} after={after.media} />}
+      {!isOther("text") && !isOther("media") && t("review.otherwise")}
+    </>
+  );
+}
+
+function ImageChanges({ before, after }: { before: unknown; after: unknown }) {
+  const t = useWords();
+  const changes = imageChanges(imagesIn(before), imagesIn(after));
+  if (changes.length === 0) return t("review.imagesReordered");
+  return (
+    <ul className={classes.imageChanges}>
+      {changes.map((change) => (
+        <li key={`${change.kind} ${change.image.id}`}>
+          <img src={contentOf(change.image.id)} alt={change.image.altText ?? ""} width={48} height={48} />
+          <div>
+            {t(imageWords[change.kind])}
+            {change.kind === "described" && (
+              <Difference before={change.before} after={change.image.altText ?? ""} />
+            )}
+            {change.kind === "added" && change.image.altText && <p dir="auto">{change.image.altText}</p>}
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const imageWords = {
+  added: "review.imageAdded",
+  removed: "review.imageRemoved",
+  described: "review.imageDescribed",
+} as const satisfies Record<string, MessageId>;
 
 function Time({ value }: { value: unknown }) {
   const t = useWords();

@@ -31,7 +31,7 @@ export function PreviewTabs(props: {
       variant="pills"
       keepMounted={false}
     >
-      <Tabs.List mb="sm" aria-label={t("review.previews")}>
+      <Tabs.List mb="sm" className={classes.pills} aria-label={t("review.previews")}>
         {profiles.map((profile) => (
           <Tabs.Tab
             key={profile.id}
