@@ -2,14 +2,13 @@ import { Button, Switch } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute } from "@tanstack/react-router";
-import { lazy, Suspense, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { planningQuery } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { useNow } from "../../shared/now.ts";
-import { Read } from "../../shared/Read.tsx";
 import { Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { HoldDialog } from "../holds/HoldDialog.tsx";
@@ -19,19 +18,16 @@ import { type Card, cardsOf, type Filters, filtered, warningsOf } from "./cards.
 import { dateIn, daysOf, stepDate, type WallTime, wallTimeOf } from "./clock.ts";
 import { type Desk, DeskContext } from "./desk.ts";
 import { useCalendarKeys } from "./keys.ts";
-import { LanesView } from "./LanesView.tsx";
-import { ListView } from "./ListView.tsx";
-import { MonthGrid } from "./MonthGrid.tsx";
 import { MoveDialog } from "./MoveDialog.tsx";
 import { MoveMode } from "./MoveMode.tsx";
 import { type Load, loadOfCard, useMoving } from "./moving.tsx";
+import { Period } from "./Period.tsx";
 import { PostPanel } from "./PostPanel.tsx";
 import { calendarQuery, trayQuery, useDeed } from "./queries.ts";
 import { type CalendarSearch, keptOf, readCalendarSearch } from "./route.ts";
 import { DayPanel, NeedPanel } from "./SidePanels.tsx";
 import { Strip } from "./Strip.tsx";
 import classes from "./strip.module.css";
-import { TimeGrid } from "./TimeGrid.tsx";
 import { FilterControls, PeriodControls, ZoneLine } from "./Toolbar.tsx";
 import { Tray } from "./Tray.tsx";
 
@@ -39,7 +35,6 @@ const SavedViews = lazy(() => import("../../shared/SavedViews.tsx"));
 const Rest = lazy(() => import("../welcome/Rest.tsx"));
 
 const nowMilliseconds = 30_000;
-const swipePixels = 70;
 const hourMilliseconds = 3_600_000;
 
 /** The desk of the day: what goes out when and where, how it stands, and everything that can be done about it. */
@@ -89,7 +84,6 @@ function Calendar() {
   const [hasFilters, setFilters] = useState(false);
   const moving = useMoving(zone, now, planning.data?.approvalSurvivesMove ?? false);
   const deed = useDeed();
-  const touch = useRef<{ x: number; y: number } | null>(null);
 
   const go = (changes: Partial<CalendarSearch>, isStep = false) =>
     void navigate({ search: (before) => ({ ...before, ...changes }), replace: isStep });
@@ -184,6 +178,9 @@ function Calendar() {
   const selectedCards = cards.filter(({ key }) => selected.has(key));
   const trayCount = tray.data?.items.length ?? 0;
   const isLanes = search.lanes && (view === "week" || view === "day");
+  const shownProfiles = (profiles.data?.items ?? []).filter(
+    ({ id }) => filters.profiles.length === 0 || filters.profiles.includes(id),
+  );
 
   const strip = (
     <Strip
@@ -280,44 +277,17 @@ function Calendar() {
         {!isPhone && strip}
         <div className={classes.below}>
           {search.tray && <Tray onClose={() => go({ tray: undefined })} onOpen={openPost} />}
-          <div
-            className={classes.content}
-            onTouchStart={({ touches: { 0: finger } }) => {
-              touch.current = finger ? { x: finger.clientX, y: finger.clientY } : null;
-            }}
-            onTouchEnd={({ changedTouches: { 0: finger } }) => {
-              const from = touch.current;
-              if (!from || !finger || view === "week") return;
-              const [x, y] = [finger.clientX - from.x, finger.clientY - from.y];
-              if (Math.abs(x) > swipePixels && Math.abs(x) > Math.abs(y) * 2) step(x < 0 ? 1 : -1);
-            }}
-          >
-            <Read query={calendar} what="calendar.what" rows={8}>
-              {({ hidden }) => (
-                <>
-                  {hidden > 0 && <p className="muted">{t("calendar.hidden", { count: hidden })}</p>}
-                  {cards.length === 0 && (
-                    <p className="muted">{t(emptyWord(search), { count: slots.length })}</p>
-                  )}
-                  {view === "month" && <MonthGrid days={days} cards={cards} month={date.slice(0, 7)} />}
-                  {view === "list" && <ListView days={days} cards={cards} />}
-                  {isLanes && (
-                    <LanesView
-                      days={days}
-                      cards={cards}
-                      slots={slots}
-                      profiles={(profiles.data?.items ?? []).filter(
-                        ({ id }) => filters.profiles.length === 0 || filters.profiles.includes(id),
-                      )}
-                    />
-                  )}
-                  {(view === "week" || view === "day") && !isLanes && (
-                    <TimeGrid days={days} cards={cards} slots={slots} />
-                  )}
-                </>
-              )}
-            </Read>
-          </div>
+          <Period
+            query={calendar}
+            view={view}
+            date={date}
+            days={days}
+            cards={cards}
+            slots={slots}
+            lanes={isLanes ? shownProfiles : null}
+            isFiltered={filters.profiles.length + filters.states.length > 0 || filters.campaign !== null}
+            onStep={step}
+          />
           {search.compose === undefined && search.post && (
             <PostPanel
               key={search.post}
@@ -383,10 +353,6 @@ function Calendar() {
       </Room>
     </DeskContext>
   );
-}
-
-function emptyWord({ profiles, states, campaign }: CalendarSearch) {
-  return profiles || states || campaign ? "calendar.emptyFiltered" : "calendar.empty";
 }
 
 export const calendarLazyRoute = createLazyRoute("/frame/calendar")({ component: Calendar });
