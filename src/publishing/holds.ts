@@ -8,8 +8,17 @@ import type { ComposeNeeds } from "./check-post.ts";
 import type { PlannedTime, WantedTime } from "./post.ts";
 import { plannedTime, untried } from "./schedule.ts";
 import { takeSlots } from "./slots.ts";
+import { firstApart } from "./spread.ts";
 import { tellOf } from "./store-events.ts";
-import { type HeldRow, heldOnlyBy, holdCovered, holdScope } from "./store-holds.ts";
+import {
+  type HeldRow,
+  heldOnlyBy,
+  holdCovered,
+  holdScope,
+  type Outlook,
+  outlookOf,
+  takenTimes,
+} from "./store-holds.ts";
 import { timeColumns } from "./store-posts.ts";
 
 /** What a hold is over. Neither: the whole workspace. */
@@ -49,8 +58,8 @@ export async function placeHold(
 
 /** What becomes of a publication when its hold is lifted. */
 export type HeldDecision =
-  /** As it was planned: only for what has not passed its time. */
-  | { action: "keep" | "publish-now" | "next-slot" | "draft" | "cancel" }
+  /** `keep`: as it was planned, only for what has not passed its time; `spread`: a quarter of an hour after the one before. */
+  | { action: "keep" | "publish-now" | "next-slot" | "spread" | "draft" | "cancel" }
   | { action: "reschedule"; time: WantedTime };
 
 /**
@@ -63,23 +72,65 @@ export async function liftHold(
   ctx: ComposeNeeds,
   workspaceId: string,
   holdId: string,
-  wanted: { decisions: Readonly<Record<string, HeldDecision>>; passed: HeldDecision | null },
+  wanted: WantedLift,
   actor: Actor,
 ): Promise<void> {
   const times = await timesOf(ctx, workspaceId, wanted.decisions);
-  const now = ctx.clock();
-  await ctx.db.$transaction(async (tx) => {
-    await takeHold(tx, workspaceId, holdId);
-    const rows = await heldOnlyBy(tx, workspaceId, holdId);
-    const decided = decideAll(rows, wanted, now);
-    await tx.hold.update({ where: { id: holdId }, data: { liftedAt: now, liftedBy: actor.name } });
-    for (const { row, decision } of decided) {
-      await release(tx, workspaceId, row, decision, times.get(row.id) ?? null, now);
-      await tellOf(tx, { id: row.id }, now);
-    }
-    await tellOfHolds(tx, workspaceId, holdId, now);
-    await holdCovered(tx, [...new Set(rows.map((row) => row.postId))], now);
-  });
+  await ctx.db.$transaction((tx) => lift(tx, workspaceId, holdId, { ...wanted, times }, actor, ctx.clock()));
+}
+
+/**
+ * What lifting a hold would lead to, by the time things go out. It is lifted and taken back, so that it says neither
+ * more nor less than what then happens.
+ * @throws what `liftHold` throws
+ */
+export async function previewLift(
+  ctx: ComposeNeeds,
+  workspaceId: string,
+  holdId: string,
+  wanted: WantedLift,
+  actor: Actor,
+): Promise<Outlook[]> {
+  const times = await timesOf(ctx, workspaceId, wanted.decisions);
+  const takenBack = new Error("a preview is taken back");
+  let outlook: Outlook[] = [];
+  try {
+    await ctx.db.$transaction(async (tx) => {
+      const ids = await lift(tx, workspaceId, holdId, { ...wanted, times }, actor, ctx.clock());
+      outlook = await outlookOf(tx, workspaceId, ids);
+      throw takenBack;
+    });
+  } catch (error) {
+    if (error !== takenBack) throw error;
+  }
+  return outlook;
+}
+
+interface WantedLift {
+  decisions: Readonly<Record<string, HeldDecision>>;
+  passed: HeldDecision | null;
+}
+
+/** @returns the publications that it let go */
+async function lift(
+  tx: Transaction,
+  workspaceId: string,
+  holdId: string,
+  wanted: WantedLift & { times: ReadonlyMap<string, PlannedTime> },
+  actor: Actor,
+  now: Date,
+): Promise<string[]> {
+  await takeHold(tx, workspaceId, holdId);
+  const rows = await heldOnlyBy(tx, workspaceId, holdId);
+  const decided = decideAll(rows, wanted, now);
+  await tx.hold.update({ where: { id: holdId }, data: { liftedAt: now, liftedBy: actor.name } });
+  for (const { row, decision } of decided) {
+    await release(tx, workspaceId, row, decision, wanted.times.get(row.id) ?? null, now);
+    await tellOf(tx, { id: row.id }, now);
+  }
+  await tellOfHolds(tx, workspaceId, holdId, now);
+  await holdCovered(tx, [...new Set(rows.map((row) => row.postId))], now);
+  return rows.map(({ id }) => id);
 }
 
 /** @throws NotFound when the workspace has no such monitor of the kind "brand" */
@@ -154,6 +205,10 @@ async function release(
         const slots = await takeSlots(tx, workspaceId, [{ id: row.profileId, name: row.profileName }], now);
         const slot = slots.get(row.profileId) ?? null;
         return { ...at(slot?.scheduledAt ?? null), ...timeColumns(slot) };
+      }
+      case "spread": {
+        const next = firstApart(now, await takenTimes(tx, row.profileId, now));
+        return { ...at(next), scheduledAt: next, localTime: null, timeZone: null };
       }
       case "draft":
         return { state: "draft" as const, dueAt: null, ...timeColumns(null) };

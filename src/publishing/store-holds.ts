@@ -1,4 +1,6 @@
 import { Prisma } from "../generated/prisma/client.ts";
+import type { PublicationState } from "../generated/prisma/enums.ts";
+import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import { tell } from "./store-events.ts";
 
@@ -103,4 +105,45 @@ export async function heldOnlyBy(tx: Transaction, workspaceId: string, holdId: s
       and not exists (${holdsOver()} and h.id <> own.id)
     order by p.scheduled_at, p.id
     for update of p`;
+}
+
+/** What becomes of a publication, and what else its profile sends out within a quarter of an hour. */
+export interface Outlook {
+  id: string;
+  state: PublicationState;
+  scheduledAt: Date | null;
+  /** When the nearest of them goes out; null: none does. */
+  near: Date | null;
+}
+
+/** Where publications stand, the soonest first. */
+export async function outlookOf(
+  tx: Transaction,
+  workspaceId: string,
+  ids: readonly string[],
+): Promise<Outlook[]> {
+  return tx.$queryRaw<Outlook[]>`
+    select p.id, p.state, p.scheduled_at as "scheduledAt", (
+      select o.scheduled_at from publication o
+      where p.state = 'scheduled' and o.profile_id = p.profile_id and o.id <> p.id
+        and o.state in ('scheduled', 'publishing', 'published', 'unconfirmed')
+        and o.scheduled_at > p.scheduled_at - interval '15 minutes'
+        and o.scheduled_at < p.scheduled_at + interval '15 minutes'
+      order by abs(extract(epoch from o.scheduled_at - p.scheduled_at)) limit 1
+    ) as near
+    from publication p where p.workspace_id = ${workspaceId}::uuid and p.id = any(${[...ids]}::uuid[])
+    order by p.scheduled_at nulls last, p.id`;
+}
+
+/** When publications of a profile go out, or went out a moment ago. */
+export async function takenTimes(tx: Transaction, profileId: string, now: Date): Promise<Date[]> {
+  const rows = await tx.publication.findMany({
+    where: {
+      profileId,
+      scheduledAt: { gt: plusSeconds(now, -900) },
+      state: { in: ["scheduled", "publishing", "published", "unconfirmed"] },
+    },
+    select: { scheduledAt: true },
+  });
+  return rows.flatMap(({ scheduledAt }) => scheduledAt ?? []);
 }

@@ -172,6 +172,7 @@ const bodies = (a: Readonly<Record<string, string>>): Record<string, { body: unk
   "PATCH /notes/{id}": { body: { text: "B's now" } },
   "POST /holds": { body: { reason: "b", profile: a.profiles }, answer: "not_found" },
   "DELETE /holds/{id}": { body: {} },
+  "POST /holds/{id}/preview": { body: {} },
   "POST /sentiment-rules/preview": { body: { text: "b" }, answer: "ok" },
   "POST /sentiment-rules": { body: { words: "b", weight: 1 }, answer: "ok" },
   "POST /review-links": { body: { name: "b", posts: [a.posts] }, answer: "unknown_post" },

@@ -83,6 +83,47 @@ describe("a hold", () => {
     await lift(holdId, { passed: "cancel" });
   });
 
+  test("shows what lifting it would lead to, and changes nothing by that", async () => {
+    const profile = await t.connect("outlook");
+    const at = (seconds: number) => ({ scheduledAt: inSeconds(seconds) });
+    const first = (await t.schedule(profile, "Un", at(60))).id;
+    const second = (await t.schedule(profile, "Deux", at(120))).id;
+    const later = (await t.schedule(profile, "Plus tard", at(4 * 3600))).id;
+    const near = (await t.schedule(profile, "Juste après", at(4 * 3600 + 300))).id;
+    const { id: holdId } = await hold();
+    t.clock.pass(600);
+    const preview = (body: Record<string, unknown>) =>
+      t.call<{ items: { publication: string; state: string; scheduledAt: string; near: string | null }[] }>(
+        "POST",
+        `/holds/${holdId}/preview`,
+        body,
+      );
+    const before = await Promise.all([first, second, later, near].map((id) => t.show(id)));
+    const decisions = { [near]: { action: "cancel" } };
+    const { status, body } = await preview({ passed: "spread", decisions });
+    expect(status, JSON.stringify(body)).toBe(200);
+    const quarters = body.items.filter(({ publication }) => publication === first || publication === second);
+    const [one = 0, other = 0] = quarters.map(({ scheduledAt }) => Date.parse(scheduledAt));
+    expect([one % 900_000, other - one]).toEqual([0, 900_000]);
+    expect(body.items.find(({ publication }) => publication === later)).toMatchObject({
+      state: "scheduled",
+      near: null,
+    });
+    // Kept as well, the two of later are told to be near each other.
+    const both = (await preview({ passed: "cancel" })).body.items;
+    expect(both.filter((item) => item.near !== null).map(({ publication }) => publication)).toEqual([
+      later,
+      near,
+    ]);
+    expect((await preview({})).status).toBe(409);
+    expect(await Promise.all([first, second, later, near].map((id) => t.show(id)))).toEqual(before);
+
+    // What was shown is what happens.
+    expect((await lift(holdId, { passed: "spread", decisions })).status).toBe(200);
+    expect((await t.show(first)).scheduledAt).toBe(quarters[0]?.scheduledAt);
+    expect(await stateOf(near)).toBe("cancelled");
+  });
+
   test("of a profile or a brand leaves the others alone", async () => {
     const mine = await t.connect("mine");
     const ours = await t.connect("ours");

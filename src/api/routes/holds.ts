@@ -4,7 +4,14 @@ import { invalid, NotFound } from "../../errors.ts";
 import type { Hold } from "../../generated/prisma/client.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
-import { type HeldDecision, type HoldScope, hasPassed, liftHold, placeHold } from "../../publishing/holds.ts";
+import {
+  type HeldDecision,
+  type HoldScope,
+  hasPassed,
+  liftHold,
+  placeHold,
+  previewLift,
+} from "../../publishing/holds.ts";
 import { heldOnlyBy } from "../../publishing/store-holds.ts";
 import { actorOf } from "../actor.ts";
 import { callerOf } from "../auth.ts";
@@ -13,6 +20,7 @@ import type { ApiNeeds } from "../needs.ts";
 import { byCreation, pageByCreation } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 import { Time, timeFrom } from "../views/post.ts";
+import { StateName } from "../views/publication.ts";
 
 const NewHold = z.strictObject({
   /** Only this profile. */
@@ -23,13 +31,15 @@ const NewHold = z.strictObject({
   /** The alert that proposed it. */
   alert: Id.nullable().default(null),
 });
-const Simple = z.strictObject({ action: z.enum(["keep", "publish-now", "next-slot", "draft", "cancel"]) });
+const Simple = z.strictObject({
+  action: z.enum(["keep", "publish-now", "next-slot", "spread", "draft", "cancel"]),
+});
 const Decision = z.union([Simple, z.strictObject({ action: z.literal("reschedule"), scheduledAt: Time })]);
 const Lift = z.strictObject({
   /** By publication. */
   decisions: z.record(Id, Decision).default({}),
   /** For every other one that passed its time. */
-  passed: z.enum(["publish-now", "next-slot", "draft", "cancel"]).optional(),
+  passed: z.enum(["publish-now", "next-slot", "spread", "draft", "cancel"]).optional(),
 });
 
 const HoldView = z.object({
@@ -56,6 +66,19 @@ const HoldDetail = HoldView.extend({
       text: z.string(),
       scheduledAt: Instant.nullable(),
       passed: z.boolean(),
+    }),
+  ),
+});
+
+const Preview = z.object({
+  /** By the time they go out. */
+  items: z.array(
+    z.object({
+      publication: z.string(),
+      state: StateName,
+      scheduledAt: Instant.nullable(),
+      /** When the profile sends something else out within a quarter of an hour; null: it does not. */
+      near: Instant.nullable(),
     }),
   ),
 });
@@ -164,15 +187,35 @@ export const holdRoutes =
       },
       async (request) => {
         const { workspaceId } = callerOf(request);
-        const { decisions, passed } = request.body ?? { decisions: {} };
-        const wanted = {
-          decisions: Object.fromEntries(
-            Object.entries(decisions).map(([id, said]) => [id, decisionFrom(said)]),
-          ),
-          passed: passed ? { action: passed } : null,
-        };
-        await liftHold(ctx, workspaceId, request.params.id, wanted, actorOf(request));
+        await liftHold(ctx, workspaceId, request.params.id, liftFrom(request.body), actorOf(request));
         return detail(workspaceId, request.params.id);
+      },
+    );
+
+    app.post(
+      "/holds/:id/preview",
+      {
+        config: { action: "hold" },
+        schema: {
+          tags,
+          summary: "What lifting a hold would lead to; nothing is changed",
+          params: IdParams,
+          body: Lift,
+          response: { 200: Preview },
+        },
+      },
+      async (request) => {
+        const { workspaceId } = callerOf(request);
+        const { id } = request.params;
+        const found = await previewLift(ctx, workspaceId, id, liftFrom(request.body), actorOf(request));
+        return {
+          items: found.map(({ id: publication, state, scheduledAt, near }) => ({
+            publication,
+            state,
+            scheduledAt: iso(scheduledAt),
+            near: iso(near),
+          })),
+        };
       },
     );
   };
@@ -189,6 +232,14 @@ function scopeFrom({ profile, brand }: z.infer<typeof NewHold>): HoldScope {
     );
   if (profile !== undefined) return { kind: "profile", id: profile };
   return brand === undefined ? { kind: "workspace" } : { kind: "brand", id: brand };
+}
+
+function liftFrom(body: z.infer<typeof Lift> | null | undefined) {
+  const { decisions, passed } = body ?? { decisions: {} };
+  return {
+    decisions: Object.fromEntries(Object.entries(decisions).map(([id, said]) => [id, decisionFrom(said)])),
+    passed: passed ? { action: passed } : null,
+  };
 }
 
 function decisionFrom(said: z.infer<typeof Decision>): HeldDecision {

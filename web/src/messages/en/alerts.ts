@@ -172,6 +172,11 @@ export const alerts = {
   "holds.decisionFor": "What becomes of “{text}” on {profile}",
   "holds.plannedFor": "Planned for",
   "holds.action.keep": "Keep its time",
+  "holds.action.spread": "Spread, one every 15 min",
+  "holds.outlook": "What that leads to",
+  "holds.outlookLead":
+    "{count, plural, =0 {Nothing will go out.} one {# publication will go out, at this time. Nothing leaves before you agree.} other {# publications will go out, in this order. Nothing leaves before you agree.}}",
+  "holds.near": "Within 15 min of another publication of this profile:",
   "holds.action.publish-now": "Publish now",
   "holds.action.next-slot": "Next free slot",
   "holds.action.reschedule": "New time…",

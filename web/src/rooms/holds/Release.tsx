@@ -24,6 +24,7 @@ import {
   saidOf,
 } from "./decisions.ts";
 import classes from "./holds.module.css";
+import { Outlook } from "./Outlook.tsx";
 import { type HoldDetail, holdQuery, useLiftHold } from "./queries.ts";
 
 /** Lets a held queue go on, with a word on each publication that passed its time. */
@@ -155,6 +156,14 @@ function Decide({ hold }: { hold: HoldDetail }) {
             {rowsOf(future)}
           </div>
         </Card>
+      )}
+      {publications.length > 0 && mayHold && (
+        <Outlook
+          publications={publications}
+          hold={hold.id}
+          decisions={isWhole ? decisionsFrom(publications, said, forPassed, timeZone) : null}
+          timeZone={timeZone}
+        />
       )}
       <div className={classes.act}>
         <Button type="submit" loading={lift.isPending} disabled={!mayHold || !isWhole}>

@@ -7,6 +7,7 @@ export type Action = Decision["action"];
 export const actionsFor = ({ passed }: Pick<Held, "passed">): Action[] => [
   ...(passed ? ([] as const) : (["keep"] as const)),
   "next-slot",
+  "spread",
   "publish-now",
   "reschedule",
   "draft",
@@ -50,7 +51,7 @@ export function countsOf(
   const parts = ["moved", "publish-now", "keep", "draft", "cancel"] as const;
   const partOf = (held: Held) => {
     const { action } = saidOf(said, held, forPassed);
-    return action === "next-slot" || action === "reschedule" ? "moved" : action;
+    return action === "next-slot" || action === "spread" || action === "reschedule" ? "moved" : action;
   };
   return parts
     .map((part) => ({ part, count: publications.filter((held) => partOf(held) === part).length }))

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { Answer, DeleteBody, PostBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
@@ -35,6 +35,24 @@ export const plannedQuery = queryOptions({
       .sort((a, b) => String(a.scheduledAt).localeCompare(String(b.scheduledAt)));
   },
 });
+
+/** What lifting it so would lead to. @param decisions null: not all is said yet */
+export const previewQuery = (id: string, decisions: Record<string, Decision> | null) =>
+  queryOptions({
+    queryKey: ["holds", "preview", id, decisions],
+    queryFn: ({ signal }) =>
+      ask(
+        api.POST("/api/v1/holds/{id}/preview", {
+          params: { path: { id } },
+          body: { decisions: decisions ?? {} },
+          signal,
+        }),
+      ),
+    enabled: decisions !== null,
+    placeholderData: keepPreviousData,
+    // What is wrong with it is wrong again.
+    retry: false,
+  });
 
 const holdKeys = [["holds"], ["calendar"], ["publications"], ["posts"]];
 
