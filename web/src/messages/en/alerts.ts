@@ -176,6 +176,8 @@ export const alerts = {
   "holds.outlook": "What that leads to",
   "holds.outlookLead":
     "{count, plural, =0 {Nothing will go out.} one {# publication will go out, at this time. Nothing leaves before you agree.} other {# publications will go out, in this order. Nothing leaves before you agree.}}",
+  "holds.outlookAll": "Show all {count}",
+  "holds.outlookLess": "Show fewer",
   "holds.near": "Within 15 min of another publication of this profile:",
   "holds.action.publish-now": "Publish now",
   "holds.action.next-slot": "Next free slot",

@@ -184,7 +184,9 @@ export const alerts: Record<keyof typeof english, string> = {
   "holds.outlook": "Ce que cela donne",
   "holds.outlookLead":
     "{count, plural, =0 {Rien ne partira.} one {# publication partira, à cette heure. Rien ne part avant votre accord.} other {# publications partiront, dans cet ordre. Rien ne part avant votre accord.}}",
-  "holds.near": "À moins de 15 min d’une autre publication de ce profil\u202f:",
+  "holds.outlookAll": "Voir les {count}",
+  "holds.outlookLess": "Voir moins",
+  "holds.near": "À moins de 15 min d’une autre de ce profil\u202f:",
   "holds.action.publish-now": "Publier maintenant",
   "holds.action.next-slot": "Prochain créneau libre",
   "holds.action.reschedule": "Nouvel horaire…",

@@ -1,5 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { profilesQuery } from "../../api/workspace.ts";
+import { Button } from "@mantine/core";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useState } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { Icon, NetworkIcon } from "../../shared/Icon.tsx";
@@ -8,20 +9,19 @@ import { Card } from "../../shared/Room.tsx";
 import { sentenceOf } from "../../shared/toast.tsx";
 import type { Held } from "./decisions.ts";
 import classes from "./holds.module.css";
-import { type Decision, previewQuery } from "./queries.ts";
+import type { Outcome } from "./queries.ts";
 
-/** What the decisions lead to, in the order in which things go out, and where they come too close; nothing leaves before. */
+const mostShown = 6;
+
+/** The calendar that the decisions lead to, in the order in which things go out; nothing leaves before. */
 export function Outlook(props: {
   publications: readonly Held[];
-  hold: string;
-  /** Null: a new time is not filled in yet. */
-  decisions: Record<string, Decision> | null;
+  preview: UseQueryResult<{ items: readonly Outcome[] }>;
   timeZone: string;
 }) {
-  const { publications, timeZone } = props;
+  const { publications, preview } = props;
   const t = useWords();
-  const profiles = useQuery(profilesQuery);
-  const preview = useQuery(previewQuery(props.hold, props.decisions));
+  const [isWhole, setWhole] = useState(false);
   const rows = (preview.data?.items ?? []).flatMap((row) => {
     const held = publications.find(({ id }) => id === row.publication);
     return held && row.state === "scheduled" && row.scheduledAt
@@ -35,30 +35,53 @@ export function Outlook(props: {
         {preview.error ? (
           <FormFaults texts={[sentenceOf(preview.error, t("common.unreachable"), t("common.broken"))]} />
         ) : (
-          <p className="muted">{t("holds.outlookLead", { count: rows.length })}</p>
-        )}
-        <ol className={classes.outlook} data-stale={preview.isPlaceholderData || undefined}>
-          {!preview.error &&
-            rows.map(({ publication, at, near, held }) => (
-              <li key={publication}>
-                <Moment at={at} timeZone={timeZone} />
-                <NetworkIcon network={held.network} size={16} />
-                <span>
-                  <span className={classes.text}>{held.text}</span>
-                  <span className="third">
-                    {profiles.data?.items.find(({ id }) => id === held.profile)?.name}
+          <>
+            <p className="muted">{t("holds.outlookLead", { count: rows.length })}</p>
+            <ol className={classes.outlook} data-stale={preview.isPlaceholderData || undefined}>
+              {rows.slice(0, isWhole ? rows.length : mostShown).map(({ publication, at, near, held }) => (
+                <li key={publication}>
+                  <Moment at={at} timeZone={props.timeZone} />
+                  <NetworkIcon network={held.network} size={16} />
+                  <span className={classes.outlookText}>
+                    {held.text}
+                    {near && <Near at={near} timeZone={props.timeZone} />}
                   </span>
-                  {near && (
-                    <span className={classes.near}>
-                      <Icon name="alert-triangle" size={14} /> {t("holds.near")}{" "}
-                      <Moment at={near} timeZone={timeZone} />
-                    </span>
-                  )}
-                </span>
-              </li>
-            ))}
-        </ol>
+                </li>
+              ))}
+            </ol>
+            {rows.length > mostShown && (
+              <Button size="compact-sm" variant="subtle" onClick={() => setWhole(!isWhole)}>
+                {isWhole ? t("holds.outlookLess") : t("holds.outlookAll", { count: rows.length })}
+              </Button>
+            )}
+          </>
+        )}
       </div>
     </Card>
+  );
+}
+
+/** When one goes out by what was said of it, and what it comes too close to. */
+export function OutcomeLine(props: { outcome: Outcome; isMoved: boolean; timeZone: string }) {
+  const { state, scheduledAt, near } = props.outcome;
+  if (state !== "scheduled" || !scheduledAt) return null;
+  return (
+    <span className={classes.outcome}>
+      {props.isMoved && (
+        <>
+          → <Moment at={scheduledAt} timeZone={props.timeZone} />
+        </>
+      )}
+      {near && <Near at={near} timeZone={props.timeZone} />}
+    </span>
+  );
+}
+
+function Near({ at, timeZone }: { at: string; timeZone: string }) {
+  const t = useWords();
+  return (
+    <span className={classes.near}>
+      <Icon name="alert-triangle" size={14} /> {t("holds.near")} <Moment at={at} timeZone={timeZone} />
+    </span>
   );
 }

@@ -24,8 +24,8 @@ import {
   saidOf,
 } from "./decisions.ts";
 import classes from "./holds.module.css";
-import { Outlook } from "./Outlook.tsx";
-import { type HoldDetail, holdQuery, useLiftHold } from "./queries.ts";
+import { OutcomeLine, Outlook } from "./Outlook.tsx";
+import { type HoldDetail, holdQuery, type Outcome, previewQuery, useLiftHold } from "./queries.ts";
 
 /** Lets a held queue go on, with a word on each publication that passed its time. */
 function Release() {
@@ -72,6 +72,15 @@ function Decide({ hold }: { hold: HoldDetail }) {
     const { action, local } = saidOf(said, held, forPassed);
     return action !== "reschedule" || local !== "";
   });
+  const preview = useQuery(
+    previewQuery(
+      hold.id,
+      isWhole && mayHold && publications.length > 0
+        ? decisionsFrom(publications, said, forPassed, timeZone)
+        : null,
+    ),
+  );
+  const outcomes = preview.error ? [] : (preview.data?.items ?? []);
   const parts = intl.formatList(
     countsOf(publications, said, forPassed).map(({ part, count }) => t(`holds.part.${part}`, { count })),
     { type: "unit" },
@@ -83,6 +92,7 @@ function Decide({ hold }: { hold: HoldDetail }) {
           key={one.id}
           held={one}
           said={saidOf(said, one, forPassed)}
+          outcome={outcomes.find(({ publication }) => publication === one.id) ?? null}
           timeZone={timeZone}
           onSay={(next) => say(one.id, next)}
         />
@@ -91,6 +101,7 @@ function Decide({ hold }: { hold: HoldDetail }) {
   );
   return (
     <form
+      className={classes.release}
       onSubmit={(event) => {
         event.preventDefault();
         // The page changes as soon as the hold is lifted: what follows must not hang on this form.
@@ -146,6 +157,9 @@ function Decide({ hold }: { hold: HoldDetail }) {
           </div>
         </Card>
       )}
+      {publications.length > 0 && mayHold && (
+        <Outlook publications={publications} preview={preview} timeZone={timeZone} />
+      )}
       {future.length > 0 && (
         <Card label={t("holds.future")}>
           <div className={classes.part}>
@@ -157,14 +171,6 @@ function Decide({ hold }: { hold: HoldDetail }) {
           </div>
         </Card>
       )}
-      {publications.length > 0 && mayHold && (
-        <Outlook
-          publications={publications}
-          hold={hold.id}
-          decisions={isWhole ? decisionsFrom(publications, said, forPassed, timeZone) : null}
-          timeZone={timeZone}
-        />
-      )}
       <div className={classes.act}>
         <Button type="submit" loading={lift.isPending} disabled={!mayHold || !isWhole}>
           {publications.length === 0 ? t("holds.liftNothing") : t("holds.lift", { parts })}
@@ -174,7 +180,14 @@ function Decide({ hold }: { hold: HoldDetail }) {
   );
 }
 
-function HeldRow(props: { held: Held; said: Said; timeZone: string; onSay: (said: Said) => void }) {
+function HeldRow(props: {
+  held: Held;
+  said: Said;
+  /** What becomes of it so; null: not known yet. */
+  outcome: Outcome | null;
+  timeZone: string;
+  onSay: (said: Said) => void;
+}) {
   const { held, said, timeZone } = props;
   const t = useWords();
   const profiles = useQuery(profilesQuery);
@@ -194,6 +207,9 @@ function HeldRow(props: { held: Held; said: Said; timeZone: string; onSay: (said
           value={said.action}
           onChange={(action) => props.onSay({ ...said, action })}
         />
+        {props.outcome && (
+          <OutcomeLine outcome={props.outcome} isMoved={said.action !== "keep"} timeZone={timeZone} />
+        )}
         {said.action === "reschedule" && (
           <TextInput
             type="datetime-local"

@@ -1,9 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { Answer, DeleteBody, PostBody } from "../../api/bodies.ts";
+import type { Answer, DeleteBody, PostAnswer, PostBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 
 export type HoldDetail = Answer<"/api/v1/holds/{id}">;
+export type Outcome = PostAnswer<"/api/v1/holds/{id}/preview">["items"][number];
 export type Decision = NonNullable<NonNullable<DeleteBody<"/api/v1/holds/{id}">>["decisions"]>[string];
 
 const longestDays = 100;
