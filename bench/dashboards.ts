@@ -7,6 +7,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "../src/generated/prisma/client.ts";
 import { findMentions } from "../src/listening/find-mentions.ts";
+import type { MentionFilter } from "../src/listening/mention-conditions.ts";
 import { parseQuery } from "../src/listening/query.ts";
 import { readTerms } from "../src/listening/read-terms.ts";
 import { bucketBounds } from "../src/reputation/period.ts";
@@ -172,8 +173,6 @@ async function printPlans(path: string, { workspaceId, monitors, end }: History)
     const { db, close } = explaining(client, (plan) => say(`\n${plan}`), explain);
     const [monitor = ""] = monitors;
     const from = new Date(end.getTime() - 30 * dayMilliseconds);
-    const parsed = parseQuery(vocabulary[300] ?? "");
-    if (parsed.kind !== "query") throw new Error(parsed.message.en);
     say("\n# Timeseries of 30 days");
     await figuresByBucket(db, monitor, bucketBounds(from, end, "day", "Europe/Paris"));
     say("\n# Share of voice");
@@ -182,9 +181,18 @@ async function printPlans(path: string, { workspaceId, monitors, end }: History)
     await topAuthors(db, monitor, { from, to: end }, {}, 20);
     say("\n# Terms");
     await readTerms(db, { id: monitor, query: "marque0" }, { from, to: end }, {}, 20);
-    say("\n# Search");
-    const page = { after: null, order: "desc", limit: 50 } as const;
-    await findMentions(db, workspaceId, { query: parsed.query }, page);
+    const search = async (what: string, text: string, filter: MentionFilter) => {
+      say(`\n# Search for ${what}`);
+      const parsed = parseQuery(text);
+      if (parsed.kind !== "query") throw new Error(parsed.message.en);
+      const page = { after: null, order: "desc", limit: 50 } as const;
+      await findMentions(db, workspaceId, { ...filter, query: parsed.query }, page);
+    };
+    const word = (rank: number) => vocabulary[rank] ?? "";
+    await search("a word", word(300), {});
+    await search("a phrase", `"${word(60)} ${word(20)}"`, {});
+    const last = monitors.at(-1) ?? "";
+    await search("a word of a monitor", word(300), { monitor: last, label: "negative", from, to: end });
     await close();
   });
 }
