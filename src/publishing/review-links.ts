@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { linkRulesOf, linkText, shortLink, type Utm } from "../campaigns/links.ts";
+import { firstLink, linkRulesOf, linkText, shortLink, type Utm } from "../campaigns/links.ts";
 import { type FieldProblem, Invalid, NotFound, TooMany } from "../errors.ts";
 import type { ReviewLink } from "../generated/prisma/client.ts";
 import { message } from "../messages.ts";
@@ -77,6 +77,8 @@ export interface ClientPost {
     scheduledAt: Date | null;
     timeZone: string;
     content: Content;
+    /** Of the text, each further part and the first comment: the first link as it was written. */
+    links: (string | null)[];
   }[];
   comments: { by: string; text: string; at: Date }[];
 }
@@ -130,6 +132,7 @@ export async function seenThrough(
               options: own.options === null ? null : record(own.options),
               media: own.hasMedia ? imagesOf(profileId) : null,
             };
+            const content = contentFor(written, variant ?? null, network, networks);
             return {
               profile: profile.name,
               handle: profile.handle,
@@ -137,9 +140,10 @@ export async function seenThrough(
               state,
               scheduledAt,
               timeZone: timeZone ?? profile.timeZone ?? workspace.timeZone,
-              content: mapTexts(contentFor(written, variant ?? null, network, networks), (text) =>
+              content: mapTexts(content, (text) =>
                 linkText(text, links, network, () => shortLink(ctx.publicUrl)),
               ),
+              links: [content.text, ...content.thread, content.firstComment ?? ""].map(firstLink),
             };
           },
         ),
@@ -164,6 +168,23 @@ export async function imageThrough(
     : null;
   if (!media?.content) throw new NotFound("image", mediaId);
   return { contentType: media.contentType, bytes: media.content.bytes };
+}
+
+/** That a page is linked to by a post behind the link: no other is looked up. @returns the workspace @throws NotFound, TooMany */
+export async function linkedThrough(ctx: Needs, token: string, url: string): Promise<string> {
+  const link = await openLink(ctx, token);
+  const posts = await ctx.db.post.findMany({
+    where: { workspaceId: link.workspaceId, reviewLinks: { some: { linkId: link.id } } },
+    select: { text: true, thread: true, firstComment: true, variants: { select: { text: true } } },
+  });
+  const texts = posts.flatMap(({ text, thread, firstComment, variants }) => [
+    text,
+    ...thread,
+    firstComment ?? "",
+    ...variants.map((variant) => variant.text ?? ""),
+  ]);
+  if (!texts.some((text) => firstLink(text) === url)) throw new NotFound("link", url);
+  return link.workspaceId;
 }
 
 /** What somebody behind a link says of one post. */

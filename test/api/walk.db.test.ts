@@ -66,6 +66,8 @@ const openRoutes = [
   "POST /password-links/use",
   "POST /review-links/look",
   "POST /review-links/image",
+  "POST /review-links/card",
+  "POST /review-links/card-image",
   "POST /review-links/decide",
 ];
 /** Answers without end: held to its own workspace in test/api/events.db.test.ts. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { dispatch } from "../../src/publishing/dispatch.ts";
 import { publish } from "../../src/publishing/publish.ts";
 import { createKey } from "../../src/workspaces/keys.ts";
+import { answering, localServer } from "../support/local-server.ts";
 import { type Posting, type ShownPublication, startPosting } from "../support/posting.ts";
 
 let t: Posting;
@@ -232,6 +233,24 @@ describe("a link for a client", () => {
     expect([(await yes("Zoé")).status, (await yes("Max")).status]).toEqual([204, 204]);
     expect(await postOf(post)).toMatchObject({ review: "waiting" });
     expect((await approve(post)).body).toMatchObject({ review: "approved" });
+  });
+
+  test("shows the page behind a link of its post, and looks up no other", async () => {
+    const site = await localServer(
+      answering(200, { "content-type": "text/html" }, `<meta property="og:title" content="La carte">`),
+    );
+    const { post } = await asked("client-card");
+    await t.call("PATCH", `/posts/${post}`, { text: `Voir ${site.origin}/carte.` });
+    const { token } = await linkTo([post]);
+    const url = `${site.origin}/carte`;
+    expect((await look(token)).body).toMatchObject({ posts: [{ publications: [{ links: [url, null] }] }] });
+    const card = (at: string, by = token) => outside("card", { token: by, url: at, network: "mastodon" });
+    expect((await card(url)).body).toMatchObject({ card: { title: "La carte", hasImage: false } });
+    expect((await card(`${site.origin}/autre`)).status).toBe(404);
+    expect((await card(url, "guess")).status).toBe(404);
+    expect((await outside("card-image", { token, url, network: "mastodon" })).status).toBe(404);
+    expect(site.received.map(({ path }) => path)).toEqual(["/carte"]);
+    await site.close();
   });
 
   test("sends back what was seen, and is told when the post changed since", async () => {

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { ReviewLink } from "../../generated/prisma/client.ts";
+import { linkCards } from "../../publishing/link-cards.ts";
 import {
   decideThrough,
   imageThrough,
+  linkedThrough,
   makeReviewLink,
   revokeReviewLink,
   seenThrough,
@@ -15,6 +17,7 @@ import { byCreation, pageByCreation } from "../pagination.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 import { ReviewName } from "../views/post.ts";
 import { StateName } from "../views/publication.ts";
+import { AskedLink, CardAnswer, sendPicture, viewCard } from "./link-cards.ts";
 
 const LinkView = z.object({
   id: z.string(),
@@ -48,6 +51,8 @@ const Seen = z.object({
           text: z.string(),
           thread: z.array(z.string()),
           firstComment: z.string().nullable(),
+          /** Of the text, each further part and the first comment: the first link as it was written. */
+          links: z.array(z.string().nullable()),
           media: z.array(
             z.object({ id: z.string(), contentType: z.string(), altText: z.string().nullable() }),
           ),
@@ -78,6 +83,9 @@ const tags = ["review links"];
 export const reviewLinkRoutes =
   (ctx: ApiNeeds): FastifyPluginAsyncZod =>
   async (app) => {
+    /** Counted apart: what clients look at takes nothing from those who write. */
+    const cards = linkCards(ctx);
+
     app.post(
       "/review-links",
       {
@@ -191,6 +199,37 @@ export const reviewLinkRoutes =
           .header("content-security-policy", "default-src 'none'")
           .header("cache-control", "no-store")
           .send(Buffer.from(bytes));
+      },
+    );
+
+    app.post(
+      "/review-links/card",
+      {
+        config: { action: "anyone", audit: false },
+        schema: {
+          tags,
+          summary: "What a network shows of a page that a post behind a link leads to",
+          body: AskedLink.extend({ token: Token }),
+          response: { 200: CardAnswer },
+        },
+      },
+      async (request) => {
+        const { token, url, network } = request.body;
+        const workspaceId = await linkedThrough(ctx, token, url);
+        return viewCard(await cards.card(workspaceId, url, network));
+      },
+    );
+
+    app.post(
+      "/review-links/card-image",
+      {
+        config: { action: "anyone", audit: false },
+        schema: { tags, summary: "The picture of that page", body: AskedLink.extend({ token: Token }) },
+      },
+      async (request, reply) => {
+        const { token, url, network } = request.body;
+        const workspaceId = await linkedThrough(ctx, token, url);
+        return sendPicture(reply, await cards.image(workspaceId, url, network), url);
       },
     );
 

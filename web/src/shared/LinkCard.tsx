@@ -14,39 +14,50 @@ type Network = (typeof networks)[number];
 const restMilliseconds = 500;
 const keptMilliseconds = 5 * 60_000;
 
-const cardQuery = (url: string, network: Network) =>
+const cardQuery = ({ url, network, token }: Linked) =>
   queryOptions({
-    queryKey: ["link-card", network, url],
+    queryKey: ["link-card", network, url, token],
     queryFn: ({ signal }) =>
-      ask(api.GET("/api/v1/link-cards", { params: { query: { url, network } }, signal })),
+      token === undefined
+        ? ask(api.GET("/api/v1/link-cards", { params: { query: { url, network } }, signal }))
+        : ask(api.POST("/api/v1/review-links/card", { body: { url, network, token }, signal })),
     staleTime: keptMilliseconds,
     retry: false,
   });
 
 /** The page behind a post's link as its network shows it, read by our server; nothing where a network shows none. */
-export function LinkCard({ url, network }: { url: string; network: string }) {
+export function LinkCard({ network, ...link }: { url: string; network: string; token: string | undefined }) {
   const shows = networks.find((known) => known === network);
-  return shows ? <Looked url={url} network={shows} /> : null;
+  return shows ? <Looked {...link} network={shows} /> : null;
 }
 
-function Looked({ url, network }: { url: string; network: Network }) {
+interface Linked {
+  url: string;
+  network: Network;
+  /** Of the link by which somebody without an account looks; undefined: somebody with one does. */
+  token: string | undefined;
+}
+
+function Looked(link: Linked) {
   const t = useWords();
+  const { url } = link;
   const isWhole = useRested(url) === url;
-  const { data, isError } = useQuery({ ...cardQuery(url, network), enabled: isWhole });
+  const { data, isError } = useQuery({ ...cardQuery(link), enabled: isWhole });
   if (isError || data?.card === null)
     return (
       <p className={classes.noCard}>
         <Icon name="link" size={14} /> {t("preview.noCard")}
       </p>
     );
-  return data?.card ? <Shown card={data.card} image={imageOf(url, network)} /> : null;
+  return data?.card ? <Shown card={data.card} link={link} /> : null;
 }
 
-function Shown({ card, image }: { card: Card; image: string }) {
+function Shown({ card, link }: { card: Card; link: Linked }) {
   const [isBroken, setBroken] = useState(false);
+  const image = useImage(link, card.hasImage);
   return (
     <div className={classes.card} data-large={card.isLarge && !isBroken ? true : undefined}>
-      {card.hasImage && !isBroken && (
+      {image && !isBroken && (
         <img
           className={classes.cardPicture}
           src={image}
@@ -64,8 +75,22 @@ function Shown({ card, image }: { card: Card; image: string }) {
   );
 }
 
-function imageOf(url: string, network: Network): string {
-  return `/api/v1/link-cards/image?${new URLSearchParams({ url, network })}`;
+/** Its address; by a token, which belongs in none, fetched and shown from memory. */
+function useImage({ url, network, token }: Linked, hasImage: boolean): string | undefined {
+  const { data } = useQuery({
+    queryKey: ["link-card", "image", network, url, token],
+    queryFn: async () => {
+      const body = { url, network, token: token ?? "" };
+      const said = api.POST("/api/v1/review-links/card-image", { body, parseAs: "blob" });
+      return URL.createObjectURL(await ask(said as Promise<{ data?: Blob; response: Response }>));
+    },
+    enabled: hasImage && token !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  if (!hasImage) return undefined;
+  return token === undefined ? `/api/v1/link-cards/image?${new URLSearchParams({ url, network })}` : data;
 }
 
 function useRested(value: string): string | null {

@@ -17,6 +17,8 @@ export interface Outgoing {
   media: readonly { id: string; url: string; altText: string | null }[];
   /** Of the text, each further part and the first comment: the first link as it was written, whose page the network shows below. */
   links?: readonly (string | null)[];
+  /** Of the link by which somebody without an account looks. */
+  token?: string;
   /** Of a blog. */
   title?: string;
   /** Shown before the text is (Mastodon). */
@@ -91,7 +93,7 @@ function Status(props: {
           <RichText text={text} />
         )}
         <Images media={media} />
-        {hasCard && <LinkCard url={link} network={post.network} />}
+        {hasCard && <LinkCard url={link} network={post.network} token={post.token} />}
         <Actions network={post.network} />
       </div>
     </article>
