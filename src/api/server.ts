@@ -44,6 +44,7 @@ import { postRoutes } from "./routes/posts.ts";
 import { postImportRoute } from "./routes/posts-import.ts";
 import { postReviewRoutes } from "./routes/posts-review.ts";
 import { postScheduleRoutes } from "./routes/posts-schedule.ts";
+import { profileUsageRoutes } from "./routes/profile-usage.ts";
 import { profileRoutes } from "./routes/profiles.ts";
 import { publicationRoutes } from "./routes/publications.ts";
 import { reportScheduleRoutes } from "./routes/report-schedules.ts";
@@ -166,6 +167,7 @@ export async function createServer(ctx: ApiNeeds): Promise<FastifyInstance> {
         keyRoutes,
         networkRoutes,
         profileRoutes,
+        profileUsageRoutes,
         oauthRoutes,
         slotRoutes,
         mediaRoutes,

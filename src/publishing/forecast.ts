@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import { hasLink } from "../campaigns/links.ts";
 import type { FieldProblem } from "../errors.ts";
 import { isLoopback } from "../workspaces/first-owner.ts";
@@ -6,6 +5,7 @@ import { type Checked, type ComposeNeeds, checkPost, type PostDraft } from "./ch
 import { planningOf } from "./planning.ts";
 import { freeSlots } from "./slots.ts";
 import { neighboursOf, plannedContents } from "./store-forecast.ts";
+import { dayAndMonth } from "./usage.ts";
 import { countInDay, linksLeadNowhere, planWarnings } from "./warnings.ts";
 
 /** A post checked, with what will go wrong later. Nothing is stored. */
@@ -96,14 +96,7 @@ async function monthCost(
   const charging = planned.filter(({ network }) => ctx.publishers.get(network.id)?.publisher.costMilliUsd);
   if (charging.length === 0 || settings.monthlyBudgetMilliUsd === null) return 0;
   const at = charging[0]?.at ?? ctx.clock();
-  const first = Temporal.Instant.fromEpochMilliseconds(at.getTime())
-    .toZonedDateTimeISO(settings.timeZone)
-    .with({ day: 1 })
-    .startOfDay();
-  const month = {
-    from: new Date(first.epochMilliseconds),
-    to: new Date(first.add({ months: 1 }).epochMilliseconds),
-  };
+  const { month } = dayAndMonth(at, settings.timeZone);
   const networks = [...ctx.publishers.values()].filter(({ publisher }) => publisher.costMilliUsd);
   const rows = await plannedContents(
     ctx.db,

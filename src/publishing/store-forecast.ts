@@ -38,12 +38,12 @@ export async function plannedContents(
   networks: readonly string[],
   { from, to }: { from: Date; to: Date },
   ownId: string | null,
-): Promise<{ network: string; content: Content }[]> {
+): Promise<{ network: string; profile: string; content: Content }[]> {
   const own = ownId !== null && mayBeId(ownId) ? ownId : null;
   const rows = await db.$queryRaw<
-    { network: string; text: string; thread: string[]; first: string | null; alts: number }[]
+    { network: string; profile: string; text: string; thread: string[]; first: string | null; alts: number }[]
   >`
-    select p.network, coalesce(v.text, o.text) as text, o.thread, o.first_comment as first,
+    select p.network, p.profile_id::text as profile, coalesce(v.text, o.text) as text, o.thread, o.first_comment as first,
       (select count(*)::int from post_media m join media i on i.id = m.media_id where m.post_id = p.post_id
         and m.profile_id is not distinct from case when v.has_media then p.profile_id end
         and i.alt_text is not null) as alts
@@ -53,8 +53,9 @@ export async function plannedContents(
     where p.workspace_id = ${workspaceId}::uuid and p.scheduled_at >= ${from} and p.scheduled_at < ${to}
       and p.network = any(${[...networks]}::text[]) and p.state not in ('draft', 'cancelled', 'failed')
       and p.post_id is distinct from ${own}::uuid`;
-  return rows.map(({ network, text, thread, first, alts }) => ({
+  return rows.map(({ network, profile, text, thread, first, alts }) => ({
     network,
+    profile,
     content: {
       text,
       thread,

@@ -138,4 +138,12 @@ export const profiles = {
   "source.nextRead": "Read next",
   "source.noneRejected": "Everything it held could be read.",
   "source.rejected": "{count, plural, one {# item that} other {# items that}} could not be read:",
+  "profiles.today": "today {count}",
+  "profiles.todayOf": "today {count}/{most}",
+  "profiles.cost": "{month}: {cost}",
+  "profiles.costOf": "{month}: {cost} of {budget}",
+  "profiles.slots": "{count, plural, =0 {no slot} one {# slot} other {# slots}}",
+  "profiles.accessLeft": "access: {count, plural, one {# day} other {# days}} left",
+  "profiles.network.rss": "RSS, Atom and JSON Feed",
+  "profiles.network.smtp": "E-mail",
 } as const;

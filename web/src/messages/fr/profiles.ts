@@ -149,4 +149,12 @@ export const profiles: Record<keyof typeof english, string> = {
   "source.noneRejected": "Tout ce qu’elle contenait a pu être lu.",
   "source.rejected":
     "{count, plural, one {# élément n’a pas pu être lu} other {# éléments n’ont pas pu être lus}}\u202f:",
+  "profiles.today": "aujourd’hui {count}",
+  "profiles.todayOf": "aujourd’hui {count}/{most}",
+  "profiles.cost": "coût de {month}\u202f: {cost}",
+  "profiles.costOf": "coût de {month}\u202f: {cost} sur {budget}",
+  "profiles.slots": "{count, plural, =0 {aucun créneau} one {# créneau} other {# créneaux}}",
+  "profiles.accessLeft": "jeton\u202f: {count, plural, one {# jour} other {# jours}}",
+  "profiles.network.rss": "Flux RSS, Atom ou JSON",
+  "profiles.network.smtp": "E-mail",
 };

@@ -2,6 +2,7 @@ import { Button, Tooltip } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useIntl } from "react-intl";
+import { useSignedIn } from "../../api/session.ts";
 import type { Profile } from "../../api/workspace.ts";
 import { isLetterFree } from "../../frame/shortcuts.ts";
 import { useWords } from "../../messages/language.tsx";
@@ -12,13 +13,20 @@ import { IconButton } from "../../shared/IconButton.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { useNow } from "../../shared/now.ts";
 import { useToasts } from "../../shared/toast.tsx";
+import { cityOf } from "../calendar/dates.ts";
 import { accessEnd } from "./access-end.ts";
 import classes from "./profiles.module.css";
-import { useDisconnectProfile, useVerifyProfile, waitingForQuery } from "./queries.ts";
+import { type Usage, useDisconnectProfile, useVerifyProfile, waitingForQuery } from "./queries.ts";
+
+const dayMilliseconds = 86_400_000;
+/** A cap above this many a day is met by nobody, and says nothing beside a profile. */
+const tightCap = 1000;
 
 export function ProfileRow(props: {
   profile: Profile;
   network: string;
+  /** Null: not known yet. */
+  usage: Usage | null;
   mayChange: boolean;
   onReconnect: () => void;
   onSettings: () => void;
@@ -96,6 +104,7 @@ export function ProfileRow(props: {
           {(ask) => <IconButton icon="plug-connected-x" label={label} onClick={ask} />}
         </AskFirst>
       </div>
+      <UsageLine profile={profile} usage={props.usage} />
       {profile.state === "reconnect" && <Waiting profile={profile.id} />}
       {profile.stateDetail && <div className={classes.detail}>{profile.stateDetail}</div>}
       {profile.state === "reconnect" && end === "ended" && endsOn && (
@@ -103,6 +112,41 @@ export function ProfileRow(props: {
       )}
     </li>
   );
+}
+
+/** What it does today, what that costs, its slots, how long its access lasts and by which clock it publishes. */
+function UsageLine({ profile, usage }: { profile: Profile; usage: Usage | null }) {
+  const t = useWords();
+  const intl = useIntl();
+  const { workspace } = useSignedIn();
+  const now = useNow(60_000);
+  const own = usage?.items.find((item) => item.profile === profile.id);
+  if (!usage || !own) return null;
+  const number = (value: number) => intl.formatNumber(value);
+  const money = (value: number) =>
+    intl.formatNumber(value, { style: "currency", currency: "USD", currencyDisplay: "narrowSymbol" });
+  const { today, slots, monthCostUsd } = own;
+  const left = profile.accessEndsAt
+    ? Math.ceil((Date.parse(profile.accessEndsAt) - now) / dayMilliseconds)
+    : null;
+  const parts = [
+    today.most === null || today.most > tightCap
+      ? t("profiles.today", { count: today.publications })
+      : t("profiles.todayOf", { count: number(today.publications), most: number(today.most) }),
+    ...(monthCostUsd === null
+      ? []
+      : [
+          t(usage.budgetUsd === null ? "profiles.cost" : "profiles.costOf", {
+            month: intl.formatDate(now, { month: "long", timeZone: workspace.timeZone }),
+            cost: money(monthCostUsd),
+            budget: money(usage.budgetUsd ?? 0),
+          }),
+        ]),
+    t("profiles.slots", { count: slots }),
+    ...(left !== null && left > 0 ? [t("profiles.accessLeft", { count: left })] : []),
+    cityOf(profile.timeZone ?? workspace.timeZone),
+  ];
+  return <div className={classes.usage}>{parts.join(" · ")}</div>;
 }
 
 /** What does not go out until somebody reconnects the profile. */

@@ -16,10 +16,13 @@ import { Health } from "./Health.tsx";
 import { ProfileRow } from "./ProfileRow.tsx";
 import { ProfileSettings } from "./ProfileSettings.tsx";
 import classes from "./profiles.module.css";
-import { watchedSourcesQuery } from "./queries.ts";
+import { usageQuery, watchedSourcesQuery } from "./queries.ts";
 import { profileTabs } from "./route.ts";
 import { SignInEnding } from "./SignInEnding.tsx";
 import { SourceRow } from "./SourceRow.tsx";
+
+/** Those that are called otherwise in another language. */
+const isNamedHere = (id: string): id is "rss" | "smtp" => id === "rss" || id === "smtp";
 
 /** What is connected and where is listened, and whether all of it works. */
 function Profiles() {
@@ -32,7 +35,11 @@ function Profiles() {
   const profiles = useQuery(profilesQuery);
   const sources = useQuery(watchedSourcesQuery);
   const networks = useQuery(networksQuery);
-  const nameOf = (id: string) => networks.data?.items.find((network) => network.id === id)?.name ?? id;
+  const usage = useQuery(usageQuery).data ?? null;
+  const nameOf = (id: string) =>
+    isNamedHere(id)
+      ? t(`profiles.network.${id}`)
+      : (networks.data?.items.find((network) => network.id === id)?.name ?? id);
   const mayChange = useMay("configure");
   const connect = (
     <Button leftSection={<Icon name="plus" />} onClick={() => setOpen("connect")}>
@@ -88,6 +95,7 @@ function Profiles() {
                         key={profile.id}
                         profile={profile}
                         network={nameOf(profile.network)}
+                        usage={usage}
                         mayChange={mayChange}
                         onReconnect={() => setOpen({ again: profile })}
                         onSettings={() => setOpen({ settings: profile })}

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from "@tanstack/react-query";
-import type { PatchBody } from "../../api/bodies.ts";
+import type { Answer, PatchBody } from "../../api/bodies.ts";
 import { useChange } from "../../api/change.ts";
 import { api, ask } from "../../api/client.ts";
 import { sourcesQuery } from "../../api/workspace.ts";
@@ -7,6 +7,13 @@ import type { Slot } from "./slots.ts";
 
 /** Polls are not live events: their health is read again while it is looked at. */
 export const watchedSourcesQuery = queryOptions({ ...sourcesQuery, refetchInterval: 15_000 });
+
+/** How much each profile is used. Under "publications": what goes out or is planned changes it. */
+export const usageQuery = queryOptions({
+  queryKey: ["publications", "usage"],
+  queryFn: ({ signal }) => ask(api.GET("/api/v1/profiles/usage", { signal })),
+});
+export type Usage = Answer<"/api/v1/profiles/usage">;
 
 export interface NewProfile {
   network: string;
