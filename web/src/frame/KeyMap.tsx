@@ -38,8 +38,9 @@ export default function KeyMap({ room, onClose }: { room: RoomPath | null; onClo
     title: t(title),
     lines: linesOf(keys),
   }));
-  const own = sections.filter(({ path }) => path === room);
-  const others = sections.filter(({ path }) => path !== room);
+  const isOwn = ({ path }: { path: RoomPath | null }) => path !== null && path === room;
+  const own = sections.filter(isOwn);
+  const others = sections.filter((section) => !isOwn(section));
   return (
     <Dialog onClose={onClose} title={t("keys.title")} size="xl">
       <Switch

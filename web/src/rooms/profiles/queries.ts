@@ -8,10 +8,11 @@ import type { Slot } from "./slots.ts";
 /** Polls are not live events: their health is read again while it is looked at. */
 export const watchedSourcesQuery = queryOptions({ ...sourcesQuery, refetchInterval: 15_000 });
 
-/** How much each profile is used. Under "publications": what goes out or is planned changes it. */
+/** How much each profile is used. Under "profiles": their slots are changed with them. */
 export const usageQuery = queryOptions({
-  queryKey: ["publications", "usage"],
+  queryKey: ["profiles", "usage"],
   queryFn: ({ signal }) => ask(api.GET("/api/v1/profiles/usage", { signal })),
+  refetchInterval: 60_000,
 });
 export type Usage = Answer<"/api/v1/profiles/usage">;
 
