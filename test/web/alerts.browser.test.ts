@@ -67,8 +67,12 @@ withBrowser("the room of alerts", () => {
     const held = page.getByRole("listitem").filter({ has: page.getByRole("combobox") });
     await held.nth(1).waitFor();
     const count = await held.count();
+    // What that leads to is shown before anything leaves, and goes along with what is decided.
+    const outlook = page.getByRole("region", { name: "Ce que cela donne" });
+    await outlook.getByText(`${count} publications partiront`).waitFor();
     await held.first().getByRole("combobox").click();
     await page.getByRole("option", { name: "Annuler", exact: true }).click();
+    await outlook.getByText(new RegExp(`^${count - 1} publications? partir`)).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: new RegExp(`Reprendre.*${count - 1} gardée.*1 annulée`) }).click();
     await page.getByRole("heading", { name: "Calendrier", level: 1 }).waitFor();

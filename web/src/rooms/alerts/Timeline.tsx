@@ -35,7 +35,7 @@ export function Timeline({ alert }: { alert: AlertDetail }) {
   });
   const peak = course.data?.buckets
     .filter(({ to }) => to >= alert.startedAt && (alert.resolvedAt === null || to <= alert.resolvedAt))
-    .reduce<{ from: string; seen: number } | null>(
+    .reduce<{ to: string; seen: number } | null>(
       (best, bucket) => (bucket.seen > (best?.seen ?? 0) ? bucket : best),
       null,
     );
@@ -57,7 +57,8 @@ export function Timeline({ alert }: { alert: AlertDetail }) {
   ];
   if (peak && peak.seen > 0)
     entries.push({
-      at: peak.from,
+      // Its end: what it counts came before.
+      at: peak.to,
       icon: "chart-line",
       text: t("alerts.event.peak", { seen: peak.seen, minutes: course.data?.bucketMinutes ?? 0 }),
     });
