@@ -138,6 +138,7 @@ withBrowser("a mention is found, answered and seen to be answered", () => {
     await page.getByLabel("Texte alternatif de carte.png").fill("Une lune au-dessus d’une tasse");
     await page.getByRole("button", { name: "Plus tard" }).click();
     await page.getByLabel("Part le").waitFor();
+    await page.getByText(/^Compris comme.*à l’heure de /).waitFor();
     await page.getByRole("checkbox", { name: "Marquer la mention comme traitée" }).uncheck();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Programmer la réponse" }).click();

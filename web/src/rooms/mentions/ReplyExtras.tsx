@@ -1,9 +1,10 @@
 import { Button, FileButton, TextInput } from "@mantine/core";
 import { useQueries } from "@tanstack/react-query";
+import { useIntl } from "react-intl";
 import { useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
-import { localOf } from "../composer/local-times.ts";
+import { localOf, readTime } from "../composer/local-times.ts";
 import { MediaItem } from "../composer/MediaItem.tsx";
 import { mediaQuery } from "../composer/queries.ts";
 import { Uploads } from "../composer/Uploads.tsx";
@@ -24,10 +25,14 @@ export default function ReplyExtras(props: {
   onLocal: (local: string | null) => void;
 }) {
   const t = useWords();
+  const intl = useIntl();
   const { workspace } = useSignedIn();
   const { media, onMedia, upload, local, onLocal } = props;
   const found = useQueries({ queries: media.map((id) => mediaQuery(id)) });
-  const now = () => localOf(new Date().toISOString(), workspace.timeZone);
+  const { timeZone } = workspace;
+  const zone = timeZone.replaceAll("_", " ");
+  // The browser writes the field in its own language's way: below stands how it was understood.
+  const at = local ? readTime({ kind: "at", local, timeZone })?.instant : undefined;
   return (
     <>
       {media.map((id, index) => (
@@ -49,8 +54,12 @@ export default function ReplyExtras(props: {
           size="xs"
           maw={280}
           label={t("mentions.reply.at")}
-          description={t("mentions.reply.zone", { zone: workspace.timeZone.replaceAll("_", " ") })}
-          min={now()}
+          description={
+            at
+              ? t("mentions.reply.readAs", { at: intl.formatDate(at, { ...inWords, timeZone }), zone })
+              : t("mentions.reply.zone", { zone })
+          }
+          min={localOf(new Date().toISOString(), timeZone)}
           value={local}
           onChange={({ currentTarget }) => onLocal(currentTarget.value)}
         />
@@ -74,7 +83,7 @@ export default function ReplyExtras(props: {
           variant="subtle"
           size="compact-xs"
           leftSection={<Icon name="clock" size={16} />}
-          onClick={() => onLocal(local === null ? inAnHour(workspace.timeZone) : null)}
+          onClick={() => onLocal(local === null ? inAnHour(timeZone) : null)}
         >
           {t(local === null ? "mentions.reply.later" : "mentions.reply.atOnce")}
         </Button>
@@ -82,6 +91,14 @@ export default function ReplyExtras(props: {
     </>
   );
 }
+
+const inWords = {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  hour: "2-digit",
+  minute: "2-digit",
+} as const;
 
 function inAnHour(timeZone: string): string {
   return localOf(new Date(Date.now() + 3_600_000).toISOString(), timeZone);
