@@ -21,9 +21,11 @@ export function ExportMenu(props: {
   timeZone: string;
   title: string;
   periodWords: string;
+  /** What is drawn, a line for each sentence. */
+  legend: readonly string[];
   drawing: RefObject<SVGSVGElement | null>;
 }) {
-  const { monitor, search, period, interval, timeZone, title, periodWords, drawing } = props;
+  const { monitor, search, period, interval, timeZone, title, periodWords, legend, drawing } = props;
   const t = useWords();
   const intl = useIntl();
   const { language } = useLanguage();
@@ -60,7 +62,7 @@ export function ExportMenu(props: {
     pngOf(drawing.current, [
       title,
       [periodWords, t("reputation.zone", { zone: timeZone }), filters, made].join(" · "),
-      t("reputation.legend"),
+      ...legend,
     ]).then((png) => download(`${fileName}.png`, png), toasts.failed);
   };
   return (

@@ -146,6 +146,13 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
     zone: timeZone,
   });
 
+  const legend = [
+    t("reputation.legend"),
+    ...(comparison
+      ? [t("reputation.legendDashed", { what: t(`reputation.compareLine.${comparison}`) })]
+      : []),
+    ...(search.usual ? [t("reputation.legendUsual")] : []),
+  ];
   const buckets = series.data?.buckets ?? [];
   const caption = findingOf(buckets, title, words, t);
 
@@ -177,6 +184,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
             timeZone={timeZone}
             title={title}
             periodWords={periodWords}
+            legend={legend}
             drawing={drawing}
           />
         </>
@@ -230,11 +238,7 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
               )
             }
           </Read>
-          <p className={classes.legend}>
-            {t("reputation.legend")}{" "}
-            {comparison && t("reputation.legendDashed", { what: t(`reputation.compareLine.${comparison}`) })}{" "}
-            {search.usual && t("reputation.legendUsual")}
-          </p>
+          <p className={classes.legend}>{legend.join(" ")}</p>
           <Landmarks
             marks={marks}
             period={period}
