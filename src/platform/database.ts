@@ -17,7 +17,11 @@ export interface OpenDatabase {
 export function openDatabase(url: string, connections: number, log: Log): OpenDatabase {
   const pool = new pg.Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000 });
   // An idle connection that the server closes is replaced by the pool; without a listener Node would end.
-  pool.on("error", (error) => log.warn({ err: error }, "idle database connection lost"));
+  let isEnding = false;
+  pool.on("error", (error) => {
+    // The pool says that it has ended before its connections have: our own server may be quicker to go.
+    if (!isEnding) log.warn({ err: error }, "idle database connection lost");
+  });
   const db = new PrismaClient({
     adapter: new OneByOne(pool),
     // A busy machine is no reason to refuse what a person asked for.
@@ -27,6 +31,7 @@ export function openDatabase(url: string, connections: number, log: Log): OpenDa
     db,
     async close() {
       await db.$disconnect();
+      isEnding = true;
       await pool.end();
     },
   };

@@ -52,6 +52,9 @@ withBrowser("the web app", () => {
     await page.goto(`${screen.program.url}/calendar`);
     await signInAsOwner(page);
     await page.getByRole("heading", { name: "Calendrier", level: 1 }).waitFor();
+    // Another's address with what is not there opens what a bare one does.
+    await page.goto(`${screen.program.url}/settings?part=nowhere&tab=rules`);
+    await page.getByRole("heading", { name: "Vous" }).waitFor();
     await page.keyboard.press("g");
     await page.keyboard.press("p");
     await page.getByRole("heading", { name: "Profils et sources", level: 1 }).waitFor();

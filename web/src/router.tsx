@@ -37,6 +37,8 @@ const routeTree = rootRoute.addChildren([
 export const router = createRouter({
   routeTree,
   defaultPreload: "intent",
+  // What no room reads of an address is none of its filters.
+  search: { strict: true },
   scrollRestoration: true,
   defaultPendingMs: 300,
 });

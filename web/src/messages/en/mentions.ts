@@ -2,6 +2,8 @@ export const mentions = {
   "mentions.what": "the mentions",
   "mentions.empty": "No mention matches.",
   "mentions.none": "No mention yet. As soon as a monitor finds one, it stands here.",
+  "mentions.noMonitor":
+    "Nothing is followed yet. A monitor follows a brand, a person or a topic, and what is said of it arrives here.",
   "mentions.empty.todo": "All clear: nothing is waiting for an answer.",
   "mentions.empty.mine": "Nothing is assigned to you.",
   "mentions.empty.later": "Nothing is put off.",

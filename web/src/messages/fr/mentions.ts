@@ -4,6 +4,8 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.what": "les mentions",
   "mentions.empty": "Aucune mention ne correspond.",
   "mentions.none": "Pas encore de mention. Dès qu’une veille en trouve une, elle apparaît ici.",
+  "mentions.noMonitor":
+    "Rien n’est encore suivi. Une veille suit une marque, une personne ou un thème, et ce qu’on en dit arrive ici.",
   "mentions.empty.todo": "Tout est à jour\u202f: rien n’attend de réponse.",
   "mentions.empty.mine": "Rien ne vous est attribué.",
   "mentions.empty.later": "Rien n’est reporté.",

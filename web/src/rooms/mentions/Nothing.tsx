@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
-import { useQueries } from "@tanstack/react-query";
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useSignedIn } from "../../api/session.ts";
+import { monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { countQuery } from "./queries.ts";
@@ -38,6 +40,15 @@ export function Nothing(props: {
   const counts = useQueries({
     queries: filters.map((asked) => countQuery({ ...asked, ...viewFilters(view, user.id) })),
   });
+  const monitors = useQuery(monitorsQuery);
+  if (given.length === 0 && monitors.data?.items.length === 0)
+    return (
+      <Empty icon="messages" text={t("mentions.noMonitor")}>
+        <Link to="/mentions" search={{ monitors: "new" }}>
+          {t("monitors.new")}
+        </Link>
+      </Empty>
+    );
   if (given.length === 0)
     return <Empty icon="messages" text={t(view === "all" ? "mentions.none" : `mentions.empty.${view}`)} />;
   const index = counts.findIndex(({ data }) => data !== undefined && data.count > 0);
