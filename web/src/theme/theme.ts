@@ -76,6 +76,8 @@ export const theme = createTheme({
   components: {
     // Else the sixty zones of the calendar's first sight stand hidden in the page before anybody asks for them.
     Combobox: { defaultProps: { keepMounted: false } },
+    // White on the brand's colour is for the light only.
+    Tabs: { vars: () => ({ root: { "--tabs-text-color": "var(--on-brand)" }, list: {} }) },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Modal: { defaultProps: { radius: "lg", centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.45 } } },
