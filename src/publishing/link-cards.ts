@@ -66,9 +66,12 @@ export function linkCards(ctx: Needs): LinkCards {
       if (kept.size <= mostKept) break;
       kept.delete(oldest);
     }
-    void entry.page.then((found) => {
-      if (!found) entry.until = ctx.clock().getTime() + failureKeptMilliseconds;
-    });
+    void entry.page.then(
+      (found) => {
+        if (!found) entry.until = ctx.clock().getTime() + failureKeptMilliseconds;
+      },
+      () => kept.delete(key), // whoever asked is told why
+    );
     return entry.page;
   }
 

@@ -85,7 +85,7 @@ test("a demo that is removed ends at once, stays away at the next start, and com
   const sources = await (await fetch(`${first.url}/api/v1/sources`, { headers: asDemo })).json();
   const sandbox = /http:\/\/127\.0\.0\.1:\d+/.exec(JSON.stringify(sources))?.[0] ?? "";
   expect(await answers(sandbox)).toBe(true);
-  expect(await pageAt(first)).toContain("home.js");
+  expect(await demoOn(first)).toEqual({ brand: expect.any(String) });
   const removed = await fetch(`${first.url}/api/v1/workspaces/${workspace.id}`, {
     method: "DELETE",
     headers: asDemo,
@@ -93,14 +93,14 @@ test("a demo that is removed ends at once, stays away at the next start, and com
   expect(removed.status).toBe(204);
   await until(async () => !(await answers(sandbox)));
   await until(async () => !existsSync(path.join(folder.path, "demo-key")));
-  expect(await pageAt(first)).not.toContain("home.js");
+  expect(await demoOn(first)).toBeNull();
   await first.stop();
   expect(first.output()).not.toMatch(/"level":"(error|fatal)"/);
 
   const second = await startProgram(byDefault);
   endings.push(second.stop);
   expect(second.output()).not.toMatch(/demo/i);
-  expect(await pageAt(second)).not.toContain("home.js");
+  expect(await demoOn(second)).toBeNull();
   const busy = await runProgram(["remove-demo"], byDefault);
   expect([busy.code, busy.stderr]).toEqual([1, expect.stringContaining("stop Vigie first")]);
   await second.stop();
@@ -229,8 +229,11 @@ async function statesOf(program: Program, key: string, list: "profiles" | "sourc
 }
 
 /** What somebody sees who opens the address without an account. */
-async function pageAt(program: Program): Promise<string> {
-  return (await fetch(program.url, { headers: { accept: "text/html" } })).text();
+/** What a first visit is shown of the demo; null: there is none. */
+async function demoOn(program: Program): Promise<{ brand: string } | null> {
+  const state = await (await fetch(`${program.url}/demo-state`)).json();
+  const { demo } = state as { demo: { brand: string } | null };
+  return demo && { brand: demo.brand };
 }
 
 async function answers(origin: string): Promise<boolean> {
