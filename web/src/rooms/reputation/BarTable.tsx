@@ -2,18 +2,17 @@ import { Table } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useIntl } from "react-intl";
-import { useWords } from "../../messages/language.tsx";
 import { labels } from "../mentions/search.ts";
 import classes from "./reputation.module.css";
+import { type Order, SortHead } from "./SortHead.tsx";
 import type { Bar } from "./Tiles.tsx";
 
 type Column = "name" | "mentions" | (typeof labels)[number] | "share" | "change";
 
 /** The bars of a tile as rows: sorted by any column, each count of mentions a door. */
 export function BarTable({ title, bars }: { title: string; bars: readonly Bar[] }) {
-  const t = useWords();
   const intl = useIntl();
-  const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: "mentions", isDown: true });
+  const [order, setOrder] = useState<Order<Column>>({ by: "mentions", isDown: true });
   const columns: readonly Column[] = [
     "name",
     "mentions",
@@ -36,21 +35,13 @@ export function BarTable({ title, bars }: { title: string; bars: readonly Bar[] 
         <Table.Thead>
           <Table.Tr>
             {columns.map((name) => (
-              <Table.Th
+              <SortHead
                 key={name}
-                aria-sort={order.by === name ? (order.isDown ? "descending" : "ascending") : "none"}
-              >
-                <button
-                  type="button"
-                  className={classes.sort}
-                  onClick={() =>
-                    setOrder({ by: name, isDown: order.by === name ? !order.isDown : name !== "name" })
-                  }
-                >
-                  {t(`reputation.column.${name}`)}
-                  {order.by === name && <span aria-hidden="true"> {order.isDown ? "↓" : "↑"}</span>}
-                </button>
-              </Table.Th>
+                name={name}
+                order={order}
+                isDownFirst={name !== "name"}
+                onOrder={setOrder}
+              />
             ))}
           </Table.Tr>
         </Table.Thead>

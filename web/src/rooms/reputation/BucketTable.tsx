@@ -7,6 +7,7 @@ import { labels, type MentionsSearch } from "../mentions/search.ts";
 import type { useBucketWords } from "./bucket-words.ts";
 import type { Bucket, Usual } from "./queries.ts";
 import classes from "./reputation.module.css";
+import { type Order, SortHead } from "./SortHead.tsx";
 
 const columns = ["from", "mentions", "negative", "neutral", "positive", "net", "authors"] as const;
 type Column = (typeof columns)[number];
@@ -27,7 +28,7 @@ export function BucketTable(props: {
     values[props.buckets.indexOf(bucket)] ?? null;
   const t = useWords();
   const intl = useIntl();
-  const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: "from", isDown: false });
+  const [order, setOrder] = useState<Order<Column>>({ by: "from", isDown: false });
   const rankOf = (bucket: Bucket) =>
     order.by === "from"
       ? Date.parse(bucket.from)
@@ -43,21 +44,13 @@ export function BucketTable(props: {
         <Table.Thead>
           <Table.Tr>
             {columns.map((name) => (
-              <Table.Th
+              <SortHead
                 key={name}
-                aria-sort={order.by === name ? (order.isDown ? "descending" : "ascending") : "none"}
-              >
-                <button
-                  type="button"
-                  className={classes.sort}
-                  onClick={() =>
-                    setOrder({ by: name, isDown: order.by === name ? !order.isDown : name !== "from" })
-                  }
-                >
-                  {t(`reputation.column.${name}`)}
-                  {order.by === name && <span aria-hidden="true"> {order.isDown ? "↓" : "↑"}</span>}
-                </button>
-              </Table.Th>
+                name={name}
+                order={order}
+                isDownFirst={name !== "from"}
+                onOrder={setOrder}
+              />
             ))}
             {props.before && <Table.Th>{t("reputation.column.before")}</Table.Th>}
             {props.usual && <Table.Th>{t("reputation.column.usual")}</Table.Th>}

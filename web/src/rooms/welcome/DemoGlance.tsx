@@ -1,10 +1,9 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useWords } from "../../messages/language.tsx";
-import { NetworkIcon } from "../../shared/Icon.tsx";
 import { Card } from "../../shared/Room.tsx";
 import { labels } from "../mentions/search.ts";
-import { signs } from "../mentions/signs.ts";
+import { Said } from "./Said.tsx";
 import classes from "./welcome.module.css";
 
 /** Of what `/demo-state` tells, the part that is shown here. */
@@ -62,23 +61,14 @@ export function DemoGlance({ open }: { open: { act: () => void; isBusy: boolean 
           ))}
         </div>
         <p className="third">{t("welcome.demoHours")}</p>
-        <ul className={classes.said}>
-          {demo.mentions.slice(0, shownMentions).map(({ text, network, author, label: named }) => {
-            const label = labels.find((one) => one === named);
-            return (
-              <li key={`${author} ${text}`}>
-                <NetworkIcon network={network} size={14} />
-                <span>{text}</span>
-                {label && (
-                  <b style={{ color: `var(--${label}-text)` }}>
-                    <span aria-hidden="true">{signs[label]}</span>
-                    <span className="unseen">{t(`mentions.label.${label}`)}</span>
-                  </b>
-                )}
-              </li>
-            );
-          })}
-        </ul>
+        <Said
+          mentions={demo.mentions.slice(0, shownMentions).map(({ text, network, author, label }) => ({
+            key: `${author} ${text}`,
+            network,
+            text,
+            label: labels.find((one) => one === label) ?? null,
+          }))}
+        />
         {open ? (
           <Button variant="default" loading={open.isBusy} onClick={open.act}>
             {t("welcome.openDemo")}

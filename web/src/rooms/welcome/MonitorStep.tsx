@@ -8,12 +8,11 @@ import { api, ask } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
 import { monitorsQuery, sourcesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
-import { NetworkIcon } from "../../shared/Icon.tsx";
 import { useToasts } from "../../shared/toast.tsx";
-import { signs } from "../mentions/signs.ts";
 import { AddSource } from "../profiles/AddSource.tsx";
 import { type Exclusion, queryOfBrand, suggestExclusions } from "./exclusions.ts";
 import { sampleQuery, usePutBehind } from "./queries.ts";
+import { Said } from "./Said.tsx";
 import type { Step } from "./steps.ts";
 import classes from "./welcome.module.css";
 
@@ -125,20 +124,11 @@ function Found(props: {
       <p>
         <b>{t("welcome.finds", { count: found.count })}</b>
       </p>
-      <ul className={classes.said}>
-        {found.items.slice(0, shownMentions).map(({ id, network, text, sentiment: { label } }) => (
-          <li key={id}>
-            <NetworkIcon network={network} size={14} />
-            <span>{text}</span>
-            {label && (
-              <b style={{ color: `var(--${label}-text)` }}>
-                <span aria-hidden="true">{signs[label]}</span>
-                <span className="unseen">{t(`mentions.label.${label}`)}</span>
-              </b>
-            )}
-          </li>
-        ))}
-      </ul>
+      <Said
+        mentions={found.items
+          .slice(0, shownMentions)
+          .map(({ id, network, text, sentiment }) => ({ key: id, network, text, label: sentiment.label }))}
+      />
       {suggested.length > 0 && (
         <Exclusions suggested={suggested} chosen={props.excluded} onChoose={props.onExclude} />
       )}
