@@ -72,10 +72,12 @@ function Decide({ hold }: { hold: HoldDetail }) {
     const { action, local } = saidOf(said, held, forPassed);
     return action !== "reschedule" || local !== "";
   });
+  // Once it is lifted, there is nothing to look ahead to; what was seen last stays until the page goes.
+  const isLifting = lift.isPending || lift.isSuccess;
   const preview = useQuery(
     previewQuery(
       hold.id,
-      isWhole && mayHold && publications.length > 0
+      isWhole && mayHold && publications.length > 0 && !isLifting
         ? decisionsFrom(publications, said, forPassed, timeZone)
         : null,
     ),
