@@ -1,6 +1,7 @@
 import { Conflict } from "../errors.ts";
 import { message } from "../messages.ts";
 import type { Database, Transaction } from "../platform/database.ts";
+import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Platform } from "../platform/platform.ts";
 import { record } from "../workspaces/audit.ts";
 import type { Caller } from "../workspaces/caller.ts";
@@ -13,7 +14,7 @@ type Needs = Pick<Platform, "db" | "clock" | "log">;
  * @returns whether there was one
  */
 export async function removeDemo(ctx: Needs): Promise<boolean> {
-  return ctx.db.$transaction((tx) => removeWithin(ctx, tx));
+  return againAfterDeadlock(() => ctx.db.$transaction((tx) => removeWithin(ctx, tx)));
 }
 
 /**
@@ -25,7 +26,7 @@ export async function removeDemoAs(
   caller: Caller,
   deed: { action: string; address: string },
 ): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  const removed = async (tx: Transaction) => {
     const workspace = await tx.workspace.findUniqueOrThrow({ where: { id: caller.workspaceId } });
     if (!workspace.isDemo)
       throw new Conflict(
@@ -40,13 +41,16 @@ export async function removeDemoAs(
     if (caller.kind === "key") return;
     const workspaceId = await nextHome(ctx, tx, caller, workspace.timeZone);
     await record(tx, ctx.clock(), { ...caller, workspaceId }, { ...deed, target: workspace.id });
-  });
+  };
+  await againAfterDeadlock(() => ctx.db.$transaction(removed));
 }
 
 async function removeWithin(ctx: Needs, tx: Transaction): Promise<boolean> {
   const removedAt = ctx.clock();
   await tx.demoRemoval.upsert({ where: { id: 1 }, create: { removedAt }, update: { removedAt } });
-  const found = await tx.workspace.findFirst({ where: { isDemo: true }, select: { id: true } });
+  // Whoever is writing into it comes to an end first, and whoever begins now waits: what they bring would else stand in
+  // the way of what it belongs to.
+  const [found] = await tx.$queryRaw<{ id: string }[]>`select id from workspace where is_demo for update`;
   if (!found) return false;
   await removeWorkspace(tx, found.id);
   ctx.log.info({ workspaceId: found.id }, "the demo was removed");

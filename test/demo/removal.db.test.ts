@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
 import { removeDemo } from "../../src/demo/removal.ts";
 import { findOrMakeWorkspace } from "../../src/demo/store.ts";
@@ -40,6 +41,36 @@ test("of a demo that is removed no row is left, whatever was in it, and the othe
   expect(await others()).toBe(before);
   t.clock.pass(10); // a key that was just seen is believed for five seconds
   expect((await t.call("GET", "/me")).status).toBe(401);
+});
+
+test("what is being written into the demo while it is removed goes with it", async () => {
+  const t = await startTwoWorkspaces();
+  endings.push(t.close);
+  const { db } = t.app;
+  const ofDemo = { workspaceId: t.workspaceId };
+  await db.workspace.update({ where: { id: t.workspaceId }, data: { isDemo: true } });
+  const { post, ...publication } = await db.publication.findFirstOrThrow({
+    where: ofDemo,
+    select: {
+      profileId: true,
+      network: true,
+      state: true,
+      post: { select: { text: true, status: true, createdBy: true } },
+    },
+  });
+  let removed: ReturnType<typeof t.call> | undefined;
+  await db.$transaction(async (tx) => {
+    const written = await tx.post.create({ data: { ...ofDemo, ...post, id: randomUUID() } });
+    await tx.publication.create({
+      data: { ...ofDemo, ...publication, id: randomUUID(), postId: written.id },
+    });
+    removed = t.call("DELETE", `/workspaces/${t.workspaceId}`);
+    const isWaiting = () => db.$queryRaw<unknown[]>`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await isWaiting()).length).toBeGreaterThan(0);
+  });
+  expect((await removed)?.status).toBe(204);
+  expect(await db.publication.count({ where: ofDemo })).toBe(0);
 });
 
 test("only its owners remove the demo, and nothing but the demo is removed", async () => {

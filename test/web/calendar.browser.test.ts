@@ -93,6 +93,8 @@ withBrowser("the calendar", () => {
     });
 
     await page.goto(`${screen.program.url}/calendar?view=month&date=%222027-03-01%22&tray=true`);
+    // The last that comes above the days: it would move them under what is dragged.
+    await page.getByText("Il reste à faire").waitFor();
     await page
       .getByRole("link", { name: "Teaser du salon" })
       .dragTo(page.getByRole("button", { name: /^jeudi 11 mars/ }));
