@@ -54,8 +54,8 @@ export const SourceChange = z
   })
   .partial();
 
-/** How soon a stream that broke is opened again: it is not asked otherwise. */
-const streamIntervalSeconds = 60;
+/** How soon a stream that broke is opened again, and each further time later: it is not asked otherwise. */
+const streamIntervalSeconds = 5;
 
 /** The row of a new source. It is asked at once. @throws Invalid */
 export async function readNewSource(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Message, message } from "../messages.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import { type Line, maxLineBytes } from "./import-lines.ts";
+import { maxEngagement } from "./mention.ts";
 import type { RawMention } from "./source.ts";
 
 /** One line of a history, read, or why it cannot be. */
@@ -9,7 +10,7 @@ export type ImportItem =
   | { kind: "item"; network: string; raw: RawMention }
   | { kind: "rejected"; reason: Message };
 
-const count = z.int().min(0).max(2_147_483_647).nullish();
+const count = z.int().min(0).max(maxEngagement).nullish();
 
 /** A past mention as people write it down: the contract of POST /mentions/import. */
 const ImportedMention = z.strictObject({
@@ -30,7 +31,7 @@ const ImportedMention = z.strictObject({
     .strictObject({
       handle: z.string().trim().min(1),
       name: z.string().nullish(),
-      followers: count,
+      followers: z.int().min(0).max(2_147_483_647).nullish(),
     })
     .nullish(),
   /** A hint: Vigie reads the language itself where it can. */

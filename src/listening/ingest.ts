@@ -1,4 +1,5 @@
 import type { Platform } from "../platform/platform.ts";
+import { dataRefusedFor } from "../platform/refused-data.ts";
 import type { Listening } from "./monitors.ts";
 import { languageOf, monitorsFor, newMention, type ReadBatch, type ReadItems, readBatch } from "./read.ts";
 import { readAgain } from "./second-reading.ts";
@@ -28,7 +29,8 @@ export type IngestNeeds = Pick<Platform, "db" | "clock"> & {
 
 /**
  * From raw texts to stored, scored, counted mentions. Storing is one transaction, into which `alongside` writes what
- * must move with it (a source's cursor). The same batch twice stores each mention once.
+ * must move with it (a source's cursor). The same batch twice stores each mention once. An item that the database
+ * refuses is set aside, and the others are stored without it.
  */
 export async function ingest(
   ctx: IngestNeeds,
@@ -36,9 +38,52 @@ export async function ingest(
   batch: Batch,
   alongside: store.Alongside = async () => undefined,
 ): Promise<Ingested> {
-  const read = await readBatch(listening, batch, ctx.clock());
-  await followEdits(ctx, listening, batch, read);
-  return storeRead(ctx, listening, { workspaceId: batch.workspaceId, read, hurry: "live" }, alongside);
+  try {
+    const read = await readBatch(listening, batch, ctx.clock());
+    await followEdits(ctx, listening, batch, read);
+    return await storeRead(
+      ctx,
+      listening,
+      { workspaceId: batch.workspaceId, read, hurry: "live" },
+      alongside,
+    );
+  } catch (error) {
+    const refusal = dataRefusedFor(error);
+    if (refusal === null || batch.items.length === 0) throw error;
+    const parts = await ingestApart(ctx, listening, batch, refusal);
+    // What went in by parts is there: whatever happens before the cursor moves, nothing is lost, and nothing doubled.
+    await store.storeMentions(ctx.db, batch.workspaceId, [], ctx.clock(), alongside);
+    return parts;
+  }
+}
+
+/** By halves, down to the items that the database refuses. */
+async function ingestApart(
+  ctx: IngestNeeds,
+  listening: Listening,
+  batch: Batch,
+  refusal: string,
+): Promise<Ingested> {
+  const { items } = batch;
+  const [only, ...others] = items;
+  if (only && others.length === 0) {
+    const reason = `the database does not take it: ${refusal}`;
+    const rejected = [{ index: 0, remoteId: only.raw.remoteId, reason }];
+    return { stored: 0, looks: [], duplicate: 0, unmatched: 0, rejected };
+  }
+  const middle = Math.ceil(items.length / 2);
+  const first = await ingest(ctx, listening, { ...batch, items: items.slice(0, middle) });
+  const second = await ingest(ctx, listening, { ...batch, items: items.slice(middle) });
+  return {
+    stored: first.stored + second.stored,
+    looks: [...first.looks, ...second.looks],
+    duplicate: first.duplicate + second.duplicate,
+    unmatched: first.unmatched + second.unmatched,
+    rejected: [
+      ...first.rejected,
+      ...second.rejected.map((item) => ({ ...item, index: item.index + middle })),
+    ],
+  };
 }
 
 /** What its author changed since it was stored is put right, in a transaction of its own as deletions are. */

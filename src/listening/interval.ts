@@ -17,7 +17,7 @@ export function nextPoll(
   }: { intervalSeconds: number; emptyCount: number; notBeforeSeconds?: number | undefined },
 ): Date {
   const factor = Math.min(slowestFactor, 1 + emptyCount / 4);
-  return plusSeconds(now, Math.max(intervalSeconds * factor, notBeforeSeconds ?? 0));
+  return plusSeconds(now, Math.max(intervalSeconds * factor, patience(notBeforeSeconds)));
 }
 
 /**
@@ -34,5 +34,10 @@ export function nextAfterFailure(
   }: { intervalSeconds: number; failureCount: number; afterSeconds?: number | undefined; chance: number },
 ): Date {
   const doubled = Math.min(longestBackoffSeconds, Math.max(5, intervalSeconds) * 2 ** (failureCount - 1));
-  return plusSeconds(now, Math.max(doubled * (0.75 + chance / 2), afterSeconds ?? 0));
+  return plusSeconds(now, Math.max(doubled * (0.75 + chance / 2), patience(afterSeconds)));
+}
+
+/** No header silences a source for longer than a day: a mistyped one must not end the listening. */
+function patience(askedSeconds: number | undefined): number {
+  return Math.min(askedSeconds ?? 0, longestBackoffSeconds);
 }

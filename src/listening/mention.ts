@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import { textOf } from "./mention-text.ts";
 import type { RawMention } from "./source.ts";
+import { keptId, oneLine, shortLine } from "./storable.ts";
 
 /** A mention as it is matched, scored and stored: safe for PostgreSQL, one shape whatever found it. */
 export interface NormalisedMention {
   network: string;
-  /** At most 1,000 characters; a longer id is its SHA-256. */
+  /** As `keptId` keeps it. */
   remoteId: string;
   /** An http(s) address, or null. */
   url: string | null;
@@ -36,12 +36,13 @@ export type Normalised =
   | { kind: "rejected"; reason: string };
 
 export const maxTextLength = 20_000;
-const maxRemoteIdLength = 1000;
 const maxUrlLength = 2000;
 const maxNameLength = 300;
 const earliestPlausible = Date.UTC(1990, 0, 1);
 /** Largest value of PostgreSQL's `integer`. */
 const maxCount = 2_147_483_647;
+/** A third of it: likes, shares and replies are added up. */
+export const maxEngagement = 715_827_882;
 
 /**
  * Makes what a source found into a mention: text without markup, Unicode in one form, one author shape, instants
@@ -49,7 +50,7 @@ const maxCount = 2_147_483_647;
  * @param now the instant of collection
  */
 export function normalise(raw: RawMention, network: string, now: Date): Normalised {
-  const remoteId = oneLine(raw.remoteId);
+  const remoteId = keptId(raw.remoteId);
   if (remoteId === "") return { kind: "rejected", reason: "the network gave no id" };
   const text = textOf(raw, maxTextLength);
   if (text === "") return { kind: "rejected", reason: "there is no text" };
@@ -57,35 +58,24 @@ export function normalise(raw: RawMention, network: string, now: Date): Normalis
     kind: "mention",
     mention: {
       network,
-      remoteId: remoteId.length > maxRemoteIdLength ? digest(remoteId) : remoteId,
+      remoteId,
       url: webAddress(raw.url),
       text,
       language: languageTag(raw.language),
       author: authorOf(raw.author),
       publishedAt: plausible(raw.publishedAt, now),
       collectedAt: now,
-      engagement: {
-        likes: count(raw.engagement.likes) ?? 0,
-        shares: count(raw.engagement.shares) ?? 0,
-        replies: count(raw.engagement.replies) ?? 0,
-      },
+      engagement: engagementOf(raw.engagement),
       editedAt: raw.editedAt instanceof Date ? plausible(raw.editedAt, now) : (raw.editedAt ?? null),
-      sourceRef: raw.sourceRef ? oneLine(raw.sourceRef).slice(0, maxRemoteIdLength) : null,
+      sourceRef: raw.sourceRef ? keptId(raw.sourceRef) : null,
     },
   };
 }
 
-/** Without control characters and lone surrogates, which PostgreSQL refuses, in NFC, as one line. */
-function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")
-    .replace(/\p{Surrogate}/gu, "")
-    .normalize("NFC")
-    .trim();
-}
-
-function digest(text: string): string {
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+/** Counts that can be true and kept; 0 in place of any other. */
+export function engagementOf({ likes, shares, replies }: RawMention["engagement"]): RawMention["engagement"] {
+  const counted = (given: number) => count(given, maxEngagement) ?? 0;
+  return { likes: counted(likes), shares: counted(shares), replies: counted(replies) };
 }
 
 function webAddress(url: string | null): string | null {
@@ -102,17 +92,11 @@ function languageTag(language: string | null): string | null {
 
 function authorOf(author: RawMention["author"]): MentionAuthor | null {
   if (author === null) return null;
-  const name =
-    oneLine(author.name ?? "")
-      .slice(0, maxNameLength)
-      .replace(/\p{Surrogate}/gu, "") || null;
-  const handle = oneLine(author.handle)
-    .replace(/^@+/u, "")
-    .slice(0, maxNameLength)
-    .replace(/\p{Surrogate}/gu, "");
+  const name = shortLine(author.name ?? "", maxNameLength) || null;
+  const handle = shortLine(oneLine(author.handle).replace(/^@+/u, ""), maxNameLength);
   // A feed often knows its author by name only.
   const known = handle === "" ? name : handle;
-  return known === null ? null : { handle: known, name, followers: count(author.followers) };
+  return known === null ? null : { handle: known, name, followers: count(author.followers, maxCount) };
 }
 
 function plausible(publishedAt: Date | null, now: Date): Date {
@@ -122,7 +106,7 @@ function plausible(publishedAt: Date | null, now: Date): Date {
 }
 
 /** A whole number that a network may truly have counted, or null. */
-function count(given: number | null): number | null {
+function count(given: number | null, most: number): number | null {
   const whole = Math.trunc(given ?? Number.NaN);
-  return whole >= 0 && whole <= maxCount ? whole : null;
+  return whole >= 0 && whole <= most ? whole : null;
 }

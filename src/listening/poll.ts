@@ -8,6 +8,7 @@ import { vaultOf } from "../profiles/vault.ts";
 import { type Ingested, type IngestNeeds, ingest } from "./ingest.ts";
 import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
+import { partsOf } from "./page-parts.ts";
 import { pauseAfter } from "./quota.ts";
 import { metered, type QuotaMeter, quotaKeyOf } from "./quota-meter.ts";
 import {
@@ -15,6 +16,7 @@ import {
   isRefreshed,
   type PolledSource,
   type PollOutcome,
+  type Rejected,
   type Source,
   type SourceMode,
 } from "./source.ts";
@@ -67,7 +69,7 @@ export async function poll(ctx: ListenNeeds, id: string, signal: AbortSignal): P
 }
 
 /** How a source goes on. */
-type After = Prisma.SourceUpdateManyMutationInput & { dueAt: Date | null };
+type After = Prisma.SourceUpdateManyMutationInput & { dueAt: Date | null; lastError?: string | null };
 
 /** Hands the source back; where the network's limit is used up, all that share it wait as long. */
 export async function release(
@@ -115,10 +117,8 @@ async function pollPages(
     cursor = outcome.cursor;
     // Anew for each page: what a person changes while a long past is read counts from then on.
     const listening = await ctx.monitors.get(claimed.workspaceId);
-    const ingested = await storePage(ctx, claimed, listening, outcome, isRefreshed(source, settings.data));
-    const rejected = [...(outcome.rejected ?? []), ...ingested.rejected];
-    await store.setAside(ctx.db, claimed.id, rejected, ctx.clock());
-    found += ingested.stored;
+    const { stored } = await storePage(ctx, claimed, listening, outcome, isRefreshed(source, settings.data));
+    found += stored;
     if (!outcome.more || page >= pagesAtOnce || signal.aborted) {
       const after = healthy(ctx, claimed, found, outcome.notBeforeSeconds);
       const moved = outcome.movedTo ? { movedTo: outcome.movedTo } : {};
@@ -131,27 +131,44 @@ async function storePage(
   ctx: ListenNeeds,
   claimed: store.SourceClaim,
   listening: Awaited<ReturnType<MonitorCache["get"]>>,
-  { mentions, cursor }: Extract<PollOutcome, { kind: "page" }>,
+  page: Extract<PollOutcome, { kind: "page" }>,
   refreshes: boolean,
-): Promise<Ingested> {
-  const ingested = await ingest(
-    ctx,
-    listening,
-    {
-      workspaceId: claimed.workspaceId,
-      sourceId: claimed.id,
-      items: mentions.map((raw) => ({ network: claimed.network, raw })),
-      refreshes,
-    },
-    (tx) =>
-      store.moveCursor(tx, claimed.id, claimed.owner, cursor, {
-        found: mentions.length,
+): Promise<{ stored: number }> {
+  const parts = partsOf(page.mentions);
+  let stored = 0;
+  for (const [index, part] of parts.entries()) {
+    const items = part.map((raw) => ({ network: claimed.network, raw }));
+    const batch = { workspaceId: claimed.workspaceId, sourceId: claimed.id, items, refreshes };
+    const isLast = index === parts.length - 1;
+    const ingested = await ingest(ctx, listening, batch, (tx) =>
+      // The place moves with the last part: whoever follows a crash in between reads the page again.
+      store.moveCursor(tx, claimed.id, claimed.owner, isLast ? page.cursor : null, {
+        found: part.length,
         now: ctx.clock(),
         leaseSeconds: pollLeaseSeconds,
       }),
-  );
-  await ringLooks(ctx, ingested);
-  return ingested;
+    );
+    stored += ingested.stored;
+    await ringLooks(ctx, ingested);
+    await setAside(ctx, claimed, isLast ? page.rejected : [], ingested);
+  }
+  return { stored };
+}
+
+/** Shows with the source what of a page or batch could not be read, there or inside Vigie. */
+export async function setAside(
+  ctx: Pick<Platform, "db" | "clock" | "log">,
+  claimed: Pick<store.SourceClaim, "id" | "network">,
+  unread: readonly Rejected[] | undefined,
+  ingested: Pick<Ingested, "rejected">,
+): Promise<void> {
+  for (const { fault, remoteId } of ingested.rejected)
+    if (fault !== undefined)
+      ctx.log.error(
+        { err: fault, sourceId: claimed.id, network: claimed.network, remoteId },
+        "a text was set aside: Vigie failed to read it",
+      );
+  await store.setAside(ctx.db, claimed.id, [...(unread ?? []), ...ingested.rejected], ctx.clock());
 }
 
 /** Rings at once. Where that fails, the scheduler finds in its next round what the database says is due. */

@@ -27,7 +27,16 @@ export interface ReadBatch {
   /** Told once more in the same batch, as they read earlier. */
   repeated: number;
   /** Could not be read; `index` is the place in the batch. */
-  rejected: { index: number; remoteId: string; reason: string }[];
+  rejected: NotRead[];
+}
+
+/** An item that is set aside; `index` is its place in the batch. */
+export interface NotRead {
+  index: number;
+  remoteId: string;
+  reason: string;
+  /** What went wrong inside Vigie, where nothing is wrong with the item. */
+  fault?: unknown;
 }
 
 /** So many texts are read before others may use the processor again: a post that is due does not wait for an import. */
@@ -43,31 +52,44 @@ export async function readBatch(
   now: Date,
 ): Promise<ReadBatch> {
   const read: ReadBatch = { at: now, mentions: [], shown: [], unmatched: 0, repeated: 0, rejected: [] };
-  const newest = new Map<string, NormalisedMention>();
+  const newest = new Map<string, { index: number; mention: NormalisedMention }>();
+  /** One text that brings Vigie itself to fall must not take the others, and its source, with it. */
+  const safely = (index: number, remoteId: string, readOne: () => void) => {
+    try {
+      readOne();
+    } catch (fault) {
+      read.rejected.push({ index, remoteId, reason: `Vigie failed to read it: ${String(fault)}`, fault });
+    }
+  };
   for (const [index, { network, raw }] of items.entries()) {
     if (index > 0 && index % readAtOnce === 0) await setImmediate();
-    const normalised = normalise(raw, network, now);
-    if (normalised.kind === "rejected") {
-      read.rejected.push({ index, remoteId: raw.remoteId, reason: normalised.reason });
-      continue;
-    }
-    const { mention } = normalised;
-    const name = `${mention.network} ${mention.remoteId}`;
-    const before = newest.get(name);
-    if (before) read.repeated += 1;
-    newest.set(name, before ? newerOf(before, mention) : mention);
+    safely(index, raw.remoteId, () => {
+      const normalised = normalise(raw, network, now);
+      if (normalised.kind === "rejected") {
+        read.rejected.push({ index, remoteId: raw.remoteId, reason: normalised.reason });
+        return;
+      }
+      const { mention } = normalised;
+      const name = `${mention.network} ${mention.remoteId}`;
+      const before = newest.get(name)?.mention;
+      if (before) read.repeated += 1;
+      newest.set(name, { index, mention: before ? newerOf(before, mention) : mention });
+    });
   }
-  for (const [index, mention] of [...newest.values()].entries()) {
-    if (index > 0 && index % readAtOnce === 0) await setImmediate();
-    const { editedAt } = mention;
-    if (editedAt !== null) read.shown.push({ ...mention, editedAt });
-    const language = languageOf(mention.text, mention.language);
-    const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
-    if (monitors.length > 0) {
-      const refreshAt = refreshes ? nextRefresh(now, now) : null;
-      const scored = newMention(mention, { language, sourceId, monitors }, listening);
-      read.mentions.push({ ...scored, refreshAt });
-    } else read.unmatched += 1;
+  for (const [place, { index, mention }] of [...newest.values()].entries()) {
+    if (place > 0 && place % readAtOnce === 0) await setImmediate();
+    safely(index, mention.remoteId, () => {
+      const { editedAt } = mention;
+      const language = languageOf(mention.text, mention.language);
+      const monitors = monitorsFor({ ...mention, language }, listening, sourceId);
+      if (monitors.length > 0) {
+        const refreshAt = refreshes ? nextRefresh(now, now) : null;
+        const scored = newMention(mention, { language, sourceId, monitors }, listening);
+        read.mentions.push({ ...scored, refreshAt });
+      } else read.unmatched += 1;
+      // Last: what cannot be read is no change to follow either.
+      if (editedAt !== null) read.shown.push({ ...mention, editedAt });
+    });
   }
   return read;
 }

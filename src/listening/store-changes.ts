@@ -1,5 +1,6 @@
 import type { Database, Transaction } from "../platform/database.ts";
 import { againAfterDeadlock } from "../platform/deadlock.ts";
+import { keptId } from "./storable.ts";
 import { insertMentions, type NewMention, rowFrom } from "./store-mentions.ts";
 
 /**
@@ -14,6 +15,7 @@ export async function removeMentions(
   names: readonly string[],
 ): Promise<void> {
   if (names.length === 0) return;
+  const kept = names.map(keptId);
   // Locked first: the statement after it then sees the links of those it had to wait for.
   const remove = () =>
     db.$transaction(async (tx) => {
@@ -21,11 +23,11 @@ export async function removeMentions(
         select id from mention
         where id in (
           select id from mention
-          where workspace_id = ${workspaceId}::uuid and network = ${network} and remote_id = any(${[...names]})
+          where workspace_id = ${workspaceId}::uuid and network = ${network} and remote_id = any(${kept})
           union all
           select id from mention
           where workspace_id = ${workspaceId}::uuid and source_id = ${sourceId}::uuid
-            and source_ref = any(${[...names]}))
+            and source_ref = any(${kept}))
         order by network, remote_id for update`;
       await removeLocked(
         tx,

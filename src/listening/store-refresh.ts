@@ -2,6 +2,7 @@ import type { Job } from "../jobs.ts";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import { againAfterDeadlock } from "../platform/deadlock.ts";
+import { engagementOf } from "./mention.ts";
 import { nextRefresh } from "./refresh-steps.ts";
 import type { RefreshOutcome } from "./source.ts";
 import type { SourceClaim } from "./store-sources.ts";
@@ -91,7 +92,7 @@ export async function recount(
   counts: Extract<RefreshOutcome, { kind: "counted" }>["counts"],
   now: Date,
 ): Promise<void> {
-  const counted = new Map(counts.map(({ remoteId, ...engagement }) => [remoteId, engagement]));
+  const counted = new Map(counts.map(({ remoteId, ...engagement }) => [remoteId, engagementOf(engagement)]));
   const rows = due.map(({ id, remoteId, collectedAt }) => ({
     id,
     ...(counted.get(remoteId) ?? { likes: null, shares: null, replies: null }),

@@ -4,6 +4,7 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import type { Quota } from "./quota.ts";
 import type { Cursor, Rejected } from "./source.ts";
+import { shortLine, storableJson } from "./storable.ts";
 
 /** A source taken for work. */
 export interface SourceClaim {
@@ -64,19 +65,20 @@ export async function renewSourceLease(
 
 /**
  * Moves the cursor of a source that is still ours: for use alongside `storeMentions`.
+ * @param cursor null: it stays where it is, and only what was read is counted
  * @throws when another worker took the source over: the batch is then rolled back, the other one stores it
  */
 export async function moveCursor(
   tx: Transaction,
   id: string,
   owner: string,
-  cursor: Cursor,
+  cursor: Cursor | null,
   change: { found: number; now: Date; quota?: Quota | null; leaseSeconds?: number },
 ): Promise<void> {
   const { count } = await tx.source.updateMany({
     where: { id, leaseOwner: owner },
     data: {
-      cursor: cursor as Prisma.InputJsonObject,
+      ...(cursor ? { cursor: storableJson(cursor) as Prisma.InputJsonObject } : {}),
       lastPolledAt: change.now,
       // What gives is well: a stream that had failed has no other end at which to say so.
       state: "active",
@@ -96,16 +98,26 @@ export async function isThere(db: Database, id: string): Promise<boolean> {
   return (await db.source.count({ where: { id } })) > 0;
 }
 
+const longestErrorLength = 1000;
+
 /** Hands a source back, with what is known of it now. */
 export async function releaseSource(
   db: Database,
   id: string,
   owner: string,
-  data: Prisma.SourceUpdateManyMutationInput,
+  { lastError, ...data }: Prisma.SourceUpdateManyMutationInput & { lastError?: string | null },
 ): Promise<void> {
+  // The words of a server, which may be any.
+  const said = typeof lastError === "string" ? shortLine(lastError, longestErrorLength) : lastError;
   await db.source.updateMany({
     where: { id, leaseOwner: owner },
-    data: { ...data, leaseOwner: null, leaseUntil: null, rungAt: null },
+    data: {
+      ...data,
+      ...(said === undefined ? {} : { lastError: said }),
+      leaseOwner: null,
+      leaseUntil: null,
+      rungAt: null,
+    },
   });
 }
 
@@ -123,7 +135,7 @@ export async function pauseSharers(db: Database, id: string, quotaKey: string, u
   });
 }
 
-/** Keeps items that could not be read, with the reason, for a person to see. The newest hundred per source. */
+/** Keeps items that could not be read, with the newest reason, for a person to see. The newest hundred per source. */
 export async function setAside(
   db: Database,
   sourceId: string,
@@ -131,19 +143,23 @@ export async function setAside(
   now: Date,
 ): Promise<void> {
   if (items.length === 0) return;
-  await db.rejectedItem.createMany({
-    data: items.map(({ remoteId, reason }) => ({
-      sourceId,
-      remoteId: (remoteId ?? "?").slice(0, 500),
-      reason: reason.slice(0, 500),
-      at: now,
-    })),
-    skipDuplicates: true,
-  });
+  const reasons = new Map(
+    items.map(({ remoteId, reason }) => [shortLine(remoteId ?? "", 500) || "?", shortLine(reason, 500)]),
+  );
+  const newest = [...reasons].slice(-mostSetAside);
+  await db.$executeRaw`
+    insert into rejected_item (id, source_id, remote_id, reason, at)
+    select gen_random_uuid(), ${sourceId}::uuid, remote_id, reason, ${now}
+    from unnest(${newest.map(([remoteId]) => remoteId)}::text[], ${newest.map(([, reason]) => reason)}::text[])
+      as x(remote_id, reason)
+    order by remote_id
+    on conflict (source_id, remote_id) do update set reason = excluded.reason, at = excluded.at`;
   await db.$executeRaw`
     delete from rejected_item where id in (
-      select id from rejected_item where source_id = ${sourceId}::uuid order by at desc offset 100)`;
+      select id from rejected_item where source_id = ${sourceId}::uuid order by at desc, id desc offset ${mostSetAside})`;
 }
+
+const mostSetAside = 100;
 
 const ringAgainSeconds = 60;
 

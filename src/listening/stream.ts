@@ -4,15 +4,18 @@ import type { Access } from "../profiles/network.ts";
 import { detectLanguage } from "../sentiment/language.ts";
 import { ingest } from "./ingest.ts";
 import { matching, termsFor } from "./monitors.ts";
-import { accessOf, failing, type ListenNeeds, refused, release, ringLooks } from "./poll.ts";
+import { accessOf, failing, type ListenNeeds, refused, release, ringLooks, setAside } from "./poll.ts";
 import { metered, type QuotaMeter } from "./quota-meter.ts";
 import { isRefreshed, type SourceMode, type StreamBatch, type StreamedSource } from "./source.ts";
 import { removeMentions } from "./store-changes.ts";
 import * as store from "./store-sources.ts";
 
-/** A stream whose holder gave no sign of life for this long is taken over by another worker. */
-const streamLeaseSeconds = 12;
-export const streamRenewalSeconds = 4;
+/**
+ * A stream whose holder gave no sign of life for this long is taken over by another worker, in its next round: within
+ * 12 seconds, which leaves 3 of the 15 promised for connecting.
+ */
+const streamLeaseSeconds = 9;
+export const streamRenewalSeconds = 3;
 
 /** The streams this process holds. */
 export interface StreamKeeper {
@@ -95,14 +98,7 @@ async function follow(
       terms: termsFor(listening, claimed.id),
       cursor: claimed.cursor,
       now: ctx.clock(),
-      matches: (text) =>
-        matching(listening, claimed.id, {
-          text,
-          language: detectLanguage(text),
-          network: claimed.network,
-          authorHandle: null,
-          url: null,
-        }).length > 0,
+      matches: (text) => mayMatch(listening, claimed, text),
     },
     signal,
   );
@@ -118,6 +114,20 @@ async function follow(
     await storeBatch(ctx, { claimed, meter }, listening, next.value, isRefreshed(source, settings.data));
     claimed.failureCount = 0;
     listening = await ctx.monitors.get(claimed.workspaceId);
+  }
+}
+
+/** What cannot even be matched is handed over: where it is read, it is set aside with the reason, and nothing else is. */
+function mayMatch(
+  listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
+  { id, network }: Pick<store.SourceClaim, "id" | "network">,
+  text: string,
+): boolean {
+  try {
+    const language = detectLanguage(text);
+    return matching(listening, id, { text, language, network, authorHandle: null, url: null }).length > 0;
+  } catch {
+    return true;
   }
 }
 
@@ -148,5 +158,5 @@ async function storeBatch(
       }),
   );
   await ringLooks(ctx, ingested);
-  await store.setAside(ctx.db, claimed.id, [...(batch.rejected ?? []), ...ingested.rejected], ctx.clock());
+  await setAside(ctx, claimed, batch.rejected, ingested);
 }

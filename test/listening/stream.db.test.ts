@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { keepStreams, type StreamKeeper } from "../../src/listening/stream.ts";
+import { Prisma } from "../../src/generated/prisma/client.ts";
+import { keepStreams, type StreamKeeper, streamRenewalSeconds } from "../../src/listening/stream.ts";
 import { systemClock } from "../../src/platform/clock.ts";
+import { testClock } from "../support/app.ts";
 import { type Hearing, startHearing } from "../support/listening.ts";
 
 let vigie: Hearing;
@@ -156,4 +158,29 @@ test("a stream that broke is well again with the first text it brings", async ()
   await vigie.app.db.source.update({ where: { id: source }, data: { dueAt: new Date() } }); // its time has come
   await open(one, 2);
   expect(await vigie.shown(source)).toMatchObject({ state: "active", failureCount: 0, lastError: null });
+});
+
+test("wherever in its rounds the holder dies, another has taken over before fifteen seconds are past", async () => {
+  await vigie.app.db.source.update({ where: { id: source }, data: { cursor: Prisma.DbNull } });
+  const clock = testClock(new Date());
+  const at = (instance: string) => {
+    const made = keepStreams({ ...vigie.needs, clock, instance });
+    keepers.push(made);
+    return made;
+  };
+  for (let phase = 0; phase < streamRenewalSeconds; phase += 1) {
+    const [dies, follows] = [at(`dies ${phase}`), at(`follows ${phase}`)];
+    await dies.round();
+    expect((await kept()).leaseOwner).toBe(`dies ${phase}`);
+    let seconds = phase;
+    clock.pass(phase);
+    for (; (await kept()).leaseOwner !== `follows ${phase}`; seconds += streamRenewalSeconds) {
+      await follows.round();
+      clock.pass(streamRenewalSeconds);
+      expect(seconds).toBeLessThan(15);
+    }
+    // Three seconds are left for connecting and for what the last round took.
+    expect(seconds - streamRenewalSeconds).toBeLessThanOrEqual(12);
+    await Promise.all([dies.close(), follows.close()]);
+  }
 });

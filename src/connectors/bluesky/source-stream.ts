@@ -1,9 +1,11 @@
+import { type IncomingMessage, STATUS_CODES } from "node:http";
 import { WebSocket } from "ws";
 import { z } from "zod";
 import type { Cursor, PollRequest, RawMention, StreamBatch, StreamedSource } from "../../listening/source.ts";
 import { PrivateAddress } from "../../platform/addresses.ts";
 import type { Http } from "../../platform/http.ts";
 import { type StreamEnd, type StreamInbox, streamInbox } from "../stream-batches.ts";
+import { retryAfterSeconds } from "../webhook/retry-after.ts";
 import { postFrom } from "./mention.ts";
 import { postCollection } from "./record.ts";
 import { refresher } from "./refresher.ts";
@@ -51,6 +53,10 @@ async function* stream(request: Request, signal: AbortSignal): AsyncGenerator<St
     receive(String(data), request.matches, inbox);
     if (inbox.isFull()) socket.pause();
   });
+  socket.on("unexpected-response", (call, answer) => {
+    inbox.end(refusalOf(answer, request.now));
+    call.destroy();
+  });
   socket.on("error", (error) => inbox.end({ kind: "retry", detail: error.message }));
   socket.on("close", (code) => inbox.end({ kind: "retry", detail: `the stream was closed (${code})` }));
   try {
@@ -62,6 +68,17 @@ async function* stream(request: Request, signal: AbortSignal): AsyncGenerator<St
     signal.removeEventListener("abort", stop);
     socket.terminate();
   }
+}
+
+/** What an answer that opens no stream means: too many connections wait for as long as the server says. */
+function refusalOf({ statusCode = 0, headers }: IncomingMessage, now: Date): StreamEnd {
+  const stated = { "retry-after": headers["retry-after"] ?? "", date: headers.date ?? "" };
+  const afterSeconds = retryAfterSeconds(stated, now);
+  return {
+    kind: "retry",
+    detail: `the server answers ${statusCode} ${STATUS_CODES[statusCode] ?? ""}`.trim(),
+    ...(afterSeconds === undefined ? {} : { afterSeconds }),
+  };
 }
 
 /** The agent that lets no stream into a private network; `null` where the address itself is one. */

@@ -44,15 +44,11 @@ export const readAllowance: Allowance = { calls: 300, perSeconds: 300 };
 /** What a failed read means to a source. */
 export function readFailed(failure: Failure): Exclude<PollOutcome, { kind: "page" | "unchanged" }> {
   const detail = wordsFor(failure);
-  if (failure.kind !== "refused" || failure.status >= 500 || failure.status === 408)
-    return { kind: "retry", detail };
-  switch (failure.status) {
-    case 429:
-      return {
-        kind: "retry",
-        ...(failure.afterSeconds ? { afterSeconds: failure.afterSeconds } : {}),
-        detail,
-      };
+  if (failure.kind !== "refused") return { kind: "retry", detail };
+  const { status, afterSeconds } = failure;
+  if (status >= 500 || status === 408 || status === 429)
+    return { kind: "retry", ...(afterSeconds ? { afterSeconds } : {}), detail };
+  switch (status) {
     case 401:
     case 403:
       return { kind: "refused", because: "credentials", detail };

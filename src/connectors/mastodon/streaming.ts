@@ -3,7 +3,7 @@ import https from "node:https";
 import { PrivateAddress } from "../../platform/addresses.ts";
 import type { Access } from "../../profiles/network.ts";
 import type { StreamEnd } from "../stream-batches.ts";
-import { ask, type Failure } from "./client.ts";
+import { ask, type Failure, waitStated } from "./client.ts";
 import { eventReader, type ServerSentEvent } from "./event-stream.ts";
 import { Instance, type MastodonCredentials } from "./schema.ts";
 
@@ -59,7 +59,7 @@ function opened(
         kind: "refused",
         status,
         words: `HTTP ${status} ${body.statusMessage ?? ""}`.trim(),
-        afterSeconds: null,
+        afterSeconds: status === 429 || status === 503 ? waitStated(plainHeaders(body)) : null,
       });
     });
     call.setTimeout(connectTimeoutMs, () => call.destroy(new Error("no answer in time")));
