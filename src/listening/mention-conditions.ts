@@ -1,5 +1,6 @@
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Triage } from "../generated/prisma/enums.ts";
+import { isAuthor } from "../reputation/author.ts";
 import type { Label } from "../sentiment/label.ts";
 import type { Query } from "./query.ts";
 
@@ -76,7 +77,7 @@ export function conditionsOf(workspaceId: string, filter: MentionFilter): Prisma
     label === undefined ? null : labelIs(label),
     language === undefined ? null : Prisma.sql`m.language = ${language.toLowerCase()}`,
     network === undefined ? null : Prisma.sql`m.network = ${network.toLowerCase()}`,
-    author === undefined ? null : Prisma.sql`lower(m.author_handle) = lower(${author.replace(/^@/, "")})`,
+    author === undefined ? null : isAuthor(Prisma.sql`m.author_handle`, author),
     site === undefined ? null : Prisma.sql`m.site = ${site.toLowerCase()}`,
     story === undefined ? null : Prisma.sql`m.story = ${story}`,
     except === undefined ? null : Prisma.sql`m.id <> ${except}::uuid`,

@@ -1,7 +1,9 @@
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Database, Transaction } from "../platform/database.ts";
 import { againAfterDeadlock } from "../platform/deadlock.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Secrets } from "../platform/secrets.ts";
+import { isAuthor } from "../reputation/author.ts";
 import type { FoundMention } from "./find-mentions.ts";
 import { findMentions } from "./find-mentions.ts";
 import { removeLocked } from "./store-changes.ts";
@@ -38,7 +40,7 @@ export async function eraseAuthor(
   by: string,
 ): Promise<Erasure> {
   const network = author.network.toLowerCase();
-  const handle = author.handle.replace(/^@/, "").toLowerCase();
+  const handle = author.handle.normalize("NFC").replace(/^@/, "");
   const [authorKey = ""] = authorKeys(ctx.secrets, workspaceId, network, handle);
   const erasure = await ctx.db.erasure.create({
     data: { workspaceId, network, authorKey, by, at: ctx.clock(), mentions: 0, alerts: 0 },
@@ -71,7 +73,7 @@ async function removeSome(
       async (tx) => {
         const locked = await tx.$queryRaw<{ id: string; story: string }[]>`
           select id, story from mention where workspace_id = ${workspaceId}::uuid and network = ${network}
-            and lower(author_handle) = lower(${handle})
+            and ${isAuthor(Prisma.sql`author_handle`, handle)}
           order by network, remote_id limit ${atOnce} for update`;
         const ids = locked.map(({ id }) => id);
         await forgetWhoSpoke(tx, ids);
@@ -111,14 +113,17 @@ async function cleanEvidence(
   network: string,
   handle: string,
 ): Promise<number> {
+  const wroteIt = isAuthor(inEvidence, handle);
   return db.$executeRaw`
     update alert a set evidence = a.evidence || jsonb_build_object('terms', '[]'::jsonb, 'topMentions', coalesce((
       select jsonb_agg(t order by place) from jsonb_array_elements(a.evidence -> 'topMentions') with ordinality as x(t, place)
-      where not (t ->> 'network' = ${network} and lower(t ->> 'author') = lower(${handle}))), '[]'::jsonb))
+      where not (t ->> 'network' = ${network} and ${wroteIt})), '[]'::jsonb))
     where a.workspace_id = ${workspaceId}::uuid and jsonb_typeof(a.evidence -> 'topMentions') = 'array' and exists (
       select from jsonb_array_elements(a.evidence -> 'topMentions') t
-      where t ->> 'network' = ${network} and lower(t ->> 'author') = lower(${handle}))`;
+      where t ->> 'network' = ${network} and ${wroteIt})`;
 }
+
+const inEvidence = Prisma.sql`t ->> 'author'`;
 
 /** All mentions of an author, newest first, page by page: an author may have written any number. */
 export async function* mentionsOfAuthor(
@@ -149,6 +154,6 @@ export async function alertsNaming(
     select a.id, a.started_at as "startedAt" from alert a
     where a.workspace_id = ${workspaceId}::uuid and jsonb_typeof(a.evidence -> 'topMentions') = 'array' and exists (
       select from jsonb_array_elements(a.evidence -> 'topMentions') t
-      where t ->> 'network' = ${network.toLowerCase()} and lower(t ->> 'author') = lower(${handle.replace(/^@/, "")}))
+      where t ->> 'network' = ${network.toLowerCase()} and ${isAuthor(inEvidence, handle)})
     order by 2`;
 }

@@ -37,10 +37,18 @@ export async function removeMentions(
   await againAfterDeadlock(remove);
 }
 
-/** Takes mentions that this transaction has locked out of all counts, and removes them. */
+/** Takes mentions that this transaction has locked out of all counts and of what alerts show, and removes them. */
 export async function removeLocked(tx: Transaction, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await uncount(tx, ids);
+  // What an alert says in numbers stays; who wrote what goes with the mention.
+  await tx.$executeRaw`
+    update alert a set evidence = jsonb_set(a.evidence, '{topMentions}', coalesce((
+      select jsonb_agg(t order by place) from jsonb_array_elements(a.evidence -> 'topMentions') with ordinality as x(t, place)
+      where t ->> 'id' <> all(${[...ids]}::text[])), '[]'::jsonb))
+    where a.workspace_id in (select workspace_id from mention where id = any(${[...ids]}::uuid[]))
+      and jsonb_typeof(a.evidence -> 'topMentions') = 'array' and exists (
+        select from jsonb_array_elements(a.evidence -> 'topMentions') t where t ->> 'id' = any(${[...ids]}::text[]))`;
   await tx.$executeRaw`delete from mention where id = any(${[...ids]}::uuid[])`;
 }
 

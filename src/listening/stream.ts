@@ -3,7 +3,7 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Access } from "../profiles/network.ts";
 import { detectLanguage } from "../sentiment/language.ts";
 import { ingest } from "./ingest.ts";
-import { matching, termsFor } from "./monitors.ts";
+import { type Listening, matching, termsFor } from "./monitors.ts";
 import { accessOf, failing, type ListenNeeds, refused, release, ringLooks, setAside } from "./poll.ts";
 import { metered, type QuotaMeter } from "./quota-meter.ts";
 import { isRefreshed, type SourceMode, type StreamBatch, type StreamedSource } from "./source.ts";
@@ -27,7 +27,7 @@ export interface StreamKeeper {
 
 /** Holds each stream once in the whole deployment: under a lease in the database, resumed from its cursor. */
 export function keepStreams(ctx: ListenNeeds): StreamKeeper {
-  const held = new Map<string, { end: AbortController; ended: Promise<void> }>();
+  const held = new Map<string, { end: AbortController; ended: Promise<void>; heard: Heard }>();
 
   const take = async (id: string): Promise<void> => {
     const claimed = await store.claimSource(ctx.db, id, {
@@ -38,8 +38,9 @@ export function keepStreams(ctx: ListenNeeds): StreamKeeper {
     });
     if (!claimed) return;
     const end = new AbortController();
-    const ended = hold(ctx, claimed, end.signal).finally(() => held.delete(id));
-    held.set(id, { end, ended });
+    const heard = heardIn(ctx, claimed.workspaceId);
+    const ended = hold(ctx, claimed, heard, end.signal).finally(() => held.delete(id));
+    held.set(id, { end, ended, heard });
   };
 
   return {
@@ -47,6 +48,8 @@ export function keepStreams(ctx: ListenNeeds): StreamKeeper {
       const until = plusSeconds(ctx.clock(), streamLeaseSeconds);
       for (const [id, { end }] of held)
         if (!(await store.renewSourceLease(ctx.db, id, ctx.instance, until))) end.abort();
+      // A quiet stream hands nothing over for hours, and is to hear at once what a new monitor asks for.
+      for (const { heard } of held.values()) await heard.renew();
       for (const id of await store.looseStreams(ctx.db, ctx.clock())) if (!held.has(id)) await take(id);
     },
     async close() {
@@ -56,14 +59,38 @@ export function keepStreams(ctx: ListenNeeds): StreamKeeper {
   };
 }
 
-async function hold(ctx: ListenNeeds, claimed: store.SourceClaim, signal: AbortSignal): Promise<void> {
+/** What a workspace listens for, as it was when last looked at. */
+interface Heard {
+  readonly now: Listening | null;
+  renew(): Promise<Listening>;
+}
+
+function heardIn(ctx: Pick<ListenNeeds, "monitors">, workspaceId: string): Heard {
+  let now: Listening | null = null;
+  return {
+    get now() {
+      return now;
+    },
+    async renew() {
+      now = await ctx.monitors.get(workspaceId);
+      return now;
+    },
+  };
+}
+
+async function hold(
+  ctx: ListenNeeds,
+  claimed: store.SourceClaim,
+  heard: Heard,
+  signal: AbortSignal,
+): Promise<void> {
   const fields = { sourceId: claimed.id, network: claimed.network };
   try {
     const source = ctx.networks.get(claimed.network)?.sources[claimed.mode as SourceMode];
     if (source?.kind !== "streamed") throw new Error(`no connector streams ${claimed.network}`);
     ctx.log.info(fields, "stream opened");
     const { access, meter } = metered(accessOf(ctx, claimed), ctx.clock);
-    const after = await follow(ctx, source, { claimed, access, meter }, signal);
+    const after = await follow(ctx, source, { claimed, access, meter, heard }, signal);
     await release(ctx, claimed, access, meter, after);
     ctx.log.info(fields, "stream ended");
   } catch (error) {
@@ -80,25 +107,26 @@ interface Held {
   claimed: store.SourceClaim;
   access: Access<unknown>;
   meter: QuotaMeter;
+  heard: Heard;
 }
 
 async function follow(
   ctx: ListenNeeds,
   source: StreamedSource,
-  { claimed, access, meter }: Held,
+  { claimed, access, meter, heard }: Held,
   signal: AbortSignal,
 ) {
   const settings = source.settings.safeParse(claimed.settings);
   if (!settings.success) return refused(ctx, "settings", z.prettifyError(settings.error));
-  let listening = await ctx.monitors.get(claimed.workspaceId);
+  const first = await heard.renew();
   const batches = source.stream(
     {
       access,
       settings: settings.data,
-      terms: termsFor(listening, claimed.id),
+      terms: termsFor(first, claimed.id),
       cursor: claimed.cursor,
       now: ctx.clock(),
-      matches: (text) => mayMatch(listening, claimed, text),
+      matches: (text) => mayMatch(heard.now ?? first, claimed, text),
     },
     signal,
   );
@@ -111,15 +139,16 @@ async function follow(
       if (outcome.kind === "retry") return failing(ctx, claimed, outcome);
       return { dueAt: ctx.clock() };
     }
+    // Looked at anew before each: whoever was erased since the last one is not stored.
+    const listening = await heard.renew();
     await storeBatch(ctx, { claimed, meter }, listening, next.value, isRefreshed(source, settings.data));
     claimed.failureCount = 0;
-    listening = await ctx.monitors.get(claimed.workspaceId);
   }
 }
 
 /** What cannot even be matched is handed over: where it is read, it is set aside with the reason, and nothing else is. */
 function mayMatch(
-  listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
+  listening: Listening,
   { id, network }: Pick<store.SourceClaim, "id" | "network">,
   text: string,
 ): boolean {
@@ -134,7 +163,7 @@ function mayMatch(
 async function storeBatch(
   ctx: ListenNeeds,
   { claimed, meter }: Pick<Held, "claimed" | "meter">,
-  listening: Awaited<ReturnType<ListenNeeds["monitors"]["get"]>>,
+  listening: Listening,
   batch: StreamBatch,
   refreshes: boolean,
 ): Promise<void> {

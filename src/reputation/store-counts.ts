@@ -1,6 +1,7 @@
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Database } from "../platform/database.ts";
 import type { Label } from "../sentiment/label.ts";
+import { isAuthor } from "./author.ts";
 import type { Count } from "./figures.ts";
 import { cutHours } from "./period.ts";
 import { sitesOfDays, wholeDays } from "./store-sites.ts";
@@ -87,7 +88,7 @@ export function linkConditions({ label, language, network, author, site }: Figur
         : Prisma.sql`l.label = ${label}::sentiment_label`,
     language === undefined ? null : Prisma.sql`l.language = ${language.toLowerCase()}`,
     network === undefined ? null : Prisma.sql`l.network = ${network.toLowerCase()}`,
-    author === undefined ? null : Prisma.sql`lower(l.author) = lower(${author.replace(/^@/, "")})`,
+    author === undefined ? null : isAuthor(Prisma.sql`l.author`, author),
     site === undefined ? null : Prisma.sql`l.site = ${site.toLowerCase()}`,
   ].filter((condition) => condition !== null);
   return Prisma.join([Prisma.sql`true`, ...conditions], " and ");

@@ -21,6 +21,28 @@ const authors = async () => {
   return { authors: body.authors, mentions: body.mentions };
 };
 
+/** An alert that is over and shows these mentions; answers with its id. */
+async function alertShowing(mentions: readonly (string | undefined)[]): Promise<string> {
+  const rule = await vigie.call<{ id: string }>("POST", "/alert-rules", {
+    kind: "volume-spike",
+    monitor,
+    channels: [],
+  });
+  const { id } = await vigie.app.db.alert.create({
+    data: {
+      workspaceId: vigie.workspaceId,
+      ruleId: rule.body.id,
+      monitorId: monitor,
+      state: "resolved",
+      startedAt: new Date(now),
+      openedAt: new Date(now),
+      updatedAt: new Date(now),
+      evidence: { seen: 9, topMentions: mentions.map((mention) => ({ id: mention ?? null, author: "x" })) },
+    },
+  });
+  return id;
+}
+
 test("what is older than a workspace keeps goes, with its counts; what another keeps stays", async () => {
   await vigie.load(
     Array.from({ length: 1200 }, (_, n) =>
@@ -48,6 +70,12 @@ test("what is older than a workspace keeps goes, with its counts; what another k
   const { body } = await vigie.call("PATCH", "/personal-data/retention", { days: 10 });
   expect(body).toEqual({ days: 10 });
   expect((await vigie.call("GET", "/personal-data/retention")).body).toEqual({ days: 10 });
+  const shown = await vigie.app.db.mention.findMany({
+    where: { workspaceId: vigie.workspaceId },
+    orderBy: { publishedAt: "asc" },
+  });
+  const [oldest, newest] = [shown.at(0), shown.at(-1)];
+  const alert = await alertShowing([oldest?.id, newest?.id]);
   await authors(); // so that hashes of who spoke are there to go
   // Two schedulers at once.
   const [one, two] = await Promise.all([sweepOldMentions(vigie.app), sweepOldMentions(vigie.app)]);
@@ -55,6 +83,11 @@ test("what is older than a workspace keeps goes, with its counts; what another k
   expect(await authors()).toEqual({ mentions: 200, authors: 10 });
   await vigie.expectTrueCounts();
   expect(await vigie.app.db.mention.count({ where: { workspaceId: otherId } })).toBe(1);
+  // What an alert says in numbers stays, also of what is gone; who wrote it does not.
+  expect((await vigie.app.db.alert.findUniqueOrThrow({ where: { id: alert } })).evidence).toMatchObject({
+    seen: 9,
+    topMentions: [{ id: newest?.id }],
+  });
   const before = { lt: new Date(now - 11 * day) };
   expect(await vigie.app.db.rollup.count({ where: { hour: before } })).toBe(0);
   expect(await vigie.app.db.hourRollup.count({ where: { hour: before } })).toBe(0);
@@ -141,4 +174,29 @@ test("one author's data is handed over whole, then erased everywhere, and does n
   expect(again.stored).toBe(0);
   const list = await vigie.call<{ items: object[] }>("GET", "/personal-data/erasures");
   expect(list.body.items).toMatchObject([{ mentions: 2 }]);
+});
+
+test.each([
+  ["Élodie Ève", "élodie ève"],
+  ["élodie dupré", "Élodie Dupré"],
+  ["ÇELİK Ödön", "@ÇELİK Ödön"],
+  ["Zoé", "Zoe\u0301"],
+])("an author known by the name %s is found as %s", async (handle, asked) => {
+  await vigie.load([
+    rawMention(handle, `acme heard ${handle}`, { ...by(handle), publishedAt: new Date(now) }),
+  ]);
+  const found = async () => {
+    const search = new URLSearchParams({ network: "mastodon", author: asked });
+    const list = await vigie.call<{ items: unknown[] }>("GET", `/mentions?${search}`);
+    const { body } = await vigie.call<{ mentions: unknown[] }>("GET", `/personal-data/export?${search}`);
+    const figures = await vigie.call<{ mentions: number }>(
+      "GET",
+      `/reputation/summary?monitor=${monitor}&from=2026-11-01T00:00:00Z&to=2027-01-01T00:00:00Z&${search}`,
+    );
+    return [list.body.items.length, body.mentions.length, figures.body.mentions];
+  };
+  expect(await found()).toEqual([1, 1, 1]);
+  const erased = await vigie.call("POST", "/personal-data/erasures", { network: "mastodon", author: asked });
+  expect(erased.body).toMatchObject({ mentions: 1 });
+  expect(await found()).toEqual([0, 0, 0]);
 });

@@ -55,6 +55,27 @@ test("what is said on a stream arrives, is counted, and leaves when its author d
   await vigie.expectTrueCounts();
 });
 
+test("a stream that was quiet hears what a new monitor asks for, and nothing more of an author erased meanwhile", async () => {
+  const holder = keeper("one");
+  await open(holder);
+  const by = (handle: string, text: string) =>
+    vigie.said({ network: "bluesky", text, author: { handle, name: handle } });
+  await by("ana.example.org", "vigie, says ana");
+  await untilHeard(2);
+  const { authorHandle } = await vigie.app.db.mention.findFirstOrThrow({
+    where: { text: "vigie, says ana" },
+  });
+  await vigie.call("POST", "/personal-data/erasures", { network: "bluesky", author: authorHandle });
+  await by("ana.example.org", "vigie again, says ana");
+  await by("ben.example.org", "vigie as well");
+  await untilHeard(2);
+  expect(await texts()).toEqual(["vigie opens", "vigie as well"]);
+  const other = await vigie.monitor("lanterne");
+  await holder.round();
+  await by("ben.example.org", "la lanterne est belle");
+  await expect.poll(() => vigie.heard(other), patiently).toHaveLength(1);
+});
+
 test("whoever stores rings for the rules that watch; a queue that takes nothing stops no stream", async () => {
   const { body } = await vigie.call("POST", "/alert-rules", { kind: "negative-spike", monitor });
   await vigie.app.db.alertRule.updateMany({ data: { lookAt: null } }); // the look that a new rule begins with is done
