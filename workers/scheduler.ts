@@ -14,6 +14,7 @@ import { dispatch } from "../src/publishing/dispatch.ts";
 import { extendSeries } from "../src/publishing/series.ts";
 import { remoteDraftsToRing } from "../src/publishing/store-remote-drafts.ts";
 import { planReports } from "../src/reports/plan.ts";
+import { countAhead } from "../src/reputation/ahead.ts";
 import { sweep } from "../src/sweep.ts";
 import { type RunningWorker, repeat } from "./worker.ts";
 
@@ -22,6 +23,7 @@ const beatEveryRounds = 5;
 const sweepEveryRounds = 600;
 const keepMilliseconds = 60_000;
 const digestMilliseconds = 5000;
+const countMilliseconds = 5000;
 
 /** Every second: moves what is due soon from the database to the queue, and finds what a crash left behind. */
 export function startScheduler(app: App): RunningWorker {
@@ -64,10 +66,16 @@ export function startScheduler(app: App): RunningWorker {
     await planReports(app);
   });
   const renewing = repeat(app, "renewer", keepMilliseconds, () => renewTokens(app, ending.signal));
+  const count = countAhead(app, ending.signal);
+  const counting = repeat(app, "counter", countMilliseconds, async () => {
+    const hours = await count();
+    if (hours > 0) app.log.debug({ hours }, "hours counted ahead");
+  });
   return {
     async stop() {
       ending.abort();
-      await Promise.all([rounding.stop(), keeping.stop(), gathering.stop(), renewing.stop()]);
+      const loops = [rounding, keeping, gathering, renewing, counting];
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }

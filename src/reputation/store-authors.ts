@@ -1,4 +1,5 @@
-import type { Database } from "../platform/database.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Database, Transaction } from "../platform/database.ts";
 import { distinctCount } from "./distinct.ts";
 import { signature } from "./hour-signature.ts";
 import { cutHours } from "./period.ts";
@@ -11,7 +12,7 @@ const mostTries = 2;
  * Distinct authors of a monitor in each bucket. They cannot be added up; so the authors of each hour are kept as
  * hashes (`hour_authors`), good as long as nothing changed in the hour, and a bucket is the union of its hours. How
  * many there are in a bucket of whole hours is kept as well (`author_count`), good as long as its hours have the same
- * versions. What is not kept is written when it is asked for.
+ * versions. Hours that are over are kept ahead (`ahead.ts`); what is not kept is written when it is asked for.
  * @returns by bucket, counted from one
  */
 export async function authorsByBucket(
@@ -137,29 +138,39 @@ async function readEdges(db: Database, monitorId: string, times: Date[]): Promis
     ) spoke group by 1`;
 }
 
-/**
- * Keeps the authors of hours whose own are missing or of another version. Version and authors are read in one
- * statement, so what is kept is right for its version, whatever is stored meanwhile.
- */
+/** Keeps the authors of a period's hours whose own are missing or of another version. */
 async function keepHours(db: Database, monitorId: string, times: Date[]): Promise<void> {
   const [first, last] = endsOf(times);
+  await keepAuthors(
+    db,
+    Prisma.sql`
+      select monitor_id, hour from hour_rollup
+      where monitor_id = ${monitorId}::uuid and hour >= ${first} and hour < ${last}`,
+  );
+}
+
+/**
+ * Keeps the authors of these hours (`monitor_id`, `hour`), but for those that are kept and right. Version and authors
+ * are read in one statement, so what is kept is right for its version, whatever is stored meanwhile.
+ */
+export async function keepAuthors(db: Transaction, hours: Prisma.Sql): Promise<void> {
   await db.$executeRaw`
     with missing as materialized (
-      select h.hour, h.version from hour_rollup h left join hour_authors a
+      select h.monitor_id, h.hour, h.version from (${hours}) as wanted
+      join hour_rollup h using (monitor_id, hour)
+      left join hour_authors a
         on a.monitor_id = h.monitor_id and a.hour = h.hour and a.version = h.version
-      where h.monitor_id = ${monitorId}::uuid and h.hour >= ${first} and h.hour < ${last} and a.hour is null
-    ), spoke as (
-      select distinct date_trunc('hour', l.published_at, 'UTC') as hour,
-        hashtextextended(l.network || ' ' || lower(l.author), 0) as author
-      from mention_monitor l
-      where l.monitor_id = ${monitorId}::uuid and l.author is not null
-        and l.published_at >= (select min(hour) from missing)
-        and l.published_at < (select max(hour) + interval '1 hour' from missing)
+      where a.hour is null
     )
     insert into hour_authors (monitor_id, hour, version, authors)
-    select ${monitorId}::uuid, m.hour, m.version,
-      coalesce(string_agg(int8send(s.author), ''::bytea) filter (where s.author is not null), ''::bytea)
-    from missing m left join spoke s using (hour) group by 2, 3 order by 2
+    select m.monitor_id, m.hour, m.version, s.authors
+    from missing m cross join lateral (
+      select coalesce(string_agg(int8send(author), ''::bytea), ''::bytea) as authors from (
+        select distinct hashtextextended(l.network || ' ' || lower(l.author), 0) as author from mention_monitor l
+        where l.monitor_id = m.monitor_id and l.author is not null
+          and l.published_at >= m.hour and l.published_at < m.hour + interval '1 hour'
+        offset 0) spoke
+    ) s order by 1, 2
     on conflict (monitor_id, hour) do update set version = excluded.version, authors = excluded.authors
       where hour_authors.version < excluded.version`;
 }

@@ -8,6 +8,11 @@ import type { KeyedCount } from "./store-counts.ts";
 const mostTries = 2;
 const dayMilliseconds = 86_400_000;
 
+/** In UTC, as days are kept. */
+export function startOfDay(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / dayMilliseconds) * dayMilliseconds);
+}
+
 /** A stretch of time within a bucket. */
 export interface Stretch {
   from: Date;
@@ -24,7 +29,7 @@ export function wholeDays(times: readonly Date[]): {
   for (const [index, to] of times.slice(1).entries()) {
     const from = times[index] ?? to;
     const first = Math.ceil(from.getTime() / dayMilliseconds) * dayMilliseconds;
-    const end = Math.floor(to.getTime() / dayMilliseconds) * dayMilliseconds;
+    const end = startOfDay(to).getTime();
     if (first >= end) {
       rest.push({ from, to });
       continue;
@@ -44,7 +49,7 @@ type KeptSites = Record<
 
 /**
  * Counts by site of whole days. They are kept by day (`day_sites`), good as long as the hours of the day have the same
- * versions; what is not kept is written when it is asked for.
+ * versions. Days that are over are kept ahead (`ahead.ts`); what is not kept is written when it is asked for.
  * @returns null when days change faster than they are counted
  */
 export async function sitesOfDays(
@@ -57,7 +62,7 @@ export async function sitesOfDays(
     const missing = rows.filter(({ sites }) => sites === null);
     if (missing.length === 0) return added(rows);
     if (tries > mostTries) return null;
-    await keepDays(db, missing);
+    await keepSites(db, missing);
   }
 }
 
@@ -85,17 +90,24 @@ async function readDays(
     where now.signature is not null`;
 }
 
-/** Signature and counts are read in one statement, so what is kept is right for its signature, whatever is stored meanwhile. */
-async function keepDays(db: Database, missing: readonly Day[]): Promise<void> {
+/**
+ * Keeps the sites of these days, but for those that are kept and right. Signature and counts are read in one statement,
+ * so what is kept is right for its signature, whatever is stored meanwhile.
+ */
+export async function keepSites(
+  db: Transaction,
+  days: readonly { monitor: string; day: Date }[],
+): Promise<void> {
   await db.$executeRaw`
     with wanted as materialized (
       select d.monitor_id, d.day, now.signature
-      from unnest(${missing.map(({ monitor }) => monitor)}::uuid[], ${missing.map(({ day }) => day)}::timestamptz[])
+      from unnest(${days.map(({ monitor }) => monitor)}::uuid[], ${days.map(({ day }) => day)}::timestamptz[])
         as d(monitor_id, day)
       cross join lateral (
         select ${signature} as signature from hour_rollup h
         where h.monitor_id = d.monitor_id and h.hour >= d.day and h.hour < d.day + interval '24 hours') now
-      where now.signature is not null
+      left join day_sites s on s.monitor_id = d.monitor_id and s.day = d.day and s.signature = now.signature
+      where now.signature is not null and s.day is null
     ), counted as (${countedSites(Prisma.sql`wanted`)})
     insert into day_sites (monitor_id, day, signature, sites)
     select w.monitor_id, w.day, w.signature, coalesce(c.sites, '{}'::jsonb)
