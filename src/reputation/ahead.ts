@@ -4,7 +4,7 @@ import type { Platform } from "../platform/platform.ts";
 import { type Ahead, countSlice, newestVersion } from "./store-ahead.ts";
 import { startOfDay } from "./store-sites.ts";
 
-/** Of each kind in one round: with a round every five seconds some tenth of a processor, whatever there is to do. */
+/** Of each kind in one round: with a round every five seconds, a fifth of a processor at most whatever there is to do. */
 const mostSlices = 10;
 /** What changed is looked for so often: what changes all the time is not counted all the time. */
 const passSeconds = 300;
