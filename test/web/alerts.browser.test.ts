@@ -73,8 +73,21 @@ withBrowser("the room of alerts", () => {
     await held.first().getByRole("combobox").click();
     await page.getByRole("option", { name: "Annuler", exact: true }).click();
     await outlook.getByText(new RegExp(`^${count - 1} publications? partir`)).waitFor();
+    await held.nth(1).getByRole("combobox").click();
+    await page.getByRole("option", { name: "Nouvel horaire…" }).click();
+    const anew = held.nth(1).getByRole("group", { name: /^Nouvel horaire/ });
+    await anew.getByLabel("Date").fill("31/10/2027");
+    await anew.getByRole("spinbutton", { name: "Heure, heures" }).focus();
+    await page.keyboard.type("2145");
+    await anew.getByText(/^Compris comme.*31 octobre 2027 à 21:45/).waitFor();
+    await held
+      .nth(1)
+      .locator("time", { hasText: /31 oct. 2027.*21:45/ })
+      .waitFor();
     expect(await seriousFindings(page)).toEqual([]);
-    await page.getByRole("button", { name: new RegExp(`Reprendre.*${count - 1} gardée.*1 annulée`) }).click();
+    await page
+      .getByRole("button", { name: new RegExp(`Reprendre.*1 reprogrammée.*${count - 2} gardée.*1 annulée`) })
+      .click();
     await page.getByRole("heading", { name: "Calendrier", level: 1 }).waitFor();
     await expect.poll(() => page.getByRole("link", { name: "Reprendre…" }).count()).toBe(0);
 

@@ -103,10 +103,23 @@ withBrowser("the calendar", () => {
     await card.click();
     await page.getByRole("button", { name: "Déplacer…" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel("Jour").fill("2027-03-28");
-    await dialog.getByLabel("Heure").fill("02:30");
+    await dialog.getByLabel("Date").fill("28/03/2027");
+    // The days alone, not the dialog.
+    await page.keyboard.press("Escape");
+    await page.locator("[data-dates-dropdown]").waitFor({ state: "detached" });
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("0230");
     await dialog.getByText(/02:30 n’existe pas/).waitFor();
-    await dialog.getByLabel("Heure").fill("03:30");
+    // What is left unfinished does not move anything, and goes back to what was there.
+    const hours = dialog.getByRole("spinbutton", { name: "Heure, heures" });
+    await hours.press("Delete");
+    await hours.press("Enter");
+    await dialog.getByRole("button", { name: "Annuler" }).focus();
+    await expect.poll(() => hours.inputValue()).toBe("02");
+    await dialog.getByLabel("Date").fill("31/10/2027");
+    await dialog.getByRole("radio", { name: "02:30 heure d’hiver" }).waitFor();
+    await dialog.getByLabel("Date").fill("28/03/2027");
+    await hours.fill("03");
     await dialog.getByRole("button", { name: "Déplacer 1 publication" }).click();
     await card.getByText("03:30").waitFor();
 
@@ -146,7 +159,7 @@ withBrowser("the calendar", () => {
     await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     expect(await seriousFindings(page)).toEqual([]);
     await menu.getByRole("menuitem", { name: "Déplacer…" }).click();
-    await page.getByRole("dialog").getByLabel("Heure").waitFor();
+    await page.getByRole("dialog").getByRole("spinbutton", { name: "Heure, heures" }).waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
 

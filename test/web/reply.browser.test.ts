@@ -137,8 +137,12 @@ withBrowser("a mention is found, answered and seen to be answered", () => {
     });
     await page.getByLabel("Texte alternatif de carte.png").fill("Une lune au-dessus d’une tasse");
     await page.getByRole("button", { name: "Plus tard" }).click();
-    await page.getByLabel("Part le").waitFor();
-    await page.getByText(/^Compris comme.*à l’heure de /).waitFor();
+    const later = page.getByRole("group", { name: "Part le" });
+    await later.getByText(/^Compris comme.*\(UTC\S*\)$/).waitFor();
+    await later.getByLabel("Date").fill("31/10/2027");
+    await later.getByRole("spinbutton", { name: "Heure, heures" }).focus();
+    await page.keyboard.type("0230");
+    await later.getByText(/^Compris comme.*31 octobre 2027/).waitFor();
     await page.getByRole("checkbox", { name: "Marquer la mention comme traitée" }).uncheck();
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Programmer la réponse" }).click();

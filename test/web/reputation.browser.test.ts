@@ -38,7 +38,13 @@ withBrowser("the room of e-reputation", () => {
 
     await page.getByRole("button", { name: "Modifier la note\u202f: Journal de 20 h" }).press("Enter");
     await page.getByLabel("Que s’est-il passé").fill("Journal de 13 h");
+    await page.getByRole("spinbutton", { name: "Heure, heures" }).focus();
+    await page.keyboard.type("0015");
+    await page.getByText(/^Compris comme.*00:15/).waitFor();
     await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Modifier la note\u202f: Journal de 13 h" }).press("Enter");
+    await page.getByText(/^Compris comme.*00:15/).waitFor();
+    await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Supprimer la note\u202f: Journal de 13 h" }).press("Enter");
     await page.getByRole("button", { name: "Annuler l’action" }).press("Enter");
     await marks.getByText("Journal de 13 h (Marie Lenoir)").waitFor();

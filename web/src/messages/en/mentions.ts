@@ -134,8 +134,6 @@ export const mentions = {
   "mentions.reply.later": "Later",
   "mentions.reply.atOnce": "At once instead",
   "mentions.reply.at": "Leaves on",
-  "mentions.reply.readAs": "Understood as {at}, in the time of {zone}",
-  "mentions.reply.zone": "In the time of {zone}",
   "mentions.reply.submit": "Send for approval",
   "mentions.reply.leave": "Close",
   "mentions.reply.enter": "Enter",

@@ -84,22 +84,7 @@ export const composer: Record<keyof typeof english, string> = {
   "composer.noSlot": "Aucun créneau libre sur {names}",
   "composer.date": "Une date",
   "composer.now": "Maintenant",
-  "composer.dateOnly": "Date",
-  "composer.timeOnly": "Heure",
-  "composer.hours": "Heures",
-  "composer.minutes": "Minutes",
   "composer.noSlots": "Aucun créneau défini pour ces profils",
-  "composer.zone": "Fuseau horaire",
-  "composer.readAs": "Compris comme\u202f: {at} ({offset})",
-  "composer.noTime": "Indiquez une date et une heure.",
-  "composer.gap":
-    "Cette heure n’existe pas à cet endroit\u202f: l’heure avance cette nuit-là. L’heure qui suit le changement est retenue.",
-  "composer.overlapFirst":
-    "Cette heure a lieu deux fois cette nuit-là. La première est retenue (heure d’été).",
-  "composer.overlapSecond":
-    "Cette heure a lieu deux fois cette nuit-là. La seconde est retenue (heure d’hiver).",
-  "composer.takeFirst": "Préférer la première",
-  "composer.takeSecond": "Préférer la seconde",
   "composer.repeat": "Répéter",
   "composer.once": "Une seule fois",
   "composer.daily": "Tous les jours",

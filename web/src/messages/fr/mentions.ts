@@ -137,8 +137,6 @@ export const mentions: Record<keyof typeof english, string> = {
   "mentions.reply.later": "Plus tard",
   "mentions.reply.atOnce": "Plutôt tout de suite",
   "mentions.reply.at": "Part le",
-  "mentions.reply.readAs": "Compris comme\u202f: {at}, à l’heure de {zone}",
-  "mentions.reply.zone": "À l’heure de {zone}",
   "mentions.reply.submit": "Envoyer en validation",
   "mentions.reply.leave": "Fermer",
   "mentions.reply.enter": "Entrée",

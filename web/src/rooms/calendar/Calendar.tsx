@@ -18,7 +18,6 @@ import { type Card, cardsOf, type Filters, filtered, warningsOf } from "./cards.
 import { dateIn, daysOf, stepDate, type WallTime, wallTimeOf } from "./clock.ts";
 import { type Desk, DeskContext } from "./desk.ts";
 import { useCalendarKeys } from "./keys.ts";
-import { MoveDialog } from "./MoveDialog.tsx";
 import { MoveMode } from "./MoveMode.tsx";
 import { type Load, loadOfCard, useMoving } from "./moving.tsx";
 import { Period } from "./Period.tsx";
@@ -31,6 +30,7 @@ import classes from "./strip.module.css";
 import { FilterControls, PeriodControls, ZoneLine } from "./Toolbar.tsx";
 import { Tray } from "./Tray.tsx";
 
+const MoveDialog = lazy(() => import("./MoveDialog.tsx"));
 const SavedViews = lazy(() => import("../../shared/SavedViews.tsx"));
 const Rest = lazy(() => import("../welcome/Rest.tsx"));
 
@@ -330,12 +330,14 @@ function Calendar() {
           />
         )}
         {choosing && (
-          <MoveDialog
-            load={{ ...choosing, from: choosing.from ?? wallTimeOf(now + hourMilliseconds, zone) }}
-            refusal={moving.refusal}
-            onPlace={(wall) => place(choosing, wall)}
-            onClose={() => setChoosing(null)}
-          />
+          <Suspense>
+            <MoveDialog
+              load={{ ...choosing, from: choosing.from ?? wallTimeOf(now + hourMilliseconds, zone) }}
+              refusal={moving.refusal}
+              onPlace={(wall) => place(choosing, wall)}
+              onClose={() => setChoosing(null)}
+            />
+          </Suspense>
         )}
         {moving.question}
         {menu && (

@@ -1,18 +1,20 @@
-import { Button, Group, Radio, Select, Text, TextInput } from "@mantine/core";
+import { Button, Group, Radio, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { nextSlotsQuery } from "../../api/planning.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
-import { instantOf, type WallTime, wallTimeOf } from "./clock.ts";
-import { clockText, useClock, useDates } from "./dates.ts";
+import LocalTimeField from "../../shared/LocalTimeField.tsx";
+import { type LocalTime, readTime } from "../../shared/local-times.ts";
+import { localText, type WallTime, wallTimeFrom, wallTimeOf } from "./clock.ts";
+import { useClock, useDates } from "./dates.ts";
 import { useDesk } from "./desk.ts";
 import type { Load } from "./moving.tsx";
 
 const laterMilliseconds = 3_600_000;
 
 /** Another time without dragging: a free slot, or day, time and zone. */
-export function MoveDialog(props: {
+export default function MoveDialog(props: {
   load: Load;
   refusal: (wall: WallTime) => string | null;
   onPlace: (wall: WallTime) => void;
@@ -24,28 +26,24 @@ export function MoveDialog(props: {
   const clock = useClock();
   const desk = useDesk();
   const start = load.from ?? wallTimeOf(desk.now + laterMilliseconds, desk.zone);
-  const [zone, setZone] = useState(desk.zone);
-  const [date, setDate] = useState(start.date);
-  const [time, setTime] = useState(clockText(start.minute));
-  const [isSecond, setSecond] = useState(start.isSecond);
+  const [at, setAt] = useState<LocalTime>({
+    local: localText(start),
+    timeZone: desk.zone,
+    second: start.isSecond,
+  });
   const profile = load.publications[0]?.profile ?? "";
   const slots = useQuery({ ...nextSlotsQuery(profile), enabled: profile !== "" });
+  const read = readTime(at);
+  const instant = read?.instant.getTime() ?? desk.now;
   const zones = [
     ...new Set([desk.zone, ...load.publications.map((one) => zoneOf(one, desk.profiles) ?? desk.zone)]),
-  ];
-
-  const [hour, minute] = time.split(":").map(Number);
-  const isWhole =
-    /^\d{4}-\d{2}-\d{2}$/.test(date) && hour !== undefined && minute !== undefined && time.length >= 5;
-  const told: WallTime | null = isWhole ? { date, minute: hour * 60 + minute, isSecond: false } : null;
-  const first = told && instantOf(told, zone);
-  const second = told && instantOf({ ...told, isSecond: true }, zone);
-  const isTwice = first !== second;
-  const at = isTwice && isSecond ? second : first;
-  const wall = at === null ? null : wallTimeOf(at, desk.zone);
-  const problem =
-    told &&
-    (at === null ? t("calendar.noSuchTime", { where: dates.wall(told) }) : wall && props.refusal(wall));
+  ].map((zone) => ({ value: zone, label: dates.zone(zone, instant) }));
+  const isNone = read?.adjustment === "gap";
+  const wall = read && !isNone ? wallTimeOf(instant, desk.zone) : null;
+  const told = wallTimeFrom(at.local);
+  const problem = isNone
+    ? t("calendar.noSuchTime", { where: dates.wall(told) })
+    : wall && props.refusal(wall);
   return (
     <Dialog onClose={props.onClose} title={t("calendar.moveTitle", { count: load.publications.length })}>
       <form
@@ -75,42 +73,19 @@ export function MoveDialog(props: {
             })}
           </Group>
         )}
-        <Group grow align="flex-start">
-          <TextInput
-            type="date"
-            label={t("calendar.date")}
-            value={date}
-            onChange={({ currentTarget }) => setDate(currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <TextInput
-            type="time"
-            label={t("calendar.time")}
-            value={time}
-            onChange={({ currentTarget }) => setTime(currentTarget.value)}
-            required
-          />
-        </Group>
-        <Select
-          mt="md"
-          label={t("calendar.zone")}
-          data={zones.map((one) => ({ value: one, label: dates.zone(one, at ?? desk.now) }))}
-          value={zone}
-          onChange={(value) => setZone(value ?? desk.zone)}
-          allowDeselect={false}
-        />
-        {isTwice && (
-          <Radio.Group
-            mt="md"
-            label={t("calendar.whichHour")}
-            value={isSecond ? "second" : "first"}
-            onChange={(value) => setSecond(value === "second")}
-          >
-            <Radio mt="xs" value="first" label={t("calendar.firstHour", { time })} />
-            <Radio mt="xs" value="second" label={t("calendar.secondHour", { time })} />
-          </Radio.Group>
-        )}
+        <LocalTimeField at={at} onChange={setAt} zones={zones} autoFocus>
+          {read?.adjustment === "overlap" && (
+            <Radio.Group
+              mt="md"
+              label={t("calendar.whichHour")}
+              value={at.second ? "second" : "first"}
+              onChange={(value) => setAt({ ...at, second: value === "second" })}
+            >
+              <Radio mt="xs" value="first" label={t("calendar.firstHour", { time: clock(told.minute) })} />
+              <Radio mt="xs" value="second" label={t("calendar.secondHour", { time: clock(told.minute) })} />
+            </Radio.Group>
+          )}
+        </LocalTimeField>
         <Text size="sm" mt="md" c="var(--state-failed)" role="alert">
           {problem}
         </Text>

@@ -94,6 +94,12 @@ export function localText({ date, minute }: WallTime): string {
   return `${date}T${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
 
+/** What `localText` wrote, read again. */
+export function wallTimeFrom(local: string): WallTime {
+  const { hour, minute } = Temporal.PlainTime.from(local);
+  return { date: local.slice(0, 10), minute: hour * 60 + minute, isSecond: false };
+}
+
 /**
  * Where the arrows of Move mode lead: days by the calendar, minutes by time that passes, so that the hour that an autumn
  * night shows twice is walked through twice and the one that a spring night leaves out is stepped over.

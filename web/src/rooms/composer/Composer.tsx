@@ -8,11 +8,11 @@ import { profilesQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { LoadError } from "../../shared/LoadError.tsx";
 import { Loading } from "../../shared/Loading.tsx";
+import { localTimeOf } from "../../shared/local-times.ts";
 import { type Draft, draftFrom, emptyDraft, isGone } from "./draft.ts";
 import { Editor } from "./Editor.tsx";
 import { GonePost } from "./GonePost.tsx";
 import { type Kept, keptFor, lastProfiles } from "./kept.ts";
-import { localOf } from "./local-times.ts";
 
 /**
  * Beside the room, or over it on a phone.
@@ -71,9 +71,7 @@ function Opened({ post, at, onNamed, onClose }: Props) {
       );
       const [only, ...others] = known.items;
       const first = last.length === 0 && only && others.length === 0 ? [only.id] : last;
-      const when = asked.at
-        ? { kind: "at" as const, local: localOf(asked.at, workspace.timeZone), timeZone: workspace.timeZone }
-        : null;
+      const when = asked.at ? { kind: "at" as const, ...localTimeOf(asked.at, workspace.timeZone) } : null;
       return { draft: emptyDraft(first, when), stored: null, isUnsaved: false };
     };
     read().then(
@@ -102,7 +100,7 @@ function Opened({ post, at, onNamed, onClose }: Props) {
 
 /** What the device kept of a post, where the server has nothing newer; what both changed is told on the next save. */
 function goOn(post: Post, kept: Kept | null, timeZone: string): Start {
-  const stored = { post, draft: draftFrom(post, timeZone, localOf) };
+  const stored = { post, draft: draftFrom(post, timeZone) };
   if (!kept || isGone(post)) return { draft: stored.draft, stored, isUnsaved: false };
   // Saved upon the version that was changed: the server refuses it when somebody else was faster.
   const seen = { ...stored, post: { ...post, version: kept.version ?? post.version } };

@@ -15,7 +15,6 @@ import classes from "./composer.module.css";
 import { type Draft, draftFrom } from "./draft.ts";
 import { type Acts, Footer } from "./Footer.tsx";
 import { useGoingLinks } from "./links.ts";
-import { localOf } from "./local-times.ts";
 import { MediaStrip } from "./MediaStrip.tsx";
 import { type Connected, useConnected, useMeasures } from "./measures.ts";
 import { Parts } from "./Parts.tsx";
@@ -67,7 +66,7 @@ export function Editor(props: EditorProps) {
   const { notice } = saving;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version
   useEffect(() => {
-    if (onServer) notice(onServer, draftFrom(onServer, workspace.timeZone, localOf));
+    if (onServer) notice(onServer, draftFrom(onServer, workspace.timeZone));
   }, [onServer?.version]);
   const times = useTimes(draft, chosen);
   const check = useCheck(draft, times.when, saving.id);
@@ -121,7 +120,7 @@ export function Editor(props: EditorProps) {
           theirs={saving.state.theirs}
           onMine={saving.overwrite}
           onTheirs={(post) => {
-            const asDraft = draftFrom(post, workspace.timeZone, localOf);
+            const asDraft = draftFrom(post, workspace.timeZone);
             setDraft(asDraft);
             saving.adopt(post, asDraft);
           }}

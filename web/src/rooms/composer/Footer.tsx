@@ -10,13 +10,13 @@ import { useMay, useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Confirm } from "../../shared/confirm.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import { writtenTime } from "../../shared/local-times.ts";
 import { useToasts } from "../../shared/toast.tsx";
 import { holdsQuery } from "../holds/queries.ts";
 import classes from "./composer.module.css";
 import { type Draft, isWorthKeeping, type NewPost, type When, writtenOf } from "./draft.ts";
 import type { Connected } from "./Editor.tsx";
 import { keepLastProfiles } from "./kept.ts";
-import { scheduledAtOf } from "./local-times.ts";
 import type { Check } from "./queries.ts";
 import type { useSaving } from "./saving.ts";
 import type { Times } from "./times.ts";
@@ -250,7 +250,7 @@ function timeOf(when: When): Pick<NewPost, "scheduledAt" | "queue"> {
     case "slot":
       return { queue: true };
     case "at":
-      return { scheduledAt: scheduledAtOf(when) };
+      return { scheduledAt: writtenTime(when) };
     case "now":
       return { scheduledAt: new Date().toISOString() };
   }

@@ -10,7 +10,6 @@ import { Moment } from "../../shared/Moment.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import classes from "./composer.module.css";
 import { draftFrom } from "./draft.ts";
-import { localOf } from "./local-times.ts";
 import { useConnected } from "./measures.ts";
 import { Previews } from "./Previews.tsx";
 
@@ -23,7 +22,7 @@ export function GonePost({ post, onClose }: { post: Post; onClose: () => void })
   const { workspace } = useSignedIn();
   const mayPublish = useMay("publish");
   const connected = useConnected();
-  const draft = draftFrom(post, workspace.timeZone, localOf);
+  const draft = draftFrom(post, workspace.timeZone);
   const chosen = draft.profiles.flatMap((id) => connected.find((profile) => profile.id === id) ?? []);
   const duplicate = useMutation({
     mutationFn: () => ask(api.POST("/api/v1/posts/{id}/duplicate", { params: { path: { id: post.id } } })),

@@ -1,15 +1,11 @@
-import "@mantine/dates/styles.css";
-import "dayjs/locale/fr";
 import { Button, Radio, Select } from "@mantine/core";
-import { DateInput, TimePicker } from "@mantine/dates";
 import { useMemo } from "react";
-import { useIntl } from "react-intl";
-import { useLanguage, useWords } from "../../messages/language.tsx";
+import { useWords } from "../../messages/language.tsx";
+import LocalTimeField from "../../shared/LocalTimeField.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import classes from "./composer.module.css";
 import type { Draft, When } from "./draft.ts";
 import type { Change, Connected } from "./Editor.tsx";
-import { readTime } from "./local-times.ts";
 import { repetitions } from "./repetitions.ts";
 import type { FreeSlot, Times } from "./times.ts";
 
@@ -25,6 +21,7 @@ export function TimeChoice(props: {
   const t = useWords();
   const { draft, change, times } = props;
   const { when } = times;
+  const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])], []);
   const choose = (next: When) =>
     change((before) => ({ ...before, when: next, rule: next.kind === "at" ? before.rule : null }));
   return (
@@ -41,7 +38,14 @@ export function TimeChoice(props: {
         </div>
       </Radio.Group>
       <ComingSlots times={times} choose={choose} />
-      {when.kind === "at" && <DateAndZone when={when} choose={choose} />}
+      {when.kind === "at" && (
+        <LocalTimeField
+          at={when}
+          onChange={(at) => choose({ kind: "at", ...at })}
+          zones={zones}
+          pointer="/scheduledAt"
+        />
+      )}
       {when.kind === "at" && props.mayRepeat && (
         <Select
           label={t("composer.repeat")}
@@ -119,95 +123,4 @@ function ComingSlots({ times, choose }: { times: Times; choose: (when: When) => 
       ))}
     </>
   );
-}
-
-function DateAndZone(props: { when: Extract<When, { kind: "at" }>; choose: (when: When) => void }) {
-  const t = useWords();
-  const { when, choose } = props;
-  const intl = useIntl();
-  const { language } = useLanguage();
-  const [day = "", time = "09:00"] = when.local.split("T");
-  const zones = useMemo(() => [...new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])], []);
-  const read = readTime(when);
-  const at = read?.instant;
-  return (
-    <>
-      <div className={classes.three}>
-        <DateInput
-          label={t("composer.dateOnly")}
-          data-pointer="/scheduledAt"
-          locale={language}
-          valueFormat="ddd DD/MM/YYYY"
-          dateParser={dayFrom}
-          minDate={new Date()}
-          value={day}
-          onChange={(next) =>
-            next && choose({ kind: "at", local: `${next}T${time}`, timeZone: when.timeZone })
-          }
-        />
-        <TimePicker
-          label={t("composer.timeOnly")}
-          hoursInputLabel={t("composer.hours")}
-          minutesInputLabel={t("composer.minutes")}
-          value={time}
-          onChange={(next) =>
-            next && choose({ kind: "at", local: `${day}T${next.slice(0, 5)}`, timeZone: when.timeZone })
-          }
-        />
-        <Select
-          label={t("composer.zone")}
-          data={zones}
-          searchable
-          allowDeselect={false}
-          limit={50}
-          value={when.timeZone}
-          onChange={(timeZone) => timeZone && choose({ kind: "at", local: when.local, timeZone })}
-        />
-      </div>
-      <p className={classes.hint} role="status">
-        {at
-          ? t("composer.readAs", {
-              at: intl.formatDate(at, {
-                weekday: "long",
-                day: "numeric",
-                month: "long",
-                year: "numeric",
-                hour: "2-digit",
-                minute: "2-digit",
-                timeZone: when.timeZone,
-                timeZoneName: "long",
-              }),
-              offset: offsetOf(at, when.timeZone),
-            })
-          : t("composer.noTime")}
-      </p>
-      {read?.adjustment === "gap" && <p className={classes.caution}>{t("composer.gap")}</p>}
-      {read?.adjustment === "overlap" && (
-        <p className={classes.caution}>
-          {t(when.second ? "composer.overlapSecond" : "composer.overlapFirst")}{" "}
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => choose({ ...when, second: !when.second })}
-          >
-            {t(when.second ? "composer.takeFirst" : "composer.takeSecond")}
-          </Button>
-        </p>
-      )}
-    </>
-  );
-}
-
-/** A day as it is typed: 17/03/2027, or 2027-03-17. */
-function dayFrom(text: string): string | null {
-  const [, day, month, year] = /(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$/.exec(text.trim()) ?? [];
-  if (day && month && year) return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  return /^\d{4}-\d\d-\d\d$/.test(text.trim()) ? text.trim() : null;
-}
-
-/** Such as "UTC+1": how far the zone is from UTC at that instant. */
-function offsetOf(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "shortOffset" }).formatToParts(at);
-  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
-  return name.replace("GMT", "UTC");
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { writtenTime } from "../../shared/local-times.ts";
 import { type Draft, isWorthKeeping, type When, writtenOf } from "./draft.ts";
-import { scheduledAtOf } from "./local-times.ts";
 import { type CheckBody, checkQuery } from "./queries.ts";
 
 const restMilliseconds = 300;
@@ -23,7 +23,7 @@ export function useCheck(draft: Draft, when: When, post: string | null) {
 
 /** A time as the API takes it; "now" is checked as a queue would be: without a time that passes while one writes. */
 function timeOf(when: When): Pick<CheckBody, "scheduledAt" | "queue"> {
-  return when.kind === "at" ? { scheduledAt: scheduledAtOf(when) } : { queue: true };
+  return when.kind === "at" ? { scheduledAt: writtenTime(when) } : { queue: true };
 }
 
 function useRested(value: string): string {

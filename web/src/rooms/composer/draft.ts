@@ -1,15 +1,12 @@
 import type { Answer, PostBody } from "../../api/bodies.ts";
+import { type LocalTime, localTimeOf } from "../../shared/local-times.ts";
 
 type Post = Answer<"/api/v1/posts/{id}">;
 
 export type NewPost = PostBody<"/api/v1/posts">;
 
 /** When a post is to go out, as the person said it. */
-export type When =
-  | { kind: "slot" }
-  /** What a clock shows in a zone; `second`: of an hour that comes twice, the later one. */
-  | { kind: "at"; local: string; timeZone: string; second?: boolean }
-  | { kind: "now" };
+export type When = { kind: "slot" } | ({ kind: "at" } & LocalTime) | { kind: "now" };
 
 interface Variant {
   text?: string;
@@ -55,11 +52,7 @@ export function emptyDraft(profiles: string[], when: When | null): Draft {
 }
 
 /** A stored post as it can be gone on with. @param timeZone in which its time is shown where none was written */
-export function draftFrom(
-  post: Post,
-  timeZone: string,
-  localOf: (at: string, zone: string) => string,
-): Draft {
+export function draftFrom(post: Post, timeZone: string): Draft {
   const planned = post.publications.find(({ scheduledAt }) => scheduledAt !== null);
   const zone = planned?.timeZone ?? timeZone;
   return {
@@ -73,12 +66,17 @@ export function draftFrom(
     options: post.options,
     language: post.language,
     campaign: post.campaign,
-    when: planned?.scheduledAt
-      ? { kind: "at", local: planned.localTime ?? localOf(planned.scheduledAt, zone), timeZone: zone }
-      : null,
+    when: planned?.scheduledAt ? withMeant(localTimeOf(planned.scheduledAt, zone), planned.localTime) : null,
     rule: null,
   };
 }
+
+/** What was meant of a time that a night of the change left out is what is shown again. */
+const withMeant = (at: LocalTime, meant: string | null): When => ({
+  kind: "at",
+  ...at,
+  local: meant ?? at.local,
+});
 
 const isAlive = ({ state }: Post["publications"][number]) => state !== "cancelled";
 

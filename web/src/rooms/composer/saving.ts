@@ -2,9 +2,9 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { api, ask } from "../../api/client.ts";
 import type { Post } from "../../api/planning.ts";
 import { Problem } from "../../api/problem.ts";
+import { writtenTime } from "../../shared/local-times.ts";
 import { type Draft, hasSameWords, isSame, isWorthKeeping, type NewPost, writtenOf } from "./draft.ts";
 import { forget, keep } from "./kept.ts";
-import { scheduledAtOf } from "./local-times.ts";
 
 const deviceAfterMilliseconds = 300;
 const serverAfterMilliseconds = 1200;
@@ -92,7 +92,7 @@ export function useSaving(input: {
       await send({
         ...writtenOf(now),
         status: "draft",
-        ...(now.when?.kind === "at" ? { scheduledAt: scheduledAtOf(now.when) } : {}),
+        ...(now.when?.kind === "at" ? { scheduledAt: writtenTime(now.when) } : {}),
       });
       saved.current = now;
       if (isSame(now, latest.current.draft)) await forget(workspace, server.current?.id ?? null);

@@ -2,8 +2,8 @@ import { useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { nextSlotsQuery } from "../../api/planning.ts";
 import { useSignedIn } from "../../api/session.ts";
+import { soon } from "../../shared/local-times.ts";
 import type { Draft, When } from "./draft.ts";
-import { soon } from "./local-times.ts";
 import type { Connected } from "./measures.ts";
 
 export interface ProfileSlots {
@@ -43,6 +43,6 @@ export function useTimes(draft: Draft, chosen: readonly Connected[]): Times {
       })
     : null;
   const hasSlots = slots !== null && slots.length > 0 && slots.every(({ next }) => next !== undefined);
-  const proposed = soon(opened, workspace.timeZone);
+  const proposed = { kind: "at" as const, ...soon(opened, workspace.timeZone) };
   return { when: draft.when ?? (hasSlots ? { kind: "slot" } : proposed), slots, hasSlots, proposed };
 }

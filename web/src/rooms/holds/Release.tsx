@@ -1,7 +1,7 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { createLazyRoute, useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useIntl } from "react-intl";
 import { Problem } from "../../api/problem.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
@@ -10,6 +10,7 @@ import { useWords } from "../../messages/language.tsx";
 import { Empty } from "../../shared/Empty.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
+import { soon } from "../../shared/local-times.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { Card, Room } from "../../shared/Room.tsx";
@@ -19,6 +20,7 @@ import {
   actionsFor,
   countsOf,
   decisionsFrom,
+  type ForAll,
   type Held,
   type Said,
   saidOf,
@@ -26,6 +28,8 @@ import {
 import classes from "./holds.module.css";
 import { OutcomeLine, Outlook } from "./Outlook.tsx";
 import { type HoldDetail, holdQuery, type Outcome, previewQuery, useLiftHold } from "./queries.ts";
+
+const LocalTimeField = lazy(() => import("../../shared/LocalTimeField.tsx"));
 
 /** Lets a held queue go on, with a word on each publication that passed its time. */
 function Release() {
@@ -63,23 +67,17 @@ function Decide({ hold }: { hold: HoldDetail }) {
   const { timeZone } = useSignedIn().workspace;
   const lift = useLiftHold();
   const [said, setSaid] = useState<Record<string, Said>>({});
-  const [forPassed, setForPassed] = useState<Action>("next-slot");
+  const [forPassed, setForPassed] = useState<ForAll>("next-slot");
   const { publications } = hold;
   const passed = publications.filter((one) => one.passed);
   const future = publications.filter((one) => !one.passed);
   const say = (id: string, next: Said) => setSaid((before) => ({ ...before, [id]: next }));
-  const isWhole = publications.every((held) => {
-    const { action, local } = saidOf(said, held, forPassed);
-    return action !== "reschedule" || local !== "";
-  });
   // Once it is lifted, there is nothing to look ahead to; what was seen last stays until the page goes.
   const isLifting = lift.isPending || lift.isSuccess;
   const preview = useQuery(
     previewQuery(
       hold.id,
-      isWhole && mayHold && publications.length > 0 && !isLifting
-        ? decisionsFrom(publications, said, forPassed, timeZone)
-        : null,
+      mayHold && publications.length > 0 && !isLifting ? decisionsFrom(publications, said, forPassed) : null,
     ),
   );
   const outcomes = preview.error ? [] : (preview.data?.items ?? []);
@@ -109,7 +107,7 @@ function Decide({ hold }: { hold: HoldDetail }) {
         // The page changes as soon as the hold is lifted: what follows must not hang on this form.
         // What failed is shown above the buttons, from `lift.error`.
         lift
-          .mutateAsync({ id: hold.id, decisions: decisionsFrom(publications, said, forPassed, timeZone) })
+          .mutateAsync({ id: hold.id, decisions: decisionsFrom(publications, said, forPassed) })
           .then(() => {
             toasts.done(t("holds.lifted"));
             return navigate({ to: "/calendar" });
@@ -146,7 +144,9 @@ function Decide({ hold }: { hold: HoldDetail }) {
               <p>{t("holds.passedLead", { count: passed.length })}</p>
               <ActionSelect
                 label={t("holds.forAll")}
-                actions={actionsFor({ passed: true }).filter((action) => action !== "reschedule")}
+                actions={actionsFor({ passed: true }).filter(
+                  (action): action is ForAll => action !== "reschedule",
+                )}
                 value={forPassed}
                 onChange={(action) => {
                   setForPassed(action);
@@ -174,7 +174,7 @@ function Decide({ hold }: { hold: HoldDetail }) {
         </Card>
       )}
       <div className={classes.act}>
-        <Button type="submit" loading={lift.isPending} disabled={!mayHold || !isWhole}>
+        <Button type="submit" loading={lift.isPending} disabled={!mayHold}>
           {publications.length === 0 ? t("holds.liftNothing") : t("holds.lift", { parts })}
         </Button>
       </div>
@@ -207,32 +207,35 @@ function HeldRow(props: {
           hiddenLabel={t("holds.decisionFor", { text: held.text.slice(0, 40), profile })}
           actions={actionsFor(held)}
           value={said.action}
-          onChange={(action) => props.onSay({ ...said, action })}
+          onChange={(action) =>
+            props.onSay(action === "reschedule" ? { action, at: soon(Date.now(), timeZone) } : { action })
+          }
         />
         {props.outcome && (
           <OutcomeLine outcome={props.outcome} isMoved={said.action !== "keep"} timeZone={timeZone} />
         )}
         {said.action === "reschedule" && (
-          <TextInput
-            type="datetime-local"
-            mt="xs"
-            required
-            label={t("holds.newTime", { zone: timeZone })}
-            value={said.local}
-            onChange={({ currentTarget }) => props.onSay({ ...said, local: currentTarget.value })}
-          />
+          <Suspense>
+            <div className={classes.newTime}>
+              <LocalTimeField
+                label={t("holds.newTime", { zone: timeZone })}
+                at={said.at}
+                onChange={(at) => props.onSay({ action: "reschedule", at })}
+              />
+            </div>
+          </Suspense>
         )}
       </div>
     </li>
   );
 }
 
-function ActionSelect(props: {
+function ActionSelect<Offered extends Action>(props: {
   label?: string;
   hiddenLabel?: string;
-  actions: readonly Action[];
+  actions: readonly Offered[];
   value: Action;
-  onChange: (action: Action) => void;
+  onChange: (action: Offered) => void;
 }) {
   const t = useWords();
   return (

@@ -1,3 +1,4 @@
+import { type LocalTime, writtenTime } from "../../shared/local-times.ts";
 import type { Decision, HoldDetail } from "./queries.ts";
 
 export type Held = HoldDetail["publications"][number];
@@ -15,29 +16,26 @@ export const actionsFor = ({ passed }: Pick<Held, "passed">): Action[] => [
 ];
 
 /** What was said of a publication, or what holds until something is. */
-export interface Said {
-  action: Action;
-  /** As a `datetime-local` field gives it; empty until it is filled in. */
-  local: string;
-}
+export type Said = { action: ForAll } | { action: "reschedule"; at: LocalTime };
+/** What may be said of many at once: a new time is that of one. */
+export type ForAll = Exclude<Action, "reschedule">;
 
-export function saidOf(said: Readonly<Record<string, Said>>, held: Held, forPassed: Action): Said {
-  return said[held.id] ?? { action: held.passed ? forPassed : "keep", local: "" };
+export function saidOf(said: Readonly<Record<string, Said>>, held: Held, forPassed: ForAll): Said {
+  return said[held.id] ?? { action: held.passed ? forPassed : "keep" };
 }
 
 /** What DELETE /holds/{id} is told: a decision for each that passed its time, and for what does not keep it. */
 export function decisionsFrom(
   publications: readonly Held[],
   said: Readonly<Record<string, Said>>,
-  forPassed: Action,
-  timeZone: string,
+  forPassed: ForAll,
 ): Record<string, Decision> {
   return Object.fromEntries(
     publications.map((held): [string, Decision] => {
-      const { action, local } = saidOf(said, held, forPassed);
-      return action === "reschedule"
-        ? [held.id, { action, scheduledAt: { local, timeZone } }]
-        : [held.id, { action }];
+      const one = saidOf(said, held, forPassed);
+      return one.action === "reschedule"
+        ? [held.id, { action: one.action, scheduledAt: writtenTime(one.at) }]
+        : [held.id, { action: one.action }];
     }),
   );
 }
@@ -46,7 +44,7 @@ export function decisionsFrom(
 export function countsOf(
   publications: readonly Held[],
   said: Readonly<Record<string, Said>>,
-  forPassed: Action,
+  forPassed: ForAll,
 ): { part: "moved" | "publish-now" | "keep" | "draft" | "cancel"; count: number }[] {
   const parts = ["moved", "publish-now", "keep", "draft", "cancel"] as const;
   const partOf = (held: Held) => {

@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { addressed } from "../../../../src/publishing/address.ts";
 import { faultsByField, Problem } from "../../api/problem.ts";
-import { useSignedIn } from "../../api/session.ts";
 import { commandKey } from "../../frame/TopBar.tsx";
 import { useWords } from "../../messages/language.tsx";
 import { FormFaults } from "../../shared/form.tsx";
 import { Icon } from "../../shared/Icon.tsx";
+import { type LocalTime, writtenTime } from "../../shared/local-times.ts";
 import { Read } from "../../shared/Read.tsx";
 import { sentenceOf } from "../../shared/toast.tsx";
 import { keepPreference, keptPreference } from "../../theme/preferences.ts";
@@ -67,10 +67,9 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
   const count = useCount(mention.network);
   const [text, setText] = useState(() => keptReply(mention.id));
   const [chosen, setChosen] = useState(found.profiles[0]?.id ?? "");
-  const { workspace } = useSignedIn();
   const [media, setMedia] = useState<string[]>([]);
   const upload = useUpload((id) => setMedia((before) => [...before, id]));
-  const [local, setLocal] = useState<string | null>(null);
+  const [at, setAt] = useState<LocalTime | null>(null);
   const [marksDone, setMarksDone] = useState(keptPreference("reply-done") !== "off");
   const [faults, setFaults] = useState<{ text: string | null; rest: readonly string[] }>(noFaults);
   const profile = found.profiles.find(({ id }) => id === chosen) ?? found.profiles[0];
@@ -78,8 +77,8 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
   const limit = profile.maxCharacters;
   const used = text.trim() === "" ? 0 : count(addressed(text, found.address));
   const isTooLong = limit !== null && used > limit;
-  const isWhole = upload.sending.length === 0 && local !== "";
-  const mayGo = (used > 0 || media.length > 0) && !isTooLong && isWhole && !send.isPending;
+  const mayGo =
+    (used > 0 || media.length > 0) && !isTooLong && upload.sending.length === 0 && !send.isPending;
 
   const write = (next: string) => {
     setText(next);
@@ -93,7 +92,7 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
         profile: profile.id,
         text,
         media,
-        ...(local === null ? {} : { scheduledAt: { local, timeZone: workspace.timeZone } }),
+        ...(at ? { scheduledAt: writtenTime(at) } : {}),
       },
       {
         onSuccess: () => {
@@ -154,8 +153,8 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
           media={media}
           onMedia={setMedia}
           upload={upload}
-          local={local}
-          onLocal={setLocal}
+          at={at}
+          onAt={setAt}
         />
       </Suspense>
       {mention.network === "x" && <p className={classes.facts}>{t("mentions.reply.xRule")}</p>}
@@ -165,9 +164,9 @@ function Writing({ mention, found, onDone, onClose }: Replying & { found: Answer
           {t(
             profile.needsApproval
               ? "mentions.reply.submit"
-              : local === null
-                ? "mentions.reply.now"
-                : "mentions.reply.schedule",
+              : at
+                ? "mentions.reply.schedule"
+                : "mentions.reply.now",
           )}
         </Button>
         <Button size="xs" variant="default" onClick={onClose}>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useMay } from "../../api/session.ts";
 import type { Monitor } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
@@ -8,10 +8,11 @@ import { IconButton } from "../../shared/IconButton.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { MarkLine } from "./MarkLine.tsx";
 import { type Mark, touches } from "./marks.ts";
-import { NoteDialog } from "./Notes.tsx";
 import type { Period } from "./period.ts";
 import { type Note, useRemoveNote, useWriteNote } from "./queries.ts";
 import classes from "./reputation.module.css";
+
+const NoteDialog = lazy(() => import("./Notes.tsx"));
 
 const mostShown = 5;
 
@@ -93,12 +94,14 @@ export function Landmarks(props: {
         </div>
       )}
       {props.writing !== null && (
-        <NoteDialog
-          about={props.writing}
-          monitor={monitor}
-          timeZone={timeZone}
-          onClose={() => props.onWrite(null)}
-        />
+        <Suspense>
+          <NoteDialog
+            about={props.writing}
+            monitor={monitor}
+            timeZone={timeZone}
+            onClose={() => props.onWrite(null)}
+          />
+        </Suspense>
       )}
     </section>
   );

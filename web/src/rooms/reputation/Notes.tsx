@@ -1,15 +1,16 @@
-import { Button, Checkbox, Group, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import type { Monitor } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults } from "../../shared/form.tsx";
+import LocalTimeField from "../../shared/LocalTimeField.tsx";
+import { localTimeOf, writtenTime } from "../../shared/local-times.ts";
 import { sentenceOf, useToasts } from "../../shared/toast.tsx";
-import { localText, wallTimeOf } from "../calendar/clock.ts";
 import { type Note, useWriteNote } from "./queries.ts";
 
 /** Writes beside the figures what happened at a time, or changes what was written. */
-export function NoteDialog(props: {
+export default function NoteDialog(props: {
   /** What is changed; or when what is new happened, in milliseconds. */
   about: Note | number;
   monitor: Monitor;
@@ -21,9 +22,8 @@ export function NoteDialog(props: {
   const toasts = useToasts();
   const write = useWriteNote();
   const before = typeof about === "number" ? null : about;
-  const at = before ? Date.parse(before.at) : (about as number);
   const [text, setText] = useState(before?.text ?? "");
-  const [local, setLocal] = useState(localText(wallTimeOf(at, timeZone)));
+  const [at, setAt] = useState(localTimeOf(typeof about === "number" ? about : about.at, timeZone));
   const [isForAll, setForAll] = useState(before !== null && before.monitor === null);
   return (
     <Dialog onClose={props.onClose} title={t(before ? "reputation.note.change" : "reputation.note.add")}>
@@ -34,7 +34,7 @@ export function NoteDialog(props: {
             {
               id: before?.id ?? null,
               text,
-              at: { local, timeZone },
+              at: writtenTime(at),
               monitor: isForAll ? null : monitor.id,
             },
             {
@@ -67,12 +67,11 @@ export function NoteDialog(props: {
               event.currentTarget.form?.requestSubmit();
             }}
           />
-          <TextInput
-            type="datetime-local"
+          <LocalTimeField
             label={t("reputation.note.at", { zone: timeZone })}
-            required
-            value={local}
-            onChange={({ currentTarget }) => setLocal(currentTarget.value)}
+            mayBePast
+            at={at}
+            onChange={setAt}
           />
           <Checkbox
             label={t("reputation.note.forAll")}

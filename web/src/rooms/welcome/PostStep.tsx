@@ -5,11 +5,11 @@ import { leavesAt } from "../../api/planning.ts";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Chip } from "../../shared/Chip.tsx";
+import { localTimeOf } from "../../shared/local-times.ts";
 import { Moment } from "../../shared/Moment.tsx";
 import { stateLooks } from "../calendar/states.ts";
 import { emptyDraft } from "../composer/draft.ts";
 import { keep, keptFor } from "../composer/kept.ts";
-import { localOf } from "../composer/local-times.ts";
 import type { Known } from "./ProfileStep.tsx";
 import { usePutBehind } from "./queries.ts";
 import type { Step } from "./steps.ts";
@@ -38,7 +38,7 @@ export function PostStep({ known, onStep }: { known: Known; onStep: (step: Step)
     if (first && !(await keptFor(workspace.id, null))) {
       const at = new Date(Math.ceil((Date.now() + leadMilliseconds) / 60_000) * 60_000).toISOString();
       const { timeZone } = workspace;
-      const when = { kind: "at", local: localOf(at, timeZone), timeZone } as const;
+      const when = { kind: "at", ...localTimeOf(at, timeZone) } as const;
       const sample = { ...emptyDraft([first.id], when), text: t("welcome.sample") };
       await keep(workspace.id, null, { draft: sample, version: null });
     }
