@@ -135,6 +135,9 @@ export interface StreamBatch {
   rejected?: Rejected[];
 }
 
+/** Whether a monitor asks for it. For streams that bring much that nobody does: the rest is not handed over. */
+export type Wants = (mention: RawMention) => boolean;
+
 /** A source that holds one connection and hands over what comes. Ends by returning (reconnect) or throwing. */
 export interface StreamedSource<Credentials = unknown, Settings = unknown>
   extends Refreshing<Credentials, Settings> {
@@ -148,7 +151,7 @@ export interface StreamedSource<Credentials = unknown, Settings = unknown>
    * Answers with why it ended, as polling would.
    */
   stream(
-    request: PollRequest<Credentials, Settings> & { matches: (text: string) => boolean },
+    request: PollRequest<Credentials, Settings> & { wants: Wants },
     signal: AbortSignal,
   ): AsyncGenerator<StreamBatch, Exclude<PollOutcome, { kind: "page" }>>;
 }

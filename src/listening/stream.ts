@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { plusSeconds } from "../platform/clock.ts";
 import type { Access } from "../profiles/network.ts";
-import { detectLanguage } from "../sentiment/language.ts";
 import { ingest } from "./ingest.ts";
-import { type Listening, matching, termsFor } from "./monitors.ts";
+import { normalise } from "./mention.ts";
+import { type Listening, termsFor } from "./monitors.ts";
 import { accessOf, failing, type ListenNeeds, refused, release, ringLooks, setAside } from "./poll.ts";
 import { metered, type QuotaMeter } from "./quota-meter.ts";
-import { isRefreshed, type SourceMode, type StreamBatch, type StreamedSource } from "./source.ts";
+import { languageOf, monitorsFor } from "./read.ts";
+import {
+  isRefreshed,
+  type RawMention,
+  type SourceMode,
+  type StreamBatch,
+  type StreamedSource,
+} from "./source.ts";
 import { removeMentions } from "./store-changes.ts";
 import * as store from "./store-sources.ts";
 
@@ -126,7 +133,7 @@ async function follow(
       terms: termsFor(first, claimed.id),
       cursor: claimed.cursor,
       now: ctx.clock(),
-      matches: (text) => mayMatch(heard.now ?? first, claimed, text),
+      wants: (raw) => isWanted(heard.now ?? first, claimed, raw, ctx.clock()),
     },
     signal,
   );
@@ -146,15 +153,21 @@ async function follow(
   }
 }
 
-/** What cannot even be matched is handed over: where it is read, it is set aside with the reason, and nothing else is. */
-function mayMatch(
+/**
+ * By the same reading as what is stored, so that no filter (`from:`, `url:`, `lang:`) hears less on a stream. What
+ * brings Vigie to fall is handed over: where it is read again, it is set aside with the reason, and nothing else is.
+ */
+function isWanted(
   listening: Listening,
   { id, network }: Pick<store.SourceClaim, "id" | "network">,
-  text: string,
+  raw: RawMention,
+  now: Date,
 ): boolean {
   try {
-    const language = detectLanguage(text);
-    return matching(listening, id, { text, language, network, authorHandle: null, url: null }).length > 0;
+    const read = normalise(raw, network, now);
+    if (read.kind === "rejected") return false;
+    const language = languageOf(read.mention.text, read.mention.language);
+    return monitorsFor({ ...read.mention, language }, listening, id).length > 0;
   } catch {
     return true;
   }

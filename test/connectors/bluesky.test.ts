@@ -319,7 +319,7 @@ describe("Bluesky's sandbox", () => {
         terms: [],
         cursor,
         now: new Date(),
-        matches: (text) => text.includes("vigie"),
+        wants: ({ text }) => text.includes("vigie"),
       },
       signal,
     );

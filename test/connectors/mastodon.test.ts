@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { countCharacters } from "../../src/connectors/mastodon/characters.ts";
@@ -421,7 +422,7 @@ describe("Mastodon's sandbox", () => {
         terms: [],
         cursor,
         now: new Date(),
-        matches: (text) => text.includes("vigie"),
+        wants: ({ text }) => text.includes("vigie"),
       },
       signal,
     );
@@ -449,6 +450,40 @@ describe("Mastodon's sandbox", () => {
     expect(gone.deleted).toEqual([live.mentions[0]?.remoteId]);
     control.abort();
     expect((await stream.next()).value).toEqual({ kind: "unchanged" });
+  });
+
+  test("the stream of a profile brings those who speak to it, also while nobody held it", async () => {
+    const speak = (text: string, mentions?: string) =>
+      sandbox.said({
+        network: "mastodon",
+        text,
+        author: { handle: "lea@b.example" },
+        ...(mentions ? { mentions } : {}),
+      });
+    const texts = ({ mentions }: StreamBatch) => mentions.map(({ text }) => text);
+    const heard = (batch: StreamBatch) => batch.mentions.length > 0;
+    const control = new AbortController();
+    const stream = streamFrom(null, control.signal, { stream: "user", token: "brand" });
+    const first = nextWith(stream, heard);
+    await expect
+      .poll(async () => {
+        await speak("@brand une vigie", "brand");
+        return Promise.race([first.then(texts), wait(50)]);
+      })
+      .toContainEqual(expect.stringContaining("une vigie"));
+    await speak("une vigie, mais pas pour vous");
+    await speak("@brand autre chose", "brand");
+    await speak("@brand la vigie répond", "brand");
+    let last = await nextWith(stream, (batch) => texts(batch).some((text) => text.includes("répond")));
+    expect(texts(last)).not.toContainEqual(expect.stringContaining("pas pour vous"));
+    control.abort();
+    expect((await stream.next()).value).toEqual({ kind: "unchanged" });
+    await speak("@brand vigie entre-temps", "brand");
+    await speak("vigie sans vous");
+    const again = streamFrom(last.cursor, soon(), { stream: "user", token: "brand" });
+    last = await nextWith(again, heard);
+    expect(texts(last)).toEqual([expect.stringContaining("entre-temps")]);
+    await again.return({ kind: "unchanged" });
   });
 
   test("a stream in which nothing comes is given up, so that it is connected anew", async () => {

@@ -7,10 +7,10 @@ import { textOf } from "../../src/listening/mention-text.ts";
 
 const url = "https://blog.example/news/feed.xml";
 
-function read(text: string): MentionPage {
+function read(text: string, sharedIds: readonly string[] = []): MentionPage {
   const document = readDocument(text, url);
   if (document.kind !== "feed") throw new Error(`${document.kind}: ${document.detail}`);
-  return mentionsFrom(itemsOf(document.feed), { url, scope: "feed:1" });
+  return mentionsFrom(itemsOf(document.feed), { url, scope: "feed:1", sharedIds });
 }
 
 const rss = (items: string, attributes = "") =>
@@ -64,9 +64,23 @@ describe("an RSS item", () => {
     const items = readDocument(text, url);
     if (items.kind !== "feed") throw new Error(items.detail);
     const ids = ["feed:1", "feed:2"].map(
-      (scope) => mentionsFrom(itemsOf(items.feed), { url, scope }).mentions[0]?.remoteId,
+      (scope) => mentionsFrom(itemsOf(items.feed), { url, scope, sharedIds: [] }).mentions[0]?.remoteId,
     );
     expect(ids).toEqual(["feed:1#42", "feed:2#42"]);
+  });
+
+  test("whose guid others have too is known by its link, from then on, and the rest by their own", () => {
+    const entry = (guid: string, path: string) =>
+      `<item><guid>${guid}</guid><link>https://blog.example/${path}</link><title>${path}</title></item>`;
+    const home = "https://blog.example/";
+    const first = read(
+      rss(entry(home, "1") + entry(home, "2") + entry("urn:x:3", "3") + entry("urn:x:3", "3")),
+    );
+    const ids = (page: MentionPage) => page.mentions.map(({ remoteId }) => remoteId);
+    expect(ids(first)).toEqual(["https://blog.example/1", "https://blog.example/2", "urn:x:3", "urn:x:3"]);
+    const alone = rss(entry(home, "2"));
+    expect(ids(read(alone, first.sharedIds))).toEqual(["https://blog.example/2"]);
+    expect(ids(read(alone))).toEqual([home]);
   });
 
   test("with an endless guid gets a short id", () => {

@@ -229,6 +229,55 @@ describe("a feed that moved", () => {
   });
 });
 
+describe("a feed that means harm", () => {
+  const entry = (title: string) => `<item><guid>urn:x:1</guid><title>${title}</title></item>`;
+  const withEntities = (entities: string, title: string) =>
+    `<?xml version="1.0"?><!DOCTYPE r [${entities}]><rss version="2.0"><channel><title>x</title>${entry(title)}</channel></rss>`;
+  const laughs = Array.from({ length: 10 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join(
+    "",
+  );
+
+  test.each([
+    ["a billion laughs", withEntities(`<!ENTITY l0 "ha">${laughs}`, "&l10;"), "&l10;"],
+    [
+      "a long entity often",
+      withEntities(`<!ENTITY a "${"a".repeat(50_000)}">`, "&a;".repeat(100)),
+      "&a;".repeat(100),
+    ],
+  ])("by %s says no more than it wrote", async (_what, body, title) => {
+    const server = await serve(answering(200, { "content-type": "text/xml" }, body));
+    expect(pageOf(await poll(server.origin)).mentions.map((mention) => mention.title)).toEqual([title]);
+  });
+
+  test.each([
+    [
+      "a file of ours",
+      withEntities('<!ENTITY a SYSTEM "file:///etc/passwd">', "a &a; b"),
+      {},
+      "External entities",
+    ],
+    ["elements without end", `<rss version="2.0">${"<a>".repeat(300_000)}</rss>`, {}, "not well-formed"],
+    ["JSON without end", "[".repeat(1_000_000), {}, "not well-formed JSON"],
+    ["what is packed and is not", "no gzip at all", { "content-encoding": "gzip" }, "did not arrive whole"],
+  ])("by %s is read later", async (_what, body, headers, detail) => {
+    const server = await serve(answering(200, { "content-type": "text/xml", ...headers }, body));
+    expect(await poll(server.origin)).toEqual({ kind: "retry", detail: expect.stringContaining(detail) });
+  });
+
+  test("by leading round in circles, or out of the web, is not followed", async () => {
+    const to = (location: string) =>
+      serve((_request, response) => response.writeHead(301, { location }).end());
+    expect(await poll((await to("/again")).origin)).toMatchObject({
+      kind: "retry",
+      detail: expect.stringContaining("more than 5 redirects"),
+    });
+    expect(await poll((await to("file:///etc/passwd")).origin)).toMatchObject({
+      kind: "refused",
+      detail: expect.stringContaining("not http or https"),
+    });
+  });
+});
+
 describe("what comes over the wire", () => {
   test("windows-1252 and UTF-16 are read right", async () => {
     const windows = Buffer.from(feed("\u00e9\u0080").replace("?>", ' encoding="windows-1252"?>'), "latin1");

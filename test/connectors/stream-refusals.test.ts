@@ -19,7 +19,7 @@ const opened = {
   },
 };
 const never = new AbortController().signal;
-const request = { terms: [], cursor: null, now: new Date("2026-11-21T12:00:00Z"), matches: () => true };
+const request = { terms: [], cursor: null, now: new Date("2026-11-21T12:00:00Z"), wants: () => true };
 async function ended<T>(batches: AsyncGenerator<StreamBatch, T>): Promise<T> {
   for (;;) {
     const next = await batches.next();

@@ -136,6 +136,34 @@ test("what its author changes or deletes on Mastodon is followed, also when anot
   await vigie.expectTrueCounts();
 });
 
+test("a stream hears what polling would: by author, by address, and by the language that the network names", async () => {
+  await vigie.call("DELETE", `/sources/${source}`);
+  await vigie.call("DELETE", `/monitors/${monitor}`);
+  source = await vigie.source("mastodon", "stream", {
+    credentials: { accessToken: "listener" },
+    settings: { baseUrl: `${vigie.sandbox.url}/mastodon` },
+  });
+  const byAuthor = await vigie.monitor("from:lea@b.example");
+  const byAddress = await vigie.monitor("url:example.org");
+  const byLanguage = await vigie.monitor("ok lang:fr");
+  await keeper("one").round();
+  const lea = { network: "mastodon", author: { handle: "lea@b.example" } };
+  await expect
+    .poll(async () => {
+      await vigie.said({ ...lea, text: "bonjour à tous" });
+      return (await vigie.heard(byAuthor)).length;
+    }, patiently)
+    .toBeGreaterThan(0);
+  await vigie.said(
+    { network: "mastodon", text: "lisez https://example.org/panne" },
+    { network: "mastodon", text: "ok", language: "fr" },
+    { network: "mastodon", text: "ok", language: "en" },
+  );
+  await expect.poll(() => vigie.heard(byAddress), patiently).toHaveLength(1);
+  await expect.poll(() => vigie.heard(byLanguage), patiently).toHaveLength(1);
+  await vigie.expectTrueCounts();
+});
+
 test("a stream has one holder; when it closes another goes on without a gap and with nothing twice", async () => {
   const [one, two] = [keeper("one"), keeper("two")];
   await Promise.all([one.round(), two.round()]);

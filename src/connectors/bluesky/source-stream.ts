@@ -1,7 +1,14 @@
 import { type IncomingMessage, STATUS_CODES } from "node:http";
 import { WebSocket } from "ws";
 import { z } from "zod";
-import type { Cursor, PollRequest, RawMention, StreamBatch, StreamedSource } from "../../listening/source.ts";
+import type {
+  Cursor,
+  PollRequest,
+  RawMention,
+  StreamBatch,
+  StreamedSource,
+  Wants,
+} from "../../listening/source.ts";
 import { PrivateAddress } from "../../platform/addresses.ts";
 import type { Http } from "../../platform/http.ts";
 import { type StreamEnd, type StreamInbox, streamInbox } from "../stream-batches.ts";
@@ -18,7 +25,7 @@ const Settings = z.object({
   silenceSeconds: z.number().min(0.1).max(3600).default(60),
 });
 type StreamSettings = z.infer<typeof Settings>;
-type Request = PollRequest<BlueskyCredentials, StreamSettings> & { matches: (text: string) => boolean };
+type Request = PollRequest<BlueskyCredentials, StreamSettings> & { wants: Wants };
 
 /** Every public post as it is written; those that match are kept. https://github.com/bluesky-social/jetstream */
 export const streamSource: StreamedSource<BlueskyCredentials, StreamSettings> = {
@@ -50,7 +57,7 @@ async function* stream(request: Request, signal: AbortSignal): AsyncGenerator<St
   if (signal.aborted) stop();
   socket.on("message", (data) => {
     silence.refresh();
-    receive(String(data), request.matches, inbox);
+    receive(String(data), request.wants, inbox);
     if (inbox.isFull()) socket.pause();
   });
   socket.on("unexpected-response", (call, answer) => {
@@ -100,7 +107,7 @@ function addressOf(url: string, cursor: Cursor | null): string {
   return address.href;
 }
 
-function receive(text: string, matches: (text: string) => boolean, inbox: StreamInbox): void {
+function receive(text: string, wants: Wants, inbox: StreamInbox): void {
   const frame = Frame.safeParse(jsonOf(text));
   // Anything else is not for us: the stream may grow new kinds of events.
   if (!frame.success) return;
@@ -119,13 +126,13 @@ function receive(text: string, matches: (text: string) => boolean, inbox: Stream
   const seenAt = new Date(time_us / 1000);
   // What was changed so that nobody asks for it any more is for the database to say: it may be there.
   const isUpdate = commit.operation === "update";
-  if (record.success && (isUpdate || matches(record.data.text)))
-    inbox.mention(
-      { ...mentionFrom(uri, did, record.data, seenAt), editedAt: isUpdate ? seenAt : null },
-      cursor,
-    );
-  else if (record.success) inbox.moved(cursor);
-  else inbox.rejected({ remoteId: uri, reason: record.error.issues[0]?.message ?? "not a post" }, cursor);
+  if (!record.success) {
+    inbox.rejected({ remoteId: uri, reason: record.error.issues[0]?.message ?? "not a post" }, cursor);
+    return;
+  }
+  const mention = { ...mentionFrom(uri, did, record.data, seenAt), editedAt: isUpdate ? seenAt : null };
+  if (isUpdate || wants(mention)) inbox.mention(mention, cursor);
+  else inbox.moved(cursor);
 }
 
 /** The stream tells no names; a DID is what stays when a handle changes. */

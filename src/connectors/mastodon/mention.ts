@@ -1,5 +1,5 @@
 import type { RawMention } from "../../listening/source.ts";
-import { type MastodonStatus, Status } from "./schema.ts";
+import { type MastodonStatus, Notification, Status } from "./schema.ts";
 
 /** Statuses of a list as mentions, and what could not be read of it. */
 export interface MentionsRead {
@@ -20,6 +20,22 @@ export function mentionsFrom(items: readonly unknown[]): MentionsRead {
     else if (isPublic(status.data) && !status.data.reblog) read.mentions.push(mentionFrom(status.data));
   }
   return read;
+}
+
+/**
+ * Reads notifications: the statuses that mention the profile. snac2 pays no heed to `types[]`, so other kinds are left
+ * out here.
+ */
+export function notifiedOf(items: readonly unknown[]): MentionsRead {
+  const read = items.map((item) => Notification.safeParse(item));
+  const { mentions, rejected } = mentionsFrom(
+    read.flatMap(({ data }) => (data?.type === "mention" ? [data.status] : [])),
+  );
+  const unreadable = read.filter(({ success }) => !success);
+  return {
+    mentions,
+    rejected: [...rejected, ...unreadable.map(() => ({ remoteId: null, reason: "not a notification" }))],
+  };
 }
 
 function isPublic(status: MastodonStatus): boolean {

@@ -3,10 +3,10 @@ import type { PolledSource, PollOutcome, PollRequest } from "../../listening/sou
 import { plusSeconds } from "../../platform/clock.ts";
 import type { Access } from "../../profiles/network.ts";
 import { type Answer, ask } from "./client.ts";
-import { type MentionsRead, mentionsFrom } from "./mention.ts";
+import { type MentionsRead, mentionsFrom, notifiedOf } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
 import { refresher } from "./refresher.ts";
-import { Account, List, type MastodonCredentials, Notification, SearchResult } from "./schema.ts";
+import { Account, List, type MastodonCredentials, SearchResult } from "./schema.ts";
 
 const Settings = z.object({});
 const pageSize = 40;
@@ -37,7 +37,7 @@ async function poll(
   if ("kind" in self) return readFailed(self);
   const answer = await notifications(access, minId, signal);
   if (answer.kind !== "ok") return readFailed(answer);
-  const { mentions, rejected } = mentionsOf(answer.value);
+  const { mentions, rejected } = notifiedOf(answer.value);
   const newest = Identified.safeParse(answer.value[0]).data?.id ?? minId;
   const more = minId !== undefined && answer.value.length >= pageSize && newest !== minId;
   const besides = more ? [] : await searched(access, self, plusSeconds(now, -searchBackSeconds), signal);
@@ -61,19 +61,6 @@ function notifications(
 ): Promise<Answer<unknown[]>> {
   const query = { "types[]": "mention", limit: pageSize, min_id: minId };
   return ask(access, List, { method: "GET", path: "/api/v1/notifications", query }, signal);
-}
-
-/** snac2 pays no heed to `types[]`, so other kinds are left out here. */
-function mentionsOf(items: readonly unknown[]): MentionsRead {
-  const read = items.map((item) => Notification.safeParse(item));
-  const { mentions, rejected } = mentionsFrom(
-    read.flatMap(({ data }) => (data?.type === "mention" ? [data.status] : [])),
-  );
-  const unreadable = read.filter(({ success }) => !success);
-  return {
-    mentions,
-    rejected: [...rejected, ...unreadable.map(() => ({ remoteId: null, reason: "not a notification" }))],
-  };
 }
 
 /** Who the profile is; kept in the cursor, because it is needed in every poll and never changes. */

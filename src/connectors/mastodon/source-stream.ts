@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { PollRequest, StreamBatch, StreamedSource } from "../../listening/source.ts";
+import type { PollRequest, StreamBatch, StreamedSource, Wants } from "../../listening/source.ts";
 import { type StreamEnd, streamInbox } from "../stream-batches.ts";
 import type { ServerSentEvent } from "./event-stream.ts";
+import { mentionsFrom, notifiedOf } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
 import { refresher } from "./refresher.ts";
 import type { MastodonCredentials } from "./schema.ts";
@@ -10,8 +11,11 @@ import { eventReceiver, missedOn, type Timeline } from "./timelines.ts";
 
 const Settings = z
   .object({
-    /** All public statuses that the server sees, those of its own people, or those with one hashtag. */
-    stream: z.enum(["public", "local", "hashtag"]).default("public"),
+    /**
+     * All public statuses that the server sees, those of its own people, those with one hashtag, or those that speak
+     * to the profile whose credentials are given.
+     */
+    stream: z.enum(["public", "local", "hashtag", "user"]).default("public"),
     tag: z
       .string()
       .transform((text) => text.replace(/^#/, ""))
@@ -26,7 +30,7 @@ const Settings = z
     message: "a hashtag stream needs a tag",
   });
 type StreamSettings = z.infer<typeof Settings>;
-type Request = PollRequest<MastodonCredentials, StreamSettings> & { matches: (text: string) => boolean };
+type Request = PollRequest<MastodonCredentials, StreamSettings> & { wants: Wants };
 
 /** One timeline as server-sent events; those that match are kept. https://docs.joinmastodon.org/methods/streaming/ */
 export const streamSource: StreamedSource<MastodonCredentials, StreamSettings> = {
@@ -39,7 +43,7 @@ export const streamSource: StreamedSource<MastodonCredentials, StreamSettings> =
 };
 
 async function* stream(request: Request, signal: AbortSignal): AsyncGenerator<StreamBatch, StreamEnd> {
-  const { access, cursor, matches, settings } = request;
+  const { access, cursor, wants, settings } = request;
   const place = placeOf(settings.stream, settings.tag);
   const over = new AbortController();
   const ends = AbortSignal.any([signal, over.signal]);
@@ -52,11 +56,11 @@ async function* stream(request: Request, signal: AbortSignal): AsyncGenerator<St
     );
     if (opened.kind !== "open") return failed(readFailed(opened));
     const inbox = streamInbox(cursor ?? {});
-    const events = heldBack(eventReceiver(cursor ?? {}, matches, inbox));
+    const events = heldBack(eventReceiver(place.timeline, cursor ?? {}, wants, inbox));
     const { silenceSeconds } = settings;
     readEvents(opened.body, { silenceSeconds, take: events.take, end: inbox.end }, signal);
     // Connected first, caught up second: what is said in between comes twice rather than never.
-    const why = yield* missedOn(place.timeline, { access, cursor, matches }, ends);
+    const why = yield* missedOn(place.timeline, { access, cursor, wants }, ends);
     if (why) return failed(why);
     events.release();
     return yield* inbox.batches();
@@ -86,23 +90,36 @@ interface Place {
   timeline: Timeline;
 }
 
+/** What most streams bring. */
+const statuses = { event: "update", read: mentionsFrom } as const;
+
 /** A stream, and the timeline that keeps what it said. */
 function placeOf(name: StreamSettings["stream"], tag = ""): Place {
   switch (name) {
     case "public":
       return {
         streaming: { path: "/api/v1/streaming/public", query: {} },
-        timeline: { path: "/api/v1/timelines/public", query: {} },
+        timeline: { path: "/api/v1/timelines/public", query: {}, ...statuses },
       };
     case "local":
       return {
         streaming: { path: "/api/v1/streaming/public/local", query: {} },
-        timeline: { path: "/api/v1/timelines/public", query: { local: true } },
+        timeline: { path: "/api/v1/timelines/public", query: { local: true }, ...statuses },
       };
     case "hashtag":
       return {
         streaming: { path: "/api/v1/streaming/hashtag", query: { tag } },
-        timeline: { path: `/api/v1/timelines/tag/${encodeURIComponent(tag)}`, query: {} },
+        timeline: { path: `/api/v1/timelines/tag/${encodeURIComponent(tag)}`, query: {}, ...statuses },
+      };
+    case "user":
+      return {
+        streaming: { path: "/api/v1/streaming/user/notification", query: {} },
+        timeline: {
+          path: "/api/v1/notifications",
+          query: { "types[]": "mention" },
+          event: "notification",
+          read: notifiedOf,
+        },
       };
   }
 }

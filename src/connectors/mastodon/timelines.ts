@@ -1,20 +1,21 @@
 import { z } from "zod";
-import type { Cursor, PollRequest, RawMention, StreamBatch } from "../../listening/source.ts";
+import type { Cursor, PollRequest, StreamBatch, Wants } from "../../listening/source.ts";
 import type { StreamEnd, StreamInbox } from "../stream-batches.ts";
 import { ask, type Call } from "./client.ts";
 import type { ServerSentEvent } from "./event-stream.ts";
-import { mentionsFrom } from "./mention.ts";
+import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readFailed } from "./outcome.ts";
-import { readText } from "./same-text.ts";
 import { List, type MastodonCredentials } from "./schema.ts";
 
-type Matches = (text: string) => boolean;
-/** A timeline as it is read page by page. */
-export type Timeline = Pick<Call, "path"> & { query: Readonly<Record<string, string | boolean>> };
+/** A timeline as it is read page by page, and what its stream calls a new item. */
+export interface Timeline extends Pick<Call, "path"> {
+  query: Readonly<Record<string, string | boolean>>;
+  event: "update" | "notification";
+  read: (items: readonly unknown[]) => MentionsRead;
+}
 
 const pageSize = 40;
 const Identified = z.object({ id: z.string() });
-const Named = Identified.extend({ uri: z.string() });
 
 /** What was said since the cursor, oldest first, or why it cannot be read. Streams themselves tell nothing of the past. */
 export async function* missedOn(
@@ -22,7 +23,7 @@ export async function* missedOn(
   given: {
     access: PollRequest<MastodonCredentials, unknown>["access"];
     cursor: Cursor | null;
-    matches: Matches;
+    wants: Wants;
   },
   signal: AbortSignal,
 ): AsyncGenerator<StreamBatch, StreamEnd | null> {
@@ -34,9 +35,8 @@ export async function* missedOn(
     const [newest] = answer.value.flatMap((item) => Identified.safeParse(item).data ?? []);
     if (newest === undefined || newest.id === minId) return null;
     minId = newest.id;
-    const { mentions, rejected } = mentionsFrom(answer.value);
-    const wanted = mentions.filter((mention) => isWanted(mention, given.matches));
-    yield { mentions: wanted, deleted: [], cursor: { minId }, rejected };
+    const { mentions, rejected } = timeline.read(answer.value);
+    yield { mentions: mentions.filter(given.wants), deleted: [], cursor: { minId }, rejected };
     if (answer.value.length < pageSize) return null;
   }
   return null;
@@ -46,12 +46,13 @@ export async function* missedOn(
 const mostRemembered = 10_000;
 
 /**
- * Puts what a stream says into the inbox. `update` and `status.update` carry a status as JSON text. `delete` carries
- * only the id that this server gave it, which is also kept with the mention (`sourceRef`).
+ * Puts what a stream says into the inbox. `update`, `status.update` and `notification` carry JSON as text. `delete`
+ * carries only the id that this server gave a status, which is also kept with the mention (`sourceRef`).
  */
 export function eventReceiver(
+  { event: newItem, read }: Timeline,
   start: Cursor,
-  matches: Matches,
+  wants: Wants,
   inbox: StreamInbox,
 ): (event: ServerSentEvent) => void {
   const uris = new Map<string, string>();
@@ -67,31 +68,23 @@ export function eventReceiver(
       inbox.deleted(uris.get(data) ?? data, cursor);
       return;
     }
-    if (event !== "update" && event !== "status.update") return;
-    const status = jsonOf(data);
-    const { mentions, rejected } = mentionsFrom([status]);
-    const named = Named.safeParse(status);
-    if (!named.success) {
-      // No place to go on from either: what comes next moves it.
-      for (const item of rejected) inbox.rejected(item, cursor);
-      return;
-    }
-    // An edit comes under an old id, which is no place to go on from.
-    if (event === "update") cursor = { minId: named.data.id };
+    const isNew = event === newItem;
+    if (!isNew && event !== "status.update") return;
+    const item = jsonOf(data);
+    const { mentions, rejected } = isNew ? read([item]) : mentionsFrom([item]);
+    const identified = Identified.safeParse(item);
+    // An edit comes under an old id, which is no place to go on from; nor is what has none.
+    if (isNew && identified.success) cursor = { minId: identified.data.id };
+    for (const unread of rejected) inbox.rejected(unread, cursor);
     const [mention] = mentions;
-    for (const item of rejected) inbox.rejected(item, cursor);
     // What was changed so that nobody asks for it any more is for the database to say: it may be there.
-    if (!mention || (event === "update" && !isWanted(mention, matches))) {
+    if (!mention || (isNew && !wants(mention))) {
       inbox.moved(cursor);
       return;
     }
-    remember(named.data.id, named.data.uri);
+    remember(mention.sourceRef ?? mention.remoteId, mention.remoteId);
     inbox.mention(mention, cursor);
   };
-}
-
-function isWanted(mention: RawMention, matches: Matches): boolean {
-  return matches(`${mention.title ?? ""}\n${readText(mention.text)}`);
 }
 
 function jsonOf(text: string): unknown {

@@ -6,6 +6,17 @@ import type { FeedItem, FeedText } from "./items.ts";
 export interface MentionPage {
   mentions: RawMention[];
   rejected: { remoteId: string | null; reason: string }[];
+  /** Ids that entries with different links go by, then and now: they name none of them. */
+  sharedIds: string[];
+}
+
+/** Where the entries come from. */
+interface From {
+  /** For relative links. */
+  url: string;
+  /** Sets ids apart that are unique in this feed only. */
+  scope: string;
+  sharedIds: readonly string[];
 }
 
 /** Longest text of one entry, in characters: more is no article but an accident, and would hold up the matcher. */
@@ -15,22 +26,42 @@ const maxIdCharacters = 512;
 
 /**
  * What the entries of a feed say, each by itself: one that cannot be used is set aside with the reason.
- * @param from `url`: where the feed came from, for relative links; `scope`: sets ids apart that are unique in this
- *   feed only
  */
-export function mentionsFrom(items: readonly FeedItem[], from: { url: string; scope: string }): MentionPage {
-  const page: MentionPage = { mentions: [], rejected: [] };
+export function mentionsFrom(items: readonly FeedItem[], from: From): MentionPage {
+  const sharedIds = sharedIdsOf(items, from);
+  const page: MentionPage = { mentions: [], rejected: [], sharedIds };
   for (const item of items) {
-    const read = readSafely(item, from);
+    const read = readSafely(item, { ...from, sharedIds });
     if ("reason" in read) page.rejected.push(read);
     else page.mentions.push(read);
   }
   return page;
 }
 
+/** As many as a feed may give to several entries each, before it is its own loss. */
+const mostSharedIds = 20;
+
+/**
+ * Some feeds give all their entries one id, such as the address of the site. They are told apart by their links, from
+ * then on: which entries are still in the feed must not decide what one of them is called.
+ */
+function sharedIdsOf(items: readonly FeedItem[], from: From): string[] {
+  const links = new Map<string, string>();
+  const shared = new Set(from.sharedIds);
+  for (const item of items) {
+    const id = item.id ? bounded(clean(item.id)) : null;
+    const link = id && linkFrom({ ...item, idIsLink: false }, from.url);
+    if (!id || !link) continue;
+    const other = links.get(id) ?? link;
+    links.set(id, other);
+    if (other !== link && isUniqueEverywhere(id)) shared.add(id);
+  }
+  return [...shared].slice(0, mostSharedIds);
+}
+
 type Reading = RawMention | { remoteId: string | null; reason: string };
 
-function readSafely(item: FeedItem, from: { url: string; scope: string }): Reading {
+function readSafely(item: FeedItem, from: From): Reading {
   try {
     return mentionFrom(item, from);
   } catch (error) {
@@ -42,12 +73,12 @@ function readSafely(item: FeedItem, from: { url: string; scope: string }): Readi
   }
 }
 
-function mentionFrom(item: FeedItem, from: { url: string; scope: string }): Reading {
+function mentionFrom(item: FeedItem, from: From): Reading {
   const url = linkFrom(item, from.url);
   const format = isHtml(item.title) || isHtml(item.body) ? "html" : "plain";
   const title = clean(written(titleOf(item), format)) || null;
   const text = clean(written(item.body, format));
-  const remoteId = remoteIdOf(item, url, title, from.scope);
+  const remoteId = remoteIdOf(item, url, title, from);
   if (!title && !text) return { remoteId, reason: "the entry has neither a title nor a text" };
   if (!remoteId) return { remoteId, reason: "the entry has no id, no link and no title to know it again by" };
   if (text.length > maxTextCharacters)
@@ -84,9 +115,15 @@ function linkFrom(item: FeedItem, feedUrl: string): string | null {
  * https://www.rssboard.org/rss-specification#ltguidgtSubelementOfLtitemgt). Ids such as "42" are unique within one
  * feed at best, while a mention's id is unique among all feeds: they are joined with what is theirs alone.
  */
-function remoteIdOf(item: FeedItem, url: string | null, title: string | null, scope: string): string | null {
+function remoteIdOf(
+  item: FeedItem,
+  url: string | null,
+  title: string | null,
+  { scope, sharedIds }: From,
+): string | null {
   const id = item.id ? clean(item.id) : null;
-  if (id) return bounded(isUniqueEverywhere(id) ? id : `${url ?? scope}#${id}`);
+  if (id && !(url && sharedIds.includes(bounded(id))))
+    return bounded(isUniqueEverywhere(id) ? id : `${url ?? scope}#${id}`);
   if (url) return bounded(url);
   return title ? `${scope}#${digest(`${title}\n${item.date ?? ""}`)}` : null;
 }

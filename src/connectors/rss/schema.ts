@@ -24,6 +24,8 @@ export const FeedCursor = z.object({
   ttlSeconds: z.number().nullable(),
   /** Sets the ids of this feed apart from those of others; kept when the feed moves. */
   scope: z.string(),
+  /** Ids that name no entry, because several go by them: one a line. */
+  sharedIds: z.string().default(""),
 });
 export type FeedCursor = z.infer<typeof FeedCursor>;
 

@@ -85,7 +85,8 @@ function pageFrom(
   }
   const scope =
     cursor?.scope ?? `feed:${createHash("sha256").update(settings.url).digest("hex").slice(0, 16)}`;
-  const { mentions, rejected } = mentionsFrom(itemsOf(document.feed), { url: reply.url, scope });
+  const from = { url: reply.url, scope, sharedIds: cursor?.sharedIds.split("\n").filter(Boolean) ?? [] };
+  const { mentions, rejected, sharedIds } = mentionsFrom(itemsOf(document.feed), from);
   const ttlSeconds = ttlSecondsOf(document.feed);
   const notBeforeSeconds = freshSeconds(reply.headers, ttlSeconds);
   return {
@@ -97,6 +98,7 @@ function pageFrom(
       lastModified: reply.headers["last-modified"] ?? null,
       ttlSeconds,
       scope,
+      sharedIds: sharedIds.join("\n"),
     } satisfies FeedCursor,
     more: false,
     ...(notBeforeSeconds > 0 ? { notBeforeSeconds } : {}),
