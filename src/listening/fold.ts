@@ -9,9 +9,18 @@ export function fold(text: string): string {
   return ascii.test(lower) ? lower : lower.replace(beyondAscii, foldRun);
 }
 
-/** The text in one Unicode form, without invisible characters, white space as single blanks: for exact comparison. */
+/**
+ * The text in one Unicode form, without invisible characters, white space as single blanks, apostrophes and hyphens as
+ * keyboards have them: for exact comparison. Who types L'Oréal means what networks write L’Oréal.
+ */
 export function exactForm(text: string): string {
-  return text.replace(invisible, "").normalize("NFC").replace(/\s+/gu, " ").trim();
+  return text
+    .replace(invisible, "")
+    .normalize("NFC")
+    .replace(/[’ʼ＇]/gu, "'")
+    .replace(/[\u2010\u2011]/gu, "-")
+    .replace(/\s+/gu, " ")
+    .trim();
 }
 
 /** A run of letters and digits; writing without blanks and emoji count as one run too. */
@@ -28,6 +37,8 @@ const singleSource =
 
 const single = new RegExp(`^${notPictures}${singleSource}$`, "u");
 const word = /^[\p{L}\p{M}\p{N}]$/u;
+/** One character, or the two that are one flag: 🇸🇪 is not in 🇺🇸🇪🇸. */
+const characters = /\p{Regional_Indicator}{2}|./gsu;
 const runs = new RegExp(`(?:${notPictures}${runSource})+`, "gu");
 
 /** What a character is in a folded text. */
@@ -62,8 +73,8 @@ export function tokensOf(folded: string): FoldedToken[] {
       glued = true;
       letters = "";
     };
-    for (const character of run) {
-      if (classOf(character) !== CharacterClass.single) {
+    for (const [character] of run.matchAll(characters)) {
+      if (classOf(character) !== CharacterClass.single && !isFlag(character)) {
         letters += character;
         continue;
       }
@@ -74,6 +85,22 @@ export function tokensOf(folded: string): FoldedToken[] {
     flush();
   }
   return tokens;
+}
+
+function isFlag(character: string): boolean {
+  return character.length === flagLength && startsFlag(character, 0);
+}
+
+/** Two regional indicators, each a pair of UTF-16 units. */
+export const flagLength = 4;
+
+/** Whether the two characters from here on are one flag. */
+export function startsFlag(text: string, at: number): boolean {
+  const isIndicator = (from: number) => {
+    const second = text.charCodeAt(from + 1);
+    return text.charCodeAt(from) === 0xd83c && second >= 0xdde6 && second <= 0xddff;
+  };
+  return isIndicator(at) && isIndicator(at + 2);
 }
 
 /** Folded runs seen before: texts repeat the same few accented letters, apostrophes and emoji. */
@@ -104,8 +131,9 @@ function foldAnew(run: string): string {
 
 const ascii = /^[\0-\x7f]*$/;
 const beyondAscii = /[^\0-\x7f]+/g;
-/** Full-width forms, ligatures, mathematical and circled letters: the same letters in disguise. */
-const lookAlikes = /[\uff00-\uffef\ufb00-\ufb06\u{1d400}-\u{1d7ff}\u24b6-\u24e9]+/gu;
+/** Full-width forms, ligatures, mathematical and circled letters, Arabic as old programs write it: the same letters in disguise. */
+const lookAlikes =
+  /[\uff00-\uffef\ufb00-\ufb06\ufb50-\ufbff\ufe70-\ufefc\u{1d400}-\u{1d7ff}\u24b6-\u24e9]+/gu;
 const invisibleSource =
   "\\u00ad\\u034f\\u061c\\u180e\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufe00-\\ufe0f\\ufeff\\u{1f3fb}-\\u{1f3ff}";
 const invisible = new RegExp(`[${invisibleSource}]`, "gu");
@@ -129,5 +157,17 @@ const letterFolds: Readonly<Record<string, string>> = {
   ς: "σ",
   // An apostrophe that Unicode counts as a letter.
   ʼ: "'",
+  // Arabic and Persian write these one for the other: https://lucene.apache.org/core/9_0_0/analysis/common/org/apache/lucene/analysis/ar/ArabicNormalizer.html
+  ى: "ي",
+  ی: "ي",
+  ک: "ك",
+  ة: "ه",
+  ٱ: "ا",
+  ...Object.fromEntries([...digitsOf(0x660), ...digitsOf(0x6f0)]),
 };
 const foldedLetters = new RegExp(`[${Object.keys(letterFolds).join("")}]`, "g");
+
+/** Ten digits from here on, and those of ASCII. */
+function digitsOf(first: number): [string, string][] {
+  return Array.from({ length: 10 }, (_, digit) => [String.fromCodePoint(first + digit), String(digit)]);
+}

@@ -1,4 +1,4 @@
-import { CharacterClass, classOf, exactForm, fold } from "./fold.ts";
+import { CharacterClass, classOf, exactForm, flagLength, fold, startsFlag } from "./fold.ts";
 import { addressForms, type Signs, signsOf } from "./matcher-signs.ts";
 import type { MatchInput } from "./query-evaluate.ts";
 
@@ -74,7 +74,7 @@ export class ScannedText {
     for (let at = 0; at < folded.length; ) {
       const unit = folded.charCodeAt(at);
       const isPair = unit >= 0xd800 && unit <= 0xdbff && at + 1 < folded.length;
-      const width = isPair ? 2 : 1;
+      const width = !isPair ? 1 : startsFlag(folded, at) ? flagLength : 2;
       const kind = isPair ? astralClass(folded.codePointAt(at) ?? unit) : basicClasses[unit];
       if (kind === CharacterClass.letter) {
         if (start === -1) start = at;

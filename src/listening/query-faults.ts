@@ -57,13 +57,13 @@ export const faults = {
     message(
       "query-unclosed-quote",
       "This quotation mark is never closed.",
-      "Ce guillemet n'est jamais refermé.",
+      "Ce guillemet n’est jamais refermé.",
     ),
   unclosedGroup: () =>
     message(
       "query-unclosed-group",
       "This parenthesis is never closed.",
-      "Cette parenthèse n'est jamais refermée.",
+      "Cette parenthèse n’est jamais refermée.",
     ),
   unopenedGroup: () =>
     message("query-unopened-group", "This parenthesis closes nothing.", "Cette parenthèse ne ferme rien."),
@@ -87,23 +87,29 @@ export const faults = {
       `"${written}" holds no letter, digit or emoji that could be looked for.`,
       `«\u202f${written}\u202f» ne contient ni lettre, ni chiffre, ni emoji à chercher.`,
     ),
+  signName: (written: string) =>
+    message(
+      "query-sign-name",
+      `"${written}": what follows # or @ is written whole, in letters, digits and _ (in a handle also . - @).`,
+      `«\u202f${written}\u202f»\u202f: ce qui suit # ou @ s’écrit en entier, en lettres, chiffres et _ (dans un identifiant aussi . - @).`,
+    ),
   starInside: (written: string) =>
     message(
       "query-star-inside",
       `"${written}": the star stands for any ending, so it may only end a word, as in vigi*.`,
-      `«\u202f${written}\u202f»\u202f: l'étoile remplace une fin de mot, elle ne peut donc que terminer un mot, comme dans vigi*.`,
+      `«\u202f${written}\u202f»\u202f: l’étoile remplace une fin de mot, elle ne peut donc que terminer un mot, comme dans vigi*.`,
     ),
   shortPrefix: (written: string) =>
     message(
       "query-short-prefix",
       `"${written}" would find nearly everything: write at least two letters before the star.`,
-      `«\u202f${written}\u202f» trouverait presque tout\u202f: écrivez au moins deux lettres avant l'étoile.`,
+      `«\u202f${written}\u202f» trouverait presque tout\u202f: écrivez au moins deux lettres avant l’étoile.`,
     ),
   unknownFilter: (name: string) =>
     message(
       "query-unknown-filter",
       `There is no filter "${name}:". There are lang:, network:, from: and url:; put it in quotation marks to look for it as text.`,
-      `Le filtre «\u202f${name}:\u202f» n'existe pas. Il y a lang:, network:, from: et url:\u202f; mettez-le entre guillemets pour le chercher comme texte.`,
+      `Le filtre «\u202f${name}:\u202f» n’existe pas. Il y a lang:, network:, from: et url:\u202f; mettez-le entre guillemets pour le chercher comme texte.`,
     ),
   filterValue: (name: string, given: string, example: string) =>
     message(
@@ -125,7 +131,7 @@ export const faults = {
     message(
       "query-near-operand",
       "NEAR stands between words, phrases, or words joined by OR in parentheses; nothing else can stand beside it.",
-      "NEAR se place entre des mots, des expressions ou des mots reliés par OR entre parenthèses\u202f; rien d'autre ne peut l'entourer.",
+      "NEAR se place entre des mots, des expressions ou des mots reliés par OR entre parenthèses\u202f; rien d’autre ne peut l’entourer.",
     ),
   nearChain: () =>
     message(
@@ -137,6 +143,6 @@ export const faults = {
     message(
       "query-only-exclusions",
       "The query only says what to leave out, so it would match nearly every text. Add at least one term to look for, also in each part of an OR.",
-      "La requête dit seulement ce qu'il faut exclure et trouverait presque tous les textes. Ajoutez au moins un terme à chercher, y compris dans chaque branche d'un OR.",
+      "La requête dit seulement ce qu’il faut exclure et trouverait presque tous les textes. Ajoutez au moins un terme à chercher, y compris dans chaque branche d’un OR.",
     ),
 } as const;

@@ -9,15 +9,15 @@ export function readFilter(source: string, span: Span, name: string, value: stri
   if (field) {
     const read = readers[field](value.normalize("NFC"));
     if (read !== null) return { kind: "filter", field, value: read };
-    const mended = field === "lang" ? languageNames[value.toLowerCase()] : undefined;
-    return fault(source, span, faults.filterValue(field, value, examples[field]), mended && `lang:${mended}`);
+    const mended = field === "lang" ? languagesMeant(value) : undefined;
+    return fault(source, span, faults.filterValue(field, value, examples[field]), mended);
   }
   const meant = otherNames[name.toLowerCase()];
   const isAddress = /^https?$/iu.test(name);
   const mended = isAddress
     ? `url:${value.replace(/^\/+/u, "")}`
     : meant
-      ? `${meant}:${value}`
+      ? `${meant}:${/\s/u.test(value) ? `"${value}"` : value}`
       : `"${name}:${value}"`;
   return fault(source, span, faults.unknownFilter(name), mended);
 }
@@ -34,9 +34,14 @@ const readers: Readonly<Record<FilterField, (value: string) => string | null>> =
   // BCP 47, as far as a search needs it: a language, and maybe a region or script.
   lang: (value) => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/iu.test(value) ? value.toLowerCase() : null),
   network: (value) => (/^[a-z0-9][a-z0-9-]*$/iu.test(value) ? value.toLowerCase() : null),
+  // A handle, a name as feeds tell it, or what else a network calls its authors by (did:plc:…).
   from: (value) => {
-    const handle = value.replace(/^[@＠]/u, "").toLowerCase();
-    return /^[\p{L}\p{M}\p{N}_.-]+(?:@[\p{L}\p{M}\p{N}.-]+)?$/u.test(handle) ? handle : null;
+    const author = value
+      .replace(/\s+/gu, " ")
+      .trim()
+      .replace(/^[@＠]/u, "")
+      .toLowerCase();
+    return /[\p{L}\p{N}]/u.test(author) ? author : null;
   },
   url: (value) => domainAndPath(value),
 };
@@ -84,6 +89,18 @@ const otherNames: Readonly<Record<string, FilterField>> = {
   link: "url",
   lien: "url",
 };
+
+/** `lang:fr,en` and `lang:français` as they were meant. */
+function languagesMeant(value: string): string | undefined {
+  const names = value
+    .toLowerCase()
+    .split(/[,;|/+]+/u)
+    .filter((name) => name !== "");
+  const codes = names.map((name) => languageNames[name] ?? (/^[a-z]{2,3}$/u.test(name) ? name : null));
+  if (codes.length === 0 || codes.includes(null)) return undefined;
+  const terms = codes.map((code) => `lang:${code}`).join(" OR ");
+  return codes.length === 1 ? terms : `(${terms})`;
+}
 
 const languageNames: Readonly<Record<string, string>> = {
   english: "en",

@@ -33,8 +33,8 @@ export function lex(source: string): Lexeme[] | QueryFault {
 function lexemeAt(source: string, position: number): Lexeme | QueryFault {
   const first = source.charAt(position);
   const next = source.charAt(position + 1);
-  if (first === "(") return { kind: "open", position, length: 1 };
-  if (first === ")") return { kind: "close", position, length: 1 };
+  if ("(（".includes(first)) return { kind: "open", position, length: 1 };
+  if (")）".includes(first)) return { kind: "close", position, length: 1 };
   if (/[-–−]/u.test(first) && next !== "" && !/[\s)]/u.test(next))
     return { kind: "not", position, length: 1 };
   if (first === "=" && quotes.test(next)) return quotedAt(source, position, position + 1);
@@ -67,11 +67,20 @@ function bareAt(source: string, position: number): Lexeme | QueryFault {
   if ("#＃".includes(sign)) return tagTerm(source, span, written.slice(1));
   if ("@＠".includes(sign)) return handleTerm(source, span, written.slice(1));
   const [head, name] = filterStart.exec(written) ?? [];
-  if (head !== undefined && name !== undefined) {
-    const read = readFilter(source, span, name, written.slice(head.length));
-    return read.kind === "fault" ? read : { kind: "term", term: read, ...span };
-  }
-  return phraseTerm(source, span, written);
+  if (head === undefined || name === undefined) return phraseTerm(source, span, written);
+  // Feeds know authors by their names: from:"Jean Dupont".
+  const quoted = written === head ? quotedValue(rest.slice(head.length)) : null;
+  const value = quoted === null ? written.slice(head.length) : quoted.slice(1, -1);
+  const whole = { position, length: head.length + (quoted ?? value).length };
+  const read = readFilter(source, whole, name, value);
+  return read.kind === "fault" ? read : { kind: "term", term: read, ...whole };
+}
+
+/** What stands between quotation marks at the start of a text, with them; null where it does not begin with one that is closed. */
+function quotedValue(text: string): string | null {
+  if (!quotes.test(text.charAt(0))) return null;
+  const length = text.slice(1).search(quotes);
+  return length === -1 ? null : text.slice(0, length + 2);
 }
 
 function operatorOf(source: string, span: Span, written: string): Lexeme | QueryFault | null {
@@ -101,7 +110,7 @@ function phraseTerm(source: string, span: Span, written: string): Lexeme | Query
   const prefix = bare !== text;
   if (!prefix) return { kind: "term", term: { kind: "phrase", text: bare, prefix }, ...span };
   // Where every character is a token, a term is found whatever follows it: the star adds nothing.
-  const isSingle = classOf(last.text) === CharacterClass.single;
+  const isSingle = classOf(String.fromCodePoint(last.text.codePointAt(0) ?? 0)) === CharacterClass.single;
   if (!isSingle && [...last.text].length < 2) return fault(source, span, faults.shortPrefix(written));
   if (!endsInWord(bare)) return fault(source, span, faults.starInside(written), bare);
   const term: Phrase = { kind: "phrase", text: bare, prefix: !isSingle };
@@ -136,12 +145,15 @@ function tagTerm(source: string, span: Span, written: string): Lexeme | QueryFau
   const isTag = /^[\p{L}\p{M}\p{N}_]+$/u.test(tag);
   if (isTag) return { kind: "term", term: { kind: "tag", tag }, ...span };
   const letters = tag.replace(/[^\p{L}\p{M}\p{N}_]+/gu, "");
-  return fault(source, span, faults.noLetters(`#${written}`), letters === "" ? "" : `#${letters}`);
+  if (letters === "") return fault(source, span, faults.noLetters(`#${written}`), "");
+  return fault(source, span, faults.signName(`#${written}`), `#${letters}`);
 }
 
 function handleTerm(source: string, span: Span, written: string): Lexeme | QueryFault {
   const handle = written.normalize("NFC").replace(/[.-]+$/u, "");
   if (/^[\p{L}\p{M}\p{N}_.-]+(?:@[\p{L}\p{M}\p{N}.-]+)?$/u.test(handle))
     return { kind: "term", term: { kind: "handle", handle }, ...span };
-  return fault(source, span, faults.noLetters(`@${written}`), "");
+  const letters = handle.replace(/[^\p{L}\p{M}\p{N}_.-]+/gu, "").replace(/[.-]+$/u, "");
+  if (letters === "") return fault(source, span, faults.noLetters(`@${written}`), "");
+  return fault(source, span, faults.signName(`@${written}`), `@${letters}`);
 }

@@ -54,7 +54,7 @@ export function printQuery(query: Query): string {
     case "handle":
       return `@${query.handle}`;
     case "filter":
-      return `${query.field}:${query.value}`;
+      return `${query.field}:${bareEnd.test(query.value) ? `"${query.value}"` : query.value}`;
   }
 }
 
@@ -102,7 +102,7 @@ export function negated(query: Query): Query {
 export const operators = /^(?:AND|OR|NOT|NEAR(?:\/.*)?)$/u;
 export const quotes = /["“”„‟«»]/u;
 /** What ends a bare word. */
-export const bareEnd = /[\s()"“”„‟«»]/u;
+export const bareEnd = /[\s()（）"“”„‟«»]/u;
 /** A sign that, at the start of a bare word, says what kind of term it is. */
 export const leadingSign = /^[-–−=#＃@＠]/u;
 export const filterStart = /^(\p{L}+):/u;

@@ -15,6 +15,27 @@ export type ParsedQuery = { kind: "query"; query: Query; normalForm: string } | 
  * guessed, the query that was probably meant.
  */
 export function parseQuery(source: string): ParsedQuery {
+  const parsed = parseOnce(source);
+  if (parsed.kind === "query" || parsed.suggestion === null) return parsed;
+  return { ...parsed, suggestion: mended(parsed.suggestion) };
+}
+
+/** More than parentheses can be left open. */
+const mostMends = queryLimits.depth + 5;
+
+/** A suggestion that has a fault of its own is mended as well; null where that leads to no query. */
+function mended(suggestion: string): string | null {
+  let meant = suggestion;
+  for (let tries = 0; tries < mostMends; tries += 1) {
+    const parsed = parseOnce(meant);
+    if (parsed.kind === "query") return meant;
+    if (parsed.suggestion === null || parsed.suggestion === meant) return null;
+    meant = parsed.suggestion;
+  }
+  return null;
+}
+
+function parseOnce(source: string): ParsedQuery {
   const whole = { position: 0, length: source.length };
   if (source.trim() === "") return fault(source, whole, faults.empty());
   if (source.length > queryLimits.characters) {

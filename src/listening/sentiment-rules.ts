@@ -51,7 +51,7 @@ async function refuseUnreadable(
         message: message(
           "language_not_scored",
           `"${language}" is not a language whose sentiment is read; en, fr, de, es, it, pt or any is wanted`,
-          `«\u202f${language}\u202f» n'est pas une langue dont le sentiment est lu\u202f; il faut en, fr, de, es, it, pt ou any`,
+          `«\u202f${language}\u202f» n’est pas une langue dont le sentiment est lu\u202f; il faut en, fr, de, es, it, pt ou any`,
         ),
       },
     ]);
@@ -63,7 +63,7 @@ async function refuseUnreadable(
         message: message(
           "words_count",
           `"${words}" holds ${count} words that can be found in a text; 1 to ${mostWords} are wanted`,
-          `«\u202f${words}\u202f» contient ${count} mots que l'on puisse trouver dans un texte\u202f; il en faut de 1 à ${mostWords}`,
+          `«\u202f${words}\u202f» contient ${count} mots que l’on puisse trouver dans un texte\u202f; il en faut de 1 à ${mostWords}`,
         ),
       },
     ]);
@@ -74,7 +74,7 @@ async function refuseUnreadable(
         message: message(
           "too_many_rules",
           `there are ${mostRules} rules already, which is the most; remove one first`,
-          `il y a déjà ${mostRules} règles, c'est le maximum\u202f; supprimez-en une d'abord`,
+          `il y a déjà ${mostRules} règles, c’est le maximum\u202f; supprimez-en une d’abord`,
         ),
       },
     ]);

@@ -24,10 +24,13 @@ test("marks that make another word stay", () => {
   expect(fold("हिन्दी")).not.toBe(fold("हनद"));
 });
 
-test("the exact form keeps capitals and accents, and takes out what cannot be seen", () =>
-  expect(exactForm(" L’E\u0301te\u0301\n\u200d 2026 ")).toBe("L’Été 2026"));
+test("the exact form keeps capitals and accents, and takes out what cannot be seen or is the same key", () =>
+  expect(exactForm(" L’E\u0301te\u0301\n\u200d Porte\u2011Clé 2026 ")).toBe("L'Été Porte-Clé 2026"));
 
 test("a text is cut into words, and into characters where words are not separated", () =>
   expect(
     tokensOf(fold("L'été, iPhone手机 🔥!")).map(({ text, glued }) => (glued ? `+${text}` : text)),
   ).toEqual(["l", "ete", "iphone", "+手", "+机", "🔥"]));
+
+test("two letters of a flag are one character, and a third alone is one too", () =>
+  expect(tokensOf("🇺🇸🇪🇸 🇫🇷🇪").map(({ text }) => text)).toEqual(["🇺🇸", "🇪🇸", "🇫🇷", "🇪"]));

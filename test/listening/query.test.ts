@@ -115,6 +115,13 @@ describe("where it can be guessed, the query that was meant is offered", () => {
     ["vigie lang:français", "vigie lang:fr"],
     ["vigie NEAR app", "vigie NEAR/5 app"],
     ["#vigie-app", "#vigieapp"],
+    ["#vigi*", "#vigi"],
+    ["(((a", "(((a)))"],
+    ["())", null],
+    ["(a AND AND b", "(a AND b)"],
+    ['vigie OR (app "bug', 'vigie OR (app "bug")'],
+    ["vigie lang:fr,en", "vigie (lang:fr OR lang:en)"],
+    ['auteur:"Jean Dupont"', 'from:"Jean Dupont"'],
     ["-vigie", null],
   ])("%s", (source, suggestion) => {
     expect(suggestionFor(source)).toBe(suggestion);
@@ -153,6 +160,9 @@ const term: fc.Arbitrary<Query> = fc.oneof(
   fc.constant({ kind: "handle", handle: "vigie@example.org" } as const),
   fc.constantFrom("fr", "pt-br").map((value) => ({ kind: "filter" as const, field: "lang" as const, value })),
   fc.constant({ kind: "filter", field: "url", value: "example.org/a" } as const),
+  fc
+    .constantFrom("vigie@example.org", "jean dupont", "did:plc:abc", "afp (france)")
+    .map((value) => ({ kind: "filter" as const, field: "from" as const, value })),
   fc.record({
     kind: fc.constant("near" as const),
     left: phrases,
@@ -210,6 +220,8 @@ test("whatever is typed is answered, never thrown, and a fault lies within the t
         const source = pieces.join("");
         const parsed = parseQuery(source);
         if (parsed.kind === "query") return read(parsed.normalForm) === parsed.normalForm;
+        const { suggestion } = parsed;
+        if (suggestion !== null && parseQuery(suggestion).kind !== "query") return false;
         return parsed.position + parsed.length <= source.length && parsed.message.fr !== "";
       },
     ),

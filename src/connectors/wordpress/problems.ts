@@ -16,7 +16,7 @@ function threadProblems(content: Content): FieldProblem[] {
   const text = message(
     "thread-not-supported",
     "WordPress has no threads; write a post of its own for this profile.",
-    "WordPress n'a pas de fils\u202f; écrivez un post à part pour ce profil.",
+    "WordPress n’a pas de fils\u202f; écrivez un post à part pour ce profil.",
   );
   return [{ pointer: "/thread", message: text }];
 }
@@ -39,7 +39,7 @@ function titleProblems(content: Content): FieldProblem[] {
   const text = message(
     "title-missing",
     "This article has no title; give the option title, or a text whose first line is the title.",
-    "Cet article n'a pas de titre\u202f; donnez l'option title, ou un texte dont la première ligne est le titre.",
+    "Cet article n’a pas de titre\u202f; donnez l’option title, ou un texte dont la première ligne est le titre.",
   );
   return [{ pointer: "/options/title", message: text }];
 }
@@ -54,23 +54,23 @@ function optionProblems({ options }: Content): FieldProblem[] {
       message: message(
         "bad-option",
         `"${name}" is not an option WordPress takes as given: ${want.en}.`,
-        `«\u202f${name}\u202f» n'est pas une option acceptée par WordPress\u202f: ${want.fr}.`,
+        `«\u202f${name}\u202f» n’est pas une option acceptée par WordPress\u202f: ${want.fr}.`,
       ),
     };
   });
 }
 
 const wanted: Record<string, { en: string; fr: string }> = {
-  title: { en: "give a text that is not empty", fr: "donnez un texte qui n'est pas vide" },
+  title: { en: "give a text that is not empty", fr: "donnez un texte qui n’est pas vide" },
   excerpt: { en: "give a text", fr: "donnez un texte" },
   slug: { en: "give 1 to 200 characters", fr: "donnez de 1 à 200 caractères" },
   categories: {
     en: "give a list of the site's category ids, such as [3, 7]",
-    fr: "donnez une liste d'identifiants de catégories du site, comme [3, 7]",
+    fr: "donnez une liste d’identifiants de catégories du site, comme [3, 7]",
   },
   tags: {
     en: "give a list of the site's tag ids, such as [3, 7]",
-    fr: "donnez une liste d'identifiants d'étiquettes du site, comme [3, 7]",
+    fr: "donnez une liste d’identifiants d’étiquettes du site, comme [3, 7]",
   },
   format: { en: "give text or html", fr: "donnez text ou html" },
 };

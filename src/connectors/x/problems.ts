@@ -75,7 +75,7 @@ function optionProblems(options: Content["options"]): FieldProblem[] {
       message: message(
         "bad-option",
         `"${String(issue.path[0])}" is not an option X takes as given: ${wanted[String(issue.path[0])] ?? issue.message}.`,
-        `«\u202f${String(issue.path[0])}\u202f» n'est pas une option acceptée par X\u202f: ${voulu[String(issue.path[0])] ?? issue.message}.`,
+        `«\u202f${String(issue.path[0])}\u202f» n’est pas une option acceptée par X\u202f: ${voulu[String(issue.path[0])] ?? issue.message}.`,
       ),
     });
   return found;
@@ -89,5 +89,5 @@ const wanted: Record<string, string> = {
 const voulu: Record<string, string> = {
   replySettings: "donnez following, mentionedUsers, subscribers ou verified",
   madeWithAi: "donnez true ou false",
-  quoteId: "donnez l'identifiant d'un post, de 1 à 19 chiffres",
+  quoteId: "donnez l’identifiant d’un post, de 1 à 19 chiffres",
 };
