@@ -36,6 +36,7 @@ const singleSource =
   "\\p{scx=Khmr}\\p{scx=Mymr}\\p{scx=Tibt}\\p{scx=Yiii}]|\\p{Extended_Pictographic}|\\p{Regional_Indicator})";
 
 const single = new RegExp(`^${notPictures}${singleSource}$`, "u");
+const singleWithin = new RegExp(`${notPictures}${singleSource}`, "u");
 const word = /^[\p{L}\p{M}\p{N}]$/u;
 /** One character, or the two that are one flag: 🇸🇪 is not in 🇺🇸🇪🇸. */
 const characters = /\p{Regional_Indicator}{2}|./gsu;
@@ -65,6 +66,10 @@ export interface FoldedToken {
 export function tokensOf(folded: string): FoldedToken[] {
   const tokens: FoldedToken[] = [];
   for (const [run] of folded.matchAll(runs)) {
+    if (!singleWithin.test(run)) {
+      tokens.push({ text: run, glued: false });
+      continue;
+    }
     let glued = false;
     let letters = "";
     const flush = () => {

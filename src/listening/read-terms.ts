@@ -1,5 +1,6 @@
 import type { Database } from "../platform/database.ts";
-import { type FigureFilter, linkConditions } from "../reputation/store-counts.ts";
+import { tallyOf } from "../reputation/figures.ts";
+import { countsBy, type FigureFilter, linkConditions } from "../reputation/store-counts.ts";
 import type { Label } from "../sentiment/label.ts";
 import { fold, tokensOf } from "./fold.ts";
 import { parseQuery, queryTerms } from "./query.ts";
@@ -27,10 +28,7 @@ export async function readTerms(
   filter: FigureFilter,
   limit: number,
 ): Promise<Terms> {
-  const [row] = await db.$queryRaw<{ mentions: bigint }[]>`
-    select count(*) as mentions from mention_monitor l where l.monitor_id = ${monitor.id}::uuid
-      and l.published_at >= ${from} and l.published_at < ${to} and ${linkConditions(filter)}`;
-  const mentions = Number(row?.mentions ?? 0);
+  const { mentions } = tallyOf(await countsBy(db, [monitor.id], [from, to], filter, "monitor"));
   const every = Math.ceil(mentions / mostRead);
   const texts = await db.$queryRaw<{ text: string; label: Label | null }[]>`
     with chosen as materialized (

@@ -31,10 +31,11 @@ export function countTerms(
   const readable = new Set<string>();
   for (const { text, label } of texts) {
     const folded = fold(text);
-    for (const { text: word } of tokensOf(folded.replace(addresses, " ")))
-      if (saysSomething(word) && !known.has(word)) readable.add(word);
-    const words = new Set(tokensOf(folded).map((token) => token.text));
+    const words = wordsOf(folded);
     for (const word of words) add(counts, word, text, label);
+    const bare = folded.replace(addresses, " ");
+    for (const word of bare === folded ? words : wordsOf(bare))
+      if (!readable.has(word) && saysSomething(word) && !known.has(word)) readable.add(word);
     for (const tag of signsOf(folded).tags) {
       add(counts, `#${tag}`, text, label);
       if (!known.has(tag)) readable.add(`#${tag}`);
@@ -45,6 +46,10 @@ export function countTerms(
     .sort((a, b) => b.mentions - a.mentions || (a.term < b.term ? -1 : 1))
     .slice(0, limit);
   return most.map(({ seenIn, ...count }) => ({ ...count, written: writtenForm(count.term, seenIn) }));
+}
+
+function wordsOf(folded: string): Set<string> {
+  return new Set(tokensOf(folded).map((token) => token.text));
 }
 
 interface Count extends Omit<TermCount, "written"> {
