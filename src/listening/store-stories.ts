@@ -11,7 +11,9 @@ const candidatesPerBand = 10;
 /**
  * Gives near copies the story of the earliest text of the last days, copies and near copies within the batch
  * included. A transaction of its own, one at a time in a workspace, so that two listeners with near copies at the same
- * instant agree; it lasts for two statements. Texts published before the window keep their own story.
+ * instant agree; it lasts for two statements. Its commit does not wait for the disk while others wait for the lock: the
+ * mentions are stored after it, and what is durable of them takes all before along
+ * (https://www.postgresql.org/docs/current/wal-async-commit.html). Texts published before the window keep their own story.
  */
 export async function withStories(
   db: Database,
@@ -27,7 +29,8 @@ export async function withStories(
   }
   if (signed.size === 0) return mentions;
   const stories = await db.$transaction(async (tx) => {
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('stories ' || ${workspaceId}, 0))`;
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended('stories ' || ${workspaceId}, 0)),
+      set_config('synchronous_commit', 'off', true)`;
     return settle(tx, workspaceId, signed, since, now);
   });
   return mentions.map((mention) => ({ ...mention, story: stories.get(mention) ?? mention.story }));
