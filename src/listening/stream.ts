@@ -46,7 +46,12 @@ export function keepStreams(ctx: ListenNeeds): StreamKeeper {
     if (!claimed) return;
     const end = new AbortController();
     const heard = heardIn(ctx, claimed.workspaceId);
-    const ended = hold(ctx, claimed, heard, end.signal).finally(() => held.delete(id));
+    const ended = hold(ctx, claimed, heard, end.signal)
+      // A database that is away: nobody waits for this, and the lease runs out by itself.
+      .catch((error: unknown) =>
+        ctx.log.error({ err: error, sourceId: id }, "stream could not be handed back"),
+      )
+      .finally(() => held.delete(id));
     held.set(id, { end, ended, heard });
   };
 

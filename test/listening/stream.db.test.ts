@@ -209,6 +209,27 @@ test("a stream that broke is well again with the first text it brings", async ()
   expect(await vigie.shown(source)).toMatchObject({ state: "active", failureCount: 0, lastError: null });
 });
 
+test("a database that goes away while a stream is held ends no worker: when it is back, the stream goes on without a gap", async () => {
+  const clock = testClock(new Date());
+  let failures = 0;
+  const log = Object.assign(Object.create(vigie.needs.log), { error: () => void failures++ });
+  const one = keepStreams({ ...vigie.needs, clock, log, instance: "one" });
+  keepers.push(one);
+  await open(one);
+  const away = (name: string, later: string) =>
+    vigie.app.db.$executeRawUnsafe(`alter table ${name} rename to ${later}`);
+  await away("source", "source_away");
+  await say("vigie while it is away");
+  await expect.poll(() => failures, patiently).toBe(1);
+  await away("source_away", "source");
+  clock.pass(15);
+  await one.round();
+  await untilHeard(2);
+  await say("vigie after");
+  await untilHeard(3);
+  await vigie.expectTrueCounts();
+});
+
 test("wherever in its rounds the holder dies, another has taken over before fifteen seconds are past", async () => {
   await vigie.app.db.source.update({ where: { id: source }, data: { cursor: Prisma.DbNull } });
   const clock = testClock(new Date());
