@@ -5,6 +5,7 @@ import type { Job } from "../jobs.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Access } from "../profiles/network.ts";
 import { vaultOf } from "../profiles/vault.ts";
+import { reserve } from "./budget.ts";
 import { type Ingested, type IngestNeeds, ingest } from "./ingest.ts";
 import { nextAfterFailure, nextPoll } from "./interval.ts";
 import { type MonitorCache, termsFor } from "./monitors.ts";
@@ -107,9 +108,24 @@ async function pollPages(
   let cursor: Cursor | null = claimed.cursor;
   let found = 0;
   for (let page = 1; ; page += 1) {
+    const { price } = source;
+    const paid = price
+      ? await reserve(ctx, claimed.id, { price, settings: settings.data, wanted: price.mostItems })
+      : null;
+    if (paid?.kind === "used-up") return { ...failing(ctx, claimed, paid), dueAt: paid.until };
     const outcome: PollOutcome = await source.poll(
-      { access, settings: settings.data, terms, cursor, now: ctx.clock() },
+      {
+        access,
+        settings: settings.data,
+        terms,
+        cursor,
+        now: ctx.clock(),
+        ...(paid ? { itemsAtMost: paid.items } : {}),
+      },
       signal,
+    );
+    await paid?.settle(
+      outcome.kind === "page" ? outcome.mentions.length + (outcome.rejected?.length ?? 0) : 0,
     );
     if (outcome.kind === "refused") return refused(ctx, outcome.because, outcome.detail);
     if (outcome.kind === "retry") return failing(ctx, claimed, outcome);

@@ -38,6 +38,8 @@ export interface PollRequest<Credentials, Settings> {
   terms: readonly string[];
   cursor: Cursor | null;
   now: Date;
+  /** More is not to be asked for at once: what a budget still pays for. Absent: as many as usual. */
+  itemsAtMost?: number;
 }
 
 /** What could not be read; `remoteId` null: not even its id. */
@@ -76,14 +78,24 @@ export interface PolledSource<Credentials = unknown, Settings = unknown>
   defaultIntervalSeconds: number;
   /** Calls that the network allows to one caller, as it states. Absent: it states none. */
   allowance?: Allowance;
-  /** What reading one item costs, in USD; absent: nothing. */
-  itemPriceUsd?: number;
+  /** What reading costs; absent: nothing. */
+  price?: Price<Settings>;
   poll(request: PollRequest<Credentials, Settings>, signal: AbortSignal): Promise<PollOutcome>;
   /** For sources that a person names by an address: what is there. Asked before the source is made. */
   look?(
     request: Pick<PollRequest<Credentials, Settings>, "access" | "settings">,
     signal: AbortSignal,
   ): Promise<Looked>;
+}
+
+/** For networks that charge for each item that is read. */
+export interface Price<Settings = unknown> {
+  itemUsd: number;
+  /** How many items one call brings at most, and how many the network lets one ask for at least. */
+  mostItems: number;
+  leastItems: number;
+  /** What a month (UTC) may cost at most; undefined: nobody said. */
+  budgetUsd(settings: Settings): number | undefined;
 }
 
 interface Refreshing<Credentials, Settings> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { refresh } from "../../src/listening/refresh.ts";
 import { type Hearing, startHearing } from "../support/listening.ts";
 
 let vigie: Hearing;
@@ -14,6 +15,9 @@ interface Health {
     callsPerDay: number;
     quota: { stated: unknown; limit: number; remaining: number; resetAt: string } | null;
     estimatedMonthlyCostUsd: number | null;
+    month: { costUsd: number; budgetUsd: number | null } | null;
+    state: string;
+    lastError: string | null;
     nextPollAt: string;
   };
 }
@@ -44,6 +48,60 @@ test("what reading costs on X is told for a month", async () => {
     stated: { calls: 300, perSeconds: 900 },
     limit: expect.any(Number),
   });
+});
+
+test("a month's budget is never overrun, by polls, by many at once or by reading anew, and the next month reads on", async () => {
+  await vigie.control("POST", "reset");
+  await vigie.app.db.mention.deleteMany();
+  const id = await vigie.source("x", "search", {
+    credentials: { accessToken: "thrifty" },
+    settings: { baseUrl: `${vigie.sandbox.url}/x`, monthlyBudgetUsd: 0.1, engagement: true },
+    intervalSeconds: 60,
+  });
+  const spent = async () => {
+    const { costs } = (await vigie.control("GET", "costs")) as { costs: { network: string; usd: number }[] };
+    return costs.find(({ network }) => network === "x")?.usd;
+  };
+  const read = () => vigie.app.db.mention.count({ where: { sourceId: id } });
+  await vigie.said(
+    ...Array.from({ length: 50 }, (_, index) => ({ network: "x", text: `vigie says ${index}` })),
+  );
+  await Promise.all([vigie.ask(id), vigie.ask(id)]);
+  expect([await read(), await spent()]).toEqual([20, 0.1]);
+  const used = await shown(id);
+  expect(used).toMatchObject({ state: "failing", month: { costUsd: 0.1, budgetUsd: 0.1 } });
+  expect(used.lastError).toContain("0.1 USD is used up");
+  const now = vigie.clock();
+  const nextMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1));
+  expect(used.nextPollAt).toBe(nextMonth.toISOString());
+  vigie.clock.pass(3700);
+  await vigie.app.db.mention.updateMany({ where: { sourceId: id }, data: { refreshAt: vigie.clock() } });
+  await vigie.app.db.source.update({ where: { id }, data: { state: "active" } });
+  await refresh(vigie.needs, id, new AbortController().signal);
+  expect(await spent()).toBe(0.1);
+
+  const settings = { monthlyBudgetUsd: 0.15 };
+  expect((await vigie.call("PATCH", `/sources/${id}`, { settings })).status).toBe(200);
+  await vigie.control("POST", "faults", {
+    network: "x",
+    kind: "server-error-before",
+    count: 1,
+    match: { method: "GET" },
+  });
+  await vigie.ask(id);
+  // What was not answered is paid for by nobody, and may be asked for again.
+  expect((await shown(id)).month?.costUsd).toBe(0.1);
+  vigie.clock.set(new Date((await shown(id)).nextPollAt));
+  await vigie.ask(id);
+  expect([await read(), await spent()]).toEqual([30, 0.15]);
+
+  vigie.clock.set(nextMonth);
+  await vigie.said({ network: "x", text: "vigie next month" });
+  await vigie.ask(id); // the rest of the walk that the budget cut off
+  expect(await shown(id)).toMatchObject({ state: "active", month: { budgetUsd: 0.15 } });
+  vigie.clock.set(new Date((await shown(id)).nextPollAt));
+  await vigie.ask(id);
+  expect(await vigie.app.db.mention.count({ where: { text: "vigie next month" } })).toBe(1);
 });
 
 test("sources of one caller share the pause when it was one call too many; others go on", async () => {

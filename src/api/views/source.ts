@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { RejectedItem, Source } from "../../generated/prisma/client.ts";
 import { SourceState } from "../../generated/prisma/enums.ts";
+import { monthOf } from "../../listening/budget.ts";
 import { callsPerDay, monthlyCostUsd, Quota } from "../../listening/quota.ts";
-import { type SourceMode, sourceModes } from "../../listening/source.ts";
+import { type PolledSource, type Price, type SourceMode, sourceModes } from "../../listening/source.ts";
 import { shownSettings, withoutSecrets } from "../../listening/source-secrets.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { Instant, iso } from "../schemas.ts";
@@ -34,6 +35,8 @@ const Health = z.object({
     .nullable(),
   /** As reading went so far; null where it costs nothing. */
   estimatedMonthlyCostUsd: z.number().nullable(),
+  /** What reading has cost since the month began (UTC), and what it may cost in it; null where it costs nothing. */
+  month: z.object({ costUsd: z.number(), budgetUsd: z.number().nullable() }).nullable(),
 });
 
 export const SourceView = z.object({
@@ -81,7 +84,13 @@ export function sourceView(
   source: Source,
 ): z.infer<typeof SourceView> {
   const health = healthOf(ctx, source);
-  const { callsPerDay: _calls, quota: _quota, estimatedMonthlyCostUsd: _cost, ...plain } = health;
+  const {
+    callsPerDay: _calls,
+    quota: _quota,
+    estimatedMonthlyCostUsd: _cost,
+    month: _month,
+    ...plain
+  } = health;
   return {
     id: source.id,
     network: source.network,
@@ -105,7 +114,7 @@ function healthOf(ctx: Pick<ApiNeeds, "networks" | "clock">, source: Source): z.
   // What reading costs is known where it is asked for piece by piece; none of the streams is paid for.
   const seen = Quota.nullable().safeParse(source.quota).data ?? null;
   const stated = adapter?.allowance ?? null;
-  const price = polled?.itemPriceUsd;
+  const price = polled?.price;
   return {
     state: source.state,
     lastPolledAt: iso(source.lastPolledAt),
@@ -126,6 +135,20 @@ function healthOf(ctx: Pick<ApiNeeds, "networks" | "clock">, source: Source): z.
             seenAt: seen?.seenAt ?? null,
           }
         : null,
-    estimatedMonthlyCostUsd: price === undefined ? null : monthlyCostUsd(source, price, ctx.clock()),
+    estimatedMonthlyCostUsd: price ? monthlyCostUsd(source, price.itemUsd, ctx.clock()) : null,
+    month: polled && price ? monthOfReading(source, { ...polled, price }, ctx.clock()) : null,
+  };
+}
+
+function monthOfReading(
+  source: Source,
+  { settings: schema, price }: PolledSource & { price: Price },
+  now: Date,
+): { costUsd: number; budgetUsd: number | null } {
+  const count = source.readMonth === monthOf(now) ? source.monthReadCount : 0;
+  const settings = schema.safeParse(settingsOf(source)).data;
+  return {
+    costUsd: Math.round(count * price.itemUsd * 1000) / 1000,
+    budgetUsd: settings ? (price.budgetUsd(settings) ?? null) : null,
   };
 }

@@ -17,20 +17,29 @@ import { maxQueryCharacters, queriesFor } from "./search.ts";
  */
 const engagement = z.boolean().optional();
 
+/** What reading may cost in a month (UTC): what it does not pay for is not asked for. */
+const monthlyBudgetUsd = z.number().min(0.05).max(1_000_000).optional();
+
 const SearchSettings = z.object({
   engagement,
+  monthlyBudgetUsd,
   /** A query in X's own language, in place of the one made from the monitors' terms. */
   query: z.string().min(1).max(maxQueryCharacters).optional(),
 });
 type SearchSettings = z.infer<typeof SearchSettings>;
 
-const RepliesSettings = z.object({ engagement });
+const RepliesSettings = z.object({ engagement, monthlyBudgetUsd });
 type RepliesSettings = z.infer<typeof RepliesSettings>;
 
 /** Recent search, and mentions of one user: https://docs.x.com/x-api/fundamentals/rate-limits */
 const allowance: Allowance = { calls: 300, perSeconds: 900 };
 /** Reading one post: https://docs.x.com/x-api/getting-started/pricing */
-const itemPriceUsd = 0.005;
+const price = {
+  itemUsd: 0.005,
+  mostItems: 100,
+  leastItems: 10,
+  budgetUsd: (settings: SearchSettings | RepliesSettings) => settings.monthlyBudgetUsd,
+};
 
 /**
  * Posts of the last seven days that hold a term: https://docs.x.com/x-api/posts/search/introduction
@@ -42,7 +51,7 @@ export const searchSource: PolledSource<XCredentials, SearchSettings> = {
   needsCredentials: true,
   defaultIntervalSeconds: 120,
   allowance,
-  itemPriceUsd,
+  price,
   refresher,
   wantsRefresh: (settings) => settings.engagement === true,
   async poll(request, signal) {
@@ -56,7 +65,7 @@ export const searchSource: PolledSource<XCredentials, SearchSettings> = {
       path: "tweets/search/recent",
       query: {
         query: queries[place.index] ?? first,
-        max_results: 100,
+        max_results: request.itemsAtMost ?? price.mostItems,
         ...mentionFields,
         ...(place.sinceId ? { since_id: place.sinceId } : {}),
         ...(place.token ? { next_token: place.token } : {}),
@@ -72,7 +81,7 @@ export const repliesSource: PolledSource<XCredentials, RepliesSettings> = {
   needsCredentials: true,
   defaultIntervalSeconds: 120,
   allowance,
-  itemPriceUsd,
+  price,
   refresher,
   wantsRefresh: (settings) => settings.engagement === true,
   async poll(request, signal) {
@@ -84,7 +93,7 @@ export const repliesSource: PolledSource<XCredentials, RepliesSettings> = {
       method: "GET",
       path: `users/${encodeURIComponent(user.data)}/mentions`,
       query: {
-        max_results: 100,
+        max_results: request.itemsAtMost ?? price.mostItems,
         ...mentionFields,
         ...(place.sinceId ? { since_id: place.sinceId } : {}),
         ...(place.token ? { pagination_token: place.token } : {}),

@@ -137,6 +137,8 @@ export const profiles = {
   "source.lastRead": "Last read",
   "source.nextRead": "Read next",
   "source.noneRejected": "Everything it held could be read.",
+  "source.monthCost": "Reading has cost {cost} this month; no budget is set for this source",
+  "source.monthBudget": "Reading has cost {cost} of {budget} this month; it stops before it costs more",
   "source.rejected": "{count, plural, one {# item that} other {# items that}} could not be read:",
   "profiles.today": "today {count}",
   "profiles.todayOf": "today {count}/{most}",

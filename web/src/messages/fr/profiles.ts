@@ -147,6 +147,9 @@ export const profiles: Record<keyof typeof english, string> = {
   "source.lastRead": "Dernière lecture",
   "source.nextRead": "Prochaine lecture",
   "source.noneRejected": "Tout ce qu’elle contenait a pu être lu.",
+  "source.monthCost": "La lecture a coûté {cost} ce mois-ci\u202f; aucun budget n’est fixé pour cette source",
+  "source.monthBudget":
+    "La lecture a coûté {cost} sur {budget} ce mois-ci\u202f; elle s’arrête avant de coûter plus",
   "source.rejected":
     "{count, plural, one {# élément n’a pas pu être lu} other {# éléments n’ont pas pu être lus}}\u202f:",
   "profiles.today": "aujourd’hui {count}",

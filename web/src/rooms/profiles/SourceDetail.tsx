@@ -10,6 +10,7 @@ import { sourceQuery } from "./queries.ts";
 export function SourceDetail({ id }: { id: string }) {
   const t = useWords();
   const intl = useIntl();
+  const usd = (value: number) => intl.formatNumber(value, { style: "currency", currency: "USD" });
   const detail = useQuery(sourceQuery(id));
   return (
     <div className={classes.more}>
@@ -28,6 +29,14 @@ export function SourceDetail({ id }: { id: string }) {
                   limit: health.quota.limit === null ? "?" : intl.formatNumber(health.quota.limit),
                 })}`}
             </p>
+            {health.month && (
+              <p>
+                {t(health.month.budgetUsd === null ? "source.monthCost" : "source.monthBudget", {
+                  cost: usd(health.month.costUsd),
+                  budget: usd(health.month.budgetUsd ?? 0),
+                })}
+              </p>
+            )}
             {health.lastPolledAt && (
               <p>
                 {t("source.lastRead")} <Moment at={health.lastPolledAt} relative />
