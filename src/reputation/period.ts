@@ -68,7 +68,7 @@ export function bucketBounds(from: Date, to: Date, interval: Interval, timeZone:
   );
   for (;;) {
     // Where midnight does not exist a day begins at one o'clock; the day after it begins at midnight again.
-    at = interval === "hour" ? at.add(step.hour) : startOf(at.add(step[interval]), interval);
+    at = interval === "hour" ? nextHour(at) : startOf(at.add(step[interval]), interval);
     if (at.epochMilliseconds >= to.getTime()) break;
     if (bounds.length >= maxBuckets) throw new RangeError(`more than ${maxBuckets} buckets`);
     if (at.epochMilliseconds > from.getTime()) bounds.push(new Date(at.epochMilliseconds));
@@ -86,6 +86,13 @@ export function cutHours(bounds: readonly Date[]): Date[] {
   return [...new Set(cut.map((time) => Math.floor(time / hour) * hour))].map((time) => new Date(time));
 }
 
+/** The next full hour of the clock; where the clock is set by half an hour, its hour there is half or one and a half as long. */
+function nextHour(at: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  const next = at.add(step.hour);
+  const full = startOf(next, "hour");
+  return Temporal.ZonedDateTime.compare(full, at) > 0 ? full : next;
+}
+
 const step: Record<Interval, Temporal.DurationLike> = {
   hour: { hours: 1 },
   day: { days: 1 },
@@ -100,8 +107,9 @@ function startOf(at: Temporal.ZonedDateTime, interval: Interval): Temporal.Zoned
     case "day":
       return at.startOfDay();
     case "week":
-      return at.startOfDay().subtract({ days: at.dayOfWeek - 1 });
+      // The day first: today may begin at one o'clock where that Monday did not.
+      return at.subtract({ days: at.dayOfWeek - 1 }).startOfDay();
     case "month":
-      return at.startOfDay().with({ day: 1 });
+      return at.with({ day: 1 }).startOfDay();
   }
 }

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { bucketBounds, cutHours, type Interval, intervals, maxBuckets } from "../../src/reputation/period.ts";
+import {
+  bucketBounds,
+  cutHours,
+  type Interval,
+  intervals,
+  lastWhole,
+  maxBuckets,
+} from "../../src/reputation/period.ts";
 
 const bounds = (from: string, to: string, interval: Interval, zone: string) =>
   bucketBounds(new Date(from), new Date(to), interval, zone).map((at) => at.toISOString());
@@ -59,6 +66,34 @@ test("a midnight that does not exist is replaced by the first moment of that day
   const found = bounds("2026-09-05T04:00:00Z", "2026-09-08T03:00:00Z", "day", "America/Santiago");
   expect(found[1]).toBe("2026-09-06T04:00:00.000Z");
   expect(hours(found)).toEqual([24, 23, 24]);
+});
+
+test.each<[Interval, string, string, string, string]>([
+  // Clocks jumped at midnight on these days, so that they begin at one o'clock: the weeks and months before do not.
+  [
+    "week",
+    "America/Santiago",
+    "2026-09-06T18:00:00Z",
+    "2026-08-24T04:00:00.000Z",
+    "2026-08-31T04:00:00.000Z",
+  ],
+  ["week", "Asia/Beirut", "2026-03-29T18:00:00Z", "2026-03-15T22:00:00.000Z", "2026-03-22T22:00:00.000Z"],
+  ["month", "Africa/Cairo", "2026-04-24T18:00:00Z", "2026-02-28T22:00:00.000Z", "2026-03-31T22:00:00.000Z"],
+])(
+  "the last whole %s in %s ends at a midnight, also on a day without one",
+  (interval, zone, at, from, to) => {
+    const found = lastWhole(interval, new Date(at), zone);
+    expect([found.from.toISOString(), found.to.toISOString()]).toEqual([from, to]);
+  },
+);
+
+test.each([
+  // https://www.timeanddate.com/time/zone/australia/lord-howe-island
+  ["2026-10-03T14:30:00Z", "2026-10-03T18:00:00Z", [60, 30, 60, 60]],
+  ["2026-04-04T13:00:00Z", "2026-04-04T17:30:00Z", [60, 60, 30, 60, 60]],
+])("hours are full hours of the clock again after it was set by half an hour", (from, to, minutes) => {
+  const found = bounds(from, to, "hour", "Australia/Lord_Howe").map((at) => Date.parse(at));
+  expect(found.slice(1).map((at, index) => (at - (found[index] ?? 0)) / 60_000)).toEqual(minutes);
 });
 
 test("more buckets than anybody can read are refused before they are made", () => {
