@@ -65,6 +65,7 @@ async function messageOf(ctx: NotifyNeeds, delivery: ClaimedDelivery): Promise<A
         kind: alert.rule.kind,
         monitor: alert.monitor?.name ?? null,
         evidence: alert.evidence as unknown as Evidence,
+        resolvedAt: alert.resolvedAt,
       },
       { language: channel.language, timeZone: alert.workspace.timeZone },
     ),

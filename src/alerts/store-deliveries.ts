@@ -8,7 +8,7 @@ export type DeliveryEvent = "alert.opened" | "alert.resolved" | "alert.escalated
 
 /**
  * One delivery per channel of the alert's rule: the second row's for an escalation, those who were told of it for its
- * end. What is not critical waits for the end of a channel's quiet hours, or for its digest.
+ * end. Whom quiet hours or a snooze kept from being told is told once, at their end, that it came and went. What is not critical waits for the end of a channel's quiet hours, or for its digest.
  */
 export async function planDeliveries(
   tx: Transaction,
@@ -23,9 +23,11 @@ export async function planDeliveries(
     },
     include: { channel: true },
   });
+  const untold = event === "alert.resolved" ? await channelsStillToTell(tx, alert.id, now) : new Set();
   const told = event === "alert.resolved" ? await channelsTold(tx, alert.id) : null;
   await tx.delivery.createMany({
     data: rows
+      .filter(({ channelId }) => !untold.has(channelId))
       .filter(({ channelId, escalation }) => told === null || !escalation || told.has(channelId))
       .map(({ channelId, channel }) => {
         const told = { critical: alert.critical, escalated: event === "alert.escalated" };
@@ -47,6 +49,14 @@ export async function planDeliveries(
 
 async function channelsTold(tx: Transaction, alertId: string): Promise<Set<string>> {
   const rows = await tx.delivery.findMany({ where: { alertId }, select: { channelId: true } });
+  return new Set(rows.map(({ channelId }) => channelId));
+}
+
+/** Those that wait for a later time to be told that the alert opened. That nobody looked after it is not told them any more. */
+async function channelsStillToTell(tx: Transaction, alertId: string, now: Date): Promise<Set<string>> {
+  const waiting = { alertId, state: "waiting", attemptCount: 0, dueAt: { gt: now } } as const;
+  await tx.delivery.deleteMany({ where: { ...waiting, event: "alert.escalated" } });
+  const rows = await tx.delivery.findMany({ where: waiting, select: { channelId: true } });
   return new Set(rows.map(({ channelId }) => channelId));
 }
 

@@ -74,9 +74,15 @@ export interface SeenMention {
   followers: number | null;
   reach: number;
   publishedAt: Date;
+  collectedAt: Date;
 }
 
-/** The newest mentions of a monitor, the newest first. */
+/** Feeds tell only the day, or are asked hours later: what was published so long before it was found is still news. */
+const lateSeconds = 86_400;
+/** Of a brand that is spoken of more often, those published last are looked through for late ones. */
+const mostLookedThrough = 10_000;
+
+/** Mentions of a monitor that were found since an instant and are news, those found last first. */
 export async function newestMentions(
   db: Database,
   monitorId: string,
@@ -84,12 +90,22 @@ export async function newestMentions(
   leastFollowers: number,
 ): Promise<SeenMention[]> {
   return db.$queryRaw<SeenMention[]>`
+    with news as (
+      (select mention_id from mention_monitor l
+        where monitor_id = ${monitorId}::uuid and published_at >= ${from} and exists (
+          select from mention m where m.id = l.mention_id and coalesce(m.author_followers, 0) >= ${leastFollowers})
+        order by published_at desc limit 2000)
+      union all
+      (select id from mention where collected_at >= ${from} and id in (
+        select mention_id from mention_monitor
+        where monitor_id = ${monitorId}::uuid and published_at >= ${plusSeconds(from, -lateSeconds)}
+          and published_at < ${from} order by published_at desc limit ${mostLookedThrough}))
+    )
     select m.id::text, m.network, m.url, m.text, m.language, m.author_handle as author,
       m.author_followers as followers,
       coalesce(m.author_followers, 0)::float8 + 10 * (m.likes + m.shares + m.replies) as reach,
-      m.published_at as "publishedAt"
-    from mention_monitor l join mention m on m.id = l.mention_id
-    where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from}
-      and coalesce(m.author_followers, 0) >= ${leastFollowers}
-    order by l.published_at desc limit 2000`;
+      m.published_at as "publishedAt", m.collected_at as "collectedAt"
+    from news join mention m on m.id = news.mention_id
+    where coalesce(m.author_followers, 0) >= ${leastFollowers}
+    order by m.collected_at desc, m.published_at desc limit 2000`;
 }

@@ -87,12 +87,14 @@ async function watchMentions(
   const now = ctx.clock();
   const { open, lastResolvedAt } = await store.readAlerts(ctx.db, rule.id);
   const quietSince = plusSeconds(now, -quietSeconds);
-  const from = open?.startedAt ?? new Date(Math.max(quietSince.getTime(), lastResolvedAt?.getTime() ?? 0));
+  // By when they were found, not by when they were published: what a feed tells hours later is news all the same.
+  const since = open ? plusSeconds(open.openedAt, -quietSeconds) : quietSince;
+  const from = new Date(Math.max(since.getTime(), lastResolvedAt?.getTime() ?? 0));
   const least = watched.kind === "author-followers" ? watched.followers : 0;
   const found = (await newestMentions(ctx.db, rule.monitorId, from, least)).filter(matcherOf(watched));
   const [newest] = found;
   if (open) {
-    if (!newest || newest.publishedAt < quietSince) {
+    if (!newest || newest.collectedAt < quietSince) {
       if (await store.resolveAlert(ctx.db, open.id, now))
         ctx.log.info({ alertId: open.id }, "alert resolved");
       return;

@@ -11,6 +11,8 @@ export interface Told {
 }
 interface ToldWhole extends Told {
   evidence: Evidence;
+  /** Null: it goes on. */
+  resolvedAt: Date | null;
 }
 
 /** The words of a message; `text` is complete in itself. */
@@ -31,9 +33,23 @@ export function alertWords(
   const spoken = spokenIn(voice.language);
   if (event === "alert.resolved") return together(endOf(alert), [], spoken);
   const said = titleOf(alert);
+  if (alert.resolvedAt)
+    return together(
+      overSince(alert.resolvedAt, said, voice),
+      detailsOf(alert, spoken, voice.timeZone),
+      spoken,
+    );
   const late: Said = { en: "Nobody looks after it: ", fr: "Personne ne s’en occupe\u202f: " };
   const title = event === "alert.escalated" ? { en: late.en + said.en, fr: late.fr + said.fr } : said;
   return together(title, detailsOf(alert, spoken, voice.timeZone), spoken);
+}
+
+/** Of an alert that came and went before anybody could be told. */
+function overSince(at: Date, said: Said, { timeZone }: { timeZone: string }): Said {
+  return {
+    en: `Over since ${moment(at, "en", timeZone)}: ${said.en}`,
+    fr: `Terminé depuis ${moment(at, "fr", timeZone)}\u202f: ${said.fr}`,
+  };
 }
 
 /** What a test of a channel says. */

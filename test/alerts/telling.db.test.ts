@@ -127,6 +127,30 @@ describe("who is told, and when", () => {
     expect(await watch.onlyAlert()).toMatchObject({ state: "resolved" });
   });
 
+  test("what a feed tells hours later is told once; a history of days ago tells nobody", async () => {
+    const hours = 60;
+    const ruleId = await watch.made("/alert-rules", {
+      kind: "keyword",
+      monitor: watch.monitor,
+      query: "recall OR rappel",
+      channels: [],
+    });
+    await vigie.load([watch.say(26 * hours, "announced a recall the other day", "press", 500)]);
+    await watch.lookNow(ruleId);
+    expect(await watch.alerts()).toEqual([]);
+    await vigie.load([watch.say(3 * hours, "announces a recall of its heaters", "press", 500)]);
+    await watch.lookNow(ruleId);
+    expect(await watch.onlyAlert()).toMatchObject({ state: "firing", evidence: { seen: 1 } });
+    vigie.clock.pass(50 * 60);
+    await watch.lookNow(ruleId);
+    expect(await watch.onlyAlert()).toMatchObject({ state: "firing" });
+    vigie.clock.pass(11 * 60);
+    await watch.lookNow(ruleId);
+    vigie.clock.pass(60);
+    await watch.lookNow(ruleId);
+    expect(await watch.onlyAlert()).toMatchObject({ state: "resolved", evidence: { seen: 1 } });
+  });
+
   test("an author with many followers is told of, others are not", async () => {
     const ruleId = await watch.made("/alert-rules", {
       kind: "author-followers",
@@ -178,6 +202,22 @@ describe("who is told, and when", () => {
     const { dueAt } = await vigie.app.db.delivery.findFirstOrThrow({ where: { alertId: id } });
     expect(dueAt?.getUTCHours()).toBe((now.getUTCHours() + 5) % 24);
     expect(dueAt?.getUTCMinutes()).toBe(0);
+  });
+  test("what came and went in quiet hours is told in one message at their end", async () => {
+    const hour = vigie.clock().getUTCHours();
+    const { id } = await opened({}, { from: two(hour), to: two((hour + 5) % 24), timeZone: "UTC" });
+    for (let minute = 0; minute < 62; minute += 1) {
+      vigie.clock.pass(61);
+      await watch.lookNow(await ruleOf(id));
+    }
+    const { state, deliveries } = await watch.onlyAlert();
+    expect([state, deliveries.map(({ event }) => event)]).toEqual(["resolved", ["alert.opened"]]);
+    vigie.clock.pass(5 * 3600);
+    await watch.tell(deliveries[0]?.id ?? "");
+    expect(watch.received).toHaveLength(1);
+    const told = JSON.parse(watch.received[0]?.body ?? "") as { data: { subject: string; alert: object } };
+    expect(told.data.subject).toMatch(/Over since .+: .+ 1 mention .+Terminé depuis /u);
+    expect(told.data.alert).toMatchObject({ state: "resolved" });
   });
   const two = (hour: number) => `${String(hour).padStart(2, "0")}:00`;
 
