@@ -220,29 +220,39 @@ export async function topAuthors(
   filter: FigureFilter,
   limit: number,
 ): Promise<TopAuthor[]> {
-  const rows = await db.$queryRaw<TopAuthorRow[]>`
-    with top as materialized (
-      select l.network, lower(l.author) as folded, count(*) as mentions,
-        count(*) filter (where l.label = 'negative') as negative,
-        count(*) filter (where l.label = 'neutral') as neutral,
-        count(*) filter (where l.label = 'positive') as positive, count(*) filter (where l.label is null) as unscored
-      from mention_monitor l
-      where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from} and l.published_at < ${to}
-        and l.author is not null and ${linkConditions(filter)}
-      group by 1, 2 order by 3 desc, 1, 2 limit ${limit}
-    ), theirs as (
-      select t.network, t.folded, l.mention_id
-      from mention_monitor l join top t on t.network = l.network and t.folded = lower(l.author)
-      where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from} and l.published_at < ${to}
-        and ${linkConditions(filter)}
-    ), seen as (
-      select t.network, t.folded, sum(m.likes + m.shares + m.replies) as engagement,
-        (array_agg(m.author_handle order by m.published_at desc))[1] as author,
-        (array_agg(m.author_name order by m.published_at desc))[1] as name,
-        (array_agg(m.author_followers order by m.published_at desc))[1] as followers
-      from theirs t join mention m on m.id = t.mention_id group by 1, 2
-    )
-    select * from top join seen using (network, folded) order by mentions desc, network, folded`;
+  const [, rows] = await db.$transaction([
+    // A month of a busy brand has more authors than PostgreSQL would otherwise count in memory.
+    db.$executeRaw`set local work_mem = '32MB'`,
+    db.$queryRaw<TopAuthorRow[]>`
+      with top as materialized (
+        select l.network, lower(l.author) as folded, count(*) as mentions, max(l.published_at) as last_at,
+          count(*) filter (where l.label = 'negative') as negative,
+          count(*) filter (where l.label = 'neutral') as neutral,
+          count(*) filter (where l.label = 'positive') as positive, count(*) filter (where l.label is null) as unscored
+        from mention_monitor l
+        where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from} and l.published_at < ${to}
+          and l.author is not null and ${linkConditions(filter)}
+        group by 1, 2 order by 3 desc, 1, 2 limit ${limit}
+      ), theirs as (
+        select t.network, t.folded, l.mention_id
+        from mention_monitor l join top t on t.network = l.network and t.folded = lower(l.author)
+        where l.monitor_id = ${monitorId}::uuid and l.published_at >= ${from} and l.published_at < ${to}
+          and ${linkConditions(filter)}
+      ), noticed as (
+        select t.network, t.folded, sum(m.likes + m.shares + m.replies) as engagement
+        from theirs t join mention m on m.id = t.mention_id group by 1, 2
+      )
+      select top.*, noticed.engagement, newest.*
+      from top join noticed using (network, folded)
+      cross join lateral (
+        select m.author_handle as author, m.author_name as name, m.author_followers as followers
+        from mention_monitor l join mention m on m.id = l.mention_id
+        where l.monitor_id = ${monitorId}::uuid and l.published_at = top.last_at
+          and l.network = top.network and lower(l.author) = top.folded
+        order by l.mention_id desc limit 1
+      ) newest
+      order by top.mentions desc, top.network, top.folded`,
+  ]);
   return rows.map(({ network, author, name, followers, ...counts }) => ({
     network,
     author,
