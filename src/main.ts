@@ -24,7 +24,7 @@ const commands: Record<string, { help: string; stays?: true; run: (args: string[
     run: async () => (await import("./commands/doctor.ts")).doctor(),
   },
   import: {
-    help: "import <file> [--workspace id]   past mentions from a JSON Lines file (- for standard input)",
+    help: "import <file> [--workspace id]   past mentions from JSON Lines (- for standard input) or .csv",
     run: async (args) => (await import("./commands/import.ts")).importFile(args),
   },
   "rebuild-rollups": {

@@ -5,14 +5,17 @@ import { parseArgs } from "node:util";
 import { readConfig } from "../../config/config.ts";
 import { type App, createApp } from "../app.ts";
 import { type Imported, importLines } from "../listening/import.ts";
+import { csvLinesOf } from "../listening/import-csv.ts";
+import { linesOf } from "../listening/import-lines.ts";
 import { mayBeId } from "../platform/database.ts";
 import { AlreadyRunning } from "../platform/sole-use.ts";
 
 const progressMilliseconds = 1000;
-const usage = "vigie import <file.jsonl, or - for standard input> [--workspace <id>]";
+const usage =
+  "vigie import <file.jsonl or file.csv, or - for JSON Lines from standard input> [--workspace <id>]";
 
 /**
- * Stores past mentions from JSON Lines, for the monitors there are. How far it is goes to standard error every second;
+ * Stores past mentions from JSON Lines or CSV, for the monitors there are. How far it is goes to standard error every second;
  * what became of it to standard output, as one JSON object. Ctrl-C stops it in order: what was stored stays, and the same
  * file may be given again.
  * @param args a file, or `-` for standard input, and maybe `--workspace` with its id; else the first that is no demo
@@ -65,7 +68,8 @@ async function importInto(app: App, workspaceId: string, file: string): Promise<
   );
   try {
     const chunks = addAbortSignal(stop.signal, file === "-" ? process.stdin : createReadStream(file));
-    soFar = await importLines(app, workspaceId, chunks, (report) => {
+    const lines = /\.csv$/i.test(file) ? csvLinesOf(chunks) : linesOf(chunks);
+    soFar = await importLines(app, workspaceId, lines, (report) => {
       soFar = report;
     });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { App } from "../app.ts";
 import { importLines } from "../listening/import.ts";
+import { linesOf } from "../listening/import-lines.ts";
 import { readHere } from "../listening/import-read.ts";
 import { pastMentions } from "./past.ts";
 
@@ -24,7 +25,7 @@ export async function rememberPast(
   let stored = 0;
   for (let from = 0; from < lines.length && !signal.aborted; from += linesAtOnce) {
     const chunk = Buffer.from(`${lines.slice(from, from + linesAtOnce).join("\n")}\n`);
-    stored += (await importLines(here, workspace.id, one(chunk))).stored;
+    stored += (await importLines(here, workspace.id, linesOf(one(chunk)))).stored;
     await wait(restMilliseconds);
   }
   app.log.info({ stored }, "the demo has its past");

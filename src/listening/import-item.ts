@@ -53,6 +53,8 @@ export function itemFrom(line: Line, now: Date): ImportItem {
       );
     case "unreadable":
       return rejected("not_utf8", "the line is not UTF-8", "la ligne n’est pas en UTF-8");
+    case "refused":
+      return { kind: "rejected", reason: line.reason };
     case "text":
       return itemFromText(line.text, now);
   }

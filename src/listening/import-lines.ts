@@ -1,11 +1,14 @@
 import { TextDecoder } from "node:util";
+import type { Message } from "../messages.ts";
 
 /** One line of a file: its text, or why it has none. Lines count from 1; empty ones count but are not handed over. */
 export type Line =
   | { kind: "text"; number: number; text: string }
   | { kind: "too-long"; number: number }
   /** Not UTF-8. */
-  | { kind: "unreadable"; number: number };
+  | { kind: "unreadable"; number: number }
+  /** Not of the form of its file. */
+  | { kind: "refused"; number: number; reason: Message };
 
 export const maxLineBytes = 1024 * 1024;
 
@@ -69,4 +72,11 @@ function lineFrom(
   } catch {
     return { kind: "unreadable", number }; // a fatal decoder throws on what is not UTF-8
   }
+}
+
+/** The lines of a file as its bytes come in. */
+export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line[], void> {
+  const splitter = lineSplitter();
+  for await (const chunk of chunks) yield splitter.push(chunk);
+  yield splitter.end();
 }

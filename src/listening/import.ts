@@ -1,5 +1,5 @@
 import { type Message, message } from "../messages.ts";
-import { type Line, lineSplitter } from "./import-lines.ts";
+import type { Line } from "./import-lines.ts";
 import type { LineReader, LinesRead } from "./import-read.ts";
 import { type IngestNeeds, storeRead } from "./ingest.ts";
 import type { IsErased, MonitorCache } from "./monitors.ts";
@@ -28,20 +28,20 @@ const batchLines = 500;
 const batchCharacters = 512 * 1024;
 
 /**
- * Stores a history of mentions written as JSON Lines, in memory that does not grow with it: the next batches are read
+ * Stores a history of mentions, in memory that does not grow with it: the next batches are read
  * while one is written. A line that cannot be read is told of, and the rest goes on. The same file twice
  * stores each mention once.
- * @param chunks the bytes of the file; what they throw ends the import, and what was written stays
+ * @param lines as `linesOf` or `csvLinesOf` read them from a file; what they throw ends the import, and what was written stays
  * @param onProgress called after each batch that was written
  */
 export async function importLines(
   ctx: ImportNeeds,
   workspaceId: string,
-  chunks: AsyncIterable<Uint8Array>,
+  lines: AsyncIterable<Line[]>,
   onProgress: (soFar: Imported) => void = () => undefined,
 ): Promise<Imported> {
   const report: Imported = { stored: 0, duplicate: 0, unmatched: 0, rejectedCount: 0, rejected: [] };
-  for await (const ahead of readAhead(ctx, workspaceId, batchesOf(chunks))) {
+  for await (const ahead of readAhead(ctx, workspaceId, batchesOf(lines))) {
     await writeBatch(ctx, workspaceId, ahead, report);
     onProgress(report);
   }
@@ -49,8 +49,7 @@ export async function importLines(
   return report;
 }
 
-async function* batchesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line[], void> {
-  const splitter = lineSplitter();
+async function* batchesOf(pieces: AsyncIterable<Line[]>): AsyncGenerator<Line[], void> {
   let batch: Line[] = [];
   let characters = 0;
   const add = (line: Line): boolean => {
@@ -64,8 +63,7 @@ async function* batchesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Lin
     characters = 0;
     return full;
   };
-  for await (const chunk of chunks) for (const line of splitter.push(chunk)) if (add(line)) yield take();
-  for (const line of splitter.end()) add(line);
+  for await (const lines of pieces) for (const line of lines) if (add(line)) yield take();
   if (batch.length > 0) yield take();
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { WebSocketServer } from "ws";
 import { importLines } from "../../src/listening/import.ts";
+import { linesOf } from "../../src/listening/import-lines.ts";
 import { ingest } from "../../src/listening/ingest.ts";
 import type { PolledSource, RawMention } from "../../src/listening/source.ts";
 import { removeMentions } from "../../src/listening/store-changes.ts";
@@ -68,7 +69,7 @@ describe("a monitor that is changed in the middle", () => {
       await listenFor(monitor, "globex");
       yield Buffer.from(lines(500, 1000));
     };
-    const done = await importLines(vigie.app, vigie.workspaceId, chunks());
+    const done = await importLines(vigie.app, vigie.workspaceId, linesOf(chunks()));
     const stored = await vigie.heard(monitor);
     // Two batches lie before the change, two behind it. Those before it may have been stored on either side of it.
     expect(stored.filter((id) => id.startsWith("globex")).length).toBeGreaterThanOrEqual(500);

@@ -10,6 +10,8 @@ import {
   findMentions,
 } from "../../listening/find-mentions.ts";
 import { type Imported, importLines } from "../../listening/import.ts";
+import { csvLinesOf } from "../../listening/import-csv.ts";
+import { linesOf } from "../../listening/import-lines.ts";
 import { changeMention } from "../../listening/judge.ts";
 import { type Language, message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
@@ -55,6 +57,8 @@ const jsonLinesTypes = [
   "application/json-lines",
   "text/plain",
 ];
+/** https://www.rfc-editor.org/rfc/rfc7111 */
+const csvType = "text/csv";
 
 /** What was found. */
 export const mentionRoutes =
@@ -189,7 +193,9 @@ const importRoute =
   async (app) => {
     app.removeAllContentTypeParsers();
     // The body stays on the wire; the route reads it from there.
-    app.addContentTypeParser(jsonLinesTypes, (_request, _payload, done) => done(null, undefined));
+    app.addContentTypeParser([...jsonLinesTypes, csvType], (_request, _payload, done) =>
+      done(null, undefined),
+    );
     app.post(
       "/mentions/import",
       {
@@ -198,15 +204,17 @@ const importRoute =
           tags,
           summary: "Load a history of mentions",
           description:
-            "JSON Lines as application/x-ndjson, of any length: one mention per line, `{network, remoteId, text, publishedAt, url?, author?: {handle, name?, followers?}, language?, engagement?: {likes?, shares?, replies?}}`.",
-          consumes: jsonLinesTypes,
+            "JSON Lines as application/x-ndjson, of any length: one mention per line, `{network, remoteId, text, publishedAt, url?, author?: {handle, name?, followers?}, language?, engagement?: {likes?, shares?, replies?}}`. Or text/csv whose first line names the columns: network, remoteId, text, publishedAt, and any of url, language, author, author.name, author.followers, likes, shares, replies.",
+          consumes: [...jsonLinesTypes, csvType],
           response: { 200: ImportResult },
         },
       },
       async (request, reply) => {
         const { workspaceId } = callerOf(request);
         try {
-          const imported = await importLines(ctx, workspaceId, bytesOf(request));
+          const isCsv = request.headers["content-type"]?.toLowerCase().startsWith(csvType) ?? false;
+          const lines = isCsv ? csvLinesOf(bytesOf(request)) : linesOf(bytesOf(request));
+          const imported = await importLines(ctx, workspaceId, lines);
           return viewImported(imported, languageOf(request));
         } catch (error) {
           reply.header("connection", "close"); // what is left of the body is not read
