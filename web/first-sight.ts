@@ -67,7 +67,8 @@ const earlyModules = {
 
 /**
  * Tells `before-paint.js` the names of what the first sight needs after the page's own script, so that it is fetched
- * beside that script and not after it.
+ * beside that script and not after it; and the browser that of the letters, since another font's widths would wrap
+ * lines that then move what is below them.
  */
 export function earlyNames(): Plugin {
   return {
@@ -82,7 +83,26 @@ export function earlyNames(): Plugin {
           if (!file) throw new Error(`the bundle has no ${module}`);
           return ` data-${name}="/${file.fileName}"`;
         });
-        return html.replace('src="/before-paint.js"', (script) => script + attributes.join(""));
+        const letters = files.find(({ fileName }) =>
+          /\/inter-latin-wght-normal-[^/]*\.woff2$/.test(fileName),
+        );
+        if (!letters) throw new Error("the bundle has no letters");
+        return {
+          html: html.replace('src="/before-paint.js"', (script) => script + attributes.join("")),
+          tags: [
+            {
+              tag: "link",
+              injectTo: "head-prepend" as const,
+              attrs: {
+                rel: "preload",
+                as: "font",
+                type: "font/woff2",
+                crossorigin: "",
+                href: `/${letters.fileName}`,
+              },
+            },
+          ],
+        };
       },
     },
   };

@@ -1,4 +1,6 @@
+import { leastJudged, sayableOf } from "../reputation/figures.ts";
 import { drawBar } from "./chart.ts";
+import type { Quality } from "./content.ts";
 import type { Pen } from "./pen.ts";
 import { heading, ink, inner, need, paper, paragraph, write } from "./sheet.ts";
 import { drawTable } from "./table.ts";
@@ -127,25 +129,29 @@ export function drawPublications({ sheet, content, t, format }: Pen): void {
   );
 }
 
+/** How often people found the scorer wrong, where enough of them looked. */
+function qualityLine(quality: Quality, monitor: string, { t, format }: Pick<Pen, "t" | "format">): string {
+  const { judged, errorRate, low, high } = quality;
+  const sayable = sayableOf(judged);
+  if (sayable === "nothing" || errorRate === null || low === null || high === null)
+    return t("qualityNone", { monitor });
+  const counted = { judged: format.whole(judged), monitor };
+  if (sayable === "count") return t("qualityFew", { ...counted, least: format.whole(leastJudged) });
+  return t("quality", {
+    ...counted,
+    rate: format.percent(errorRate),
+    low: format.percent(low),
+    high: format.percent(high),
+  });
+}
+
 /** What the figures do not say by themselves. */
 export function drawReading({ sheet, content, t, format }: Pen): void {
   heading(sheet, t("reading"));
   const isOne = content.monitors.length === 1;
   const lines = [t("reachNote"), t("netNote"), t("changeNote")];
   for (const { name, quality, gaps, moreGaps } of content.monitors) {
-    const { judged, errorRate, low, high } = quality;
-    const monitor = isOne ? "" : `(${name})`;
-    lines.push(
-      errorRate === null || low === null || high === null
-        ? t("qualityNone", { monitor })
-        : t("quality", {
-            rate: format.percent(errorRate),
-            judged: format.whole(judged),
-            low: format.percent(low),
-            high: format.percent(high),
-            monitor,
-          }),
-    );
+    lines.push(qualityLine(quality, isOne ? "" : `(${name})`, { t, format }));
     for (const gap of gaps)
       lines.push(
         gap.to === null

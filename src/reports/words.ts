@@ -82,6 +82,8 @@ const english = {
   reading: "How to read these figures",
   quality:
     "Sentiment is estimated: {rate} of {judged} labels that people checked were wrong ({low} to {high} with 95 % confidence). {monitor}",
+  qualityFew:
+    "Sentiment is estimated. Labels that people checked so far: {judged}; how often it is wrong is told from {least} on. {monitor}",
   qualityNone:
     "Sentiment is estimated. How often it is wrong is not known yet: nobody has corrected or confirmed a mention. {monitor}",
   reachNote:
@@ -191,6 +193,8 @@ const french: Record<WordKey, string> = {
   reading: "Comment lire ces chiffres",
   quality:
     "La tonalité est estimée\u202f: {rate} d’erreurs sur {judged} tonalités vérifiées par vos équipes (de {low} à {high} avec 95\u00a0% de confiance). {monitor}",
+  qualityFew:
+    "La tonalité est estimée. Tonalités vérifiées par vos équipes jusqu’ici\u202f: {judged}\u202f; le taux d’erreur est indiqué à partir de {least}. {monitor}",
   qualityNone:
     "La tonalité est estimée. Son taux d’erreur n’est pas encore connu\u202f: aucune mention n’a été corrigée ni confirmée. {monitor}",
   reachNote:

@@ -60,6 +60,15 @@ export function changeOf<F extends Tally>(now: F, before: F): { [K in keyof F]: 
   return Object.fromEntries(differences) as { [K in keyof F]: number | null };
 }
 
+/** From how many judgements on an error rate is told: after one it would be 0 or 100 %, at twenty its interval spans some 35 points. */
+export const leastJudged = 20;
+
+/** What the judgements of people allow to be said of how often a scorer is wrong. */
+export function sayableOf(judged: number): "nothing" | "count" | "rate" {
+  if (judged === 0) return "nothing";
+  return judged < leastJudged ? "count" : "rate";
+}
+
 /**
  * Where a share that was seen k times in n lies, with 95 % confidence. Wilson 1927, as in
  * https://www.itl.nist.gov/div898/handbook/prc/section2/prc241.htm

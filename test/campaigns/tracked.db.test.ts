@@ -95,11 +95,12 @@ test("a client sees links as they will go out", async () => {
   const made = await t.call<{ link: string }>("POST", "/review-links", { name: "Claire", posts: [post] });
   expect(made.status).toBe(201);
   const token = new URL(made.body.link).hash.slice(1);
-  const { body } = await t.call<{ posts: [{ publications: [{ text: string }] }] }>(
+  const { body } = await t.call<{ posts: [{ publications: [{ text: string; networkName: string }] }] }>(
     "POST",
     "/review-links/look",
     { token },
   );
+  expect(body.posts[0].publications[0].networkName).toBe("Mastodon");
   expect(body.posts[0].publications[0].text).toBe(
     "Relisez https://exemple.fr/a?utm_source=mastodon&utm_medium=social&utm_campaign=hiver",
   );

@@ -111,6 +111,30 @@ test("the last whole week is asked for by its name", async () => {
   );
 });
 
+test("how often labels are wrong is told once enough of them were checked", async () => {
+  const said = async () =>
+    pdfText((await ask({ monitors: [brand], language: "fr" })).rawPayload)
+      .flat()
+      .join(" ")
+      .replace(/\s/g, " ");
+  const { body } = await vigie.call<{ items: { id: string; sentiment: { label: string | null } }[] }>(
+    "GET",
+    `/mentions?monitor=${brand}&limit=50`,
+  );
+  const scored = body.items.flatMap(({ id, sentiment }) =>
+    sentiment.label ? [{ id, label: sentiment.label }] : [],
+  );
+  const confirm = async (from: number, to: number) => {
+    for (const { id, label } of scored.slice(from, to))
+      expect((await vigie.call("PATCH", `/mentions/${id}`, { label })).status).toBe(200);
+  };
+  expect(await said()).toContain("aucune mention n’a été corrigée ni confirmée");
+  await confirm(0, 19);
+  expect(await said()).toContain("jusqu’ici : 19 ; le taux d’erreur est indiqué à partir de 20.");
+  await confirm(19, 20);
+  expect(await said()).toContain("0 % d’erreurs sur 20 tonalités vérifiées par vos équipes (de 0 % à 16 %");
+});
+
 test("an empty period is a report too", async () => {
   const reply = await ask({
     monitors: [brand, rival],

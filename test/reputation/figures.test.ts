@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { distinctCount } from "../../src/reputation/distinct.ts";
-import { type Count, changeOf, tallyOf, wilsonInterval } from "../../src/reputation/figures.ts";
+import { type Count, changeOf, sayableOf, tallyOf, wilsonInterval } from "../../src/reputation/figures.ts";
 
 const number = fc.nat({ max: 100_000 });
 const count = fc.record({
@@ -58,6 +58,10 @@ describe("the interval of a share", () => {
     const second = wilsonInterval(15, 148);
     expect(second?.low).toBeCloseTo(0.0624, 4);
     expect(second?.high).toBeCloseTo(0.1605, 4);
+  });
+
+  test("is told from twenty judgements on", () => {
+    expect([0, 1, 19, 20, 500].map(sayableOf)).toEqual(["nothing", "count", "count", "rate", "rate"]);
   });
 
   test("of nothing is not known, and it always holds the share", () => {

@@ -45,6 +45,7 @@ const Seen = z.object({
           profile: z.string(),
           handle: z.string(),
           network: z.string(),
+          networkName: z.string(),
           state: StateName,
           scheduledAt: Instant.nullable(),
           timeZone: z.string(),
@@ -169,6 +170,7 @@ export const reviewLinkRoutes =
             comments: post.comments.map((comment) => ({ ...comment, at: iso(comment.at) })),
             publications: post.publications.map(({ content, scheduledAt, ...publication }) => ({
               ...publication,
+              networkName: ctx.publishers.get(publication.network)?.name ?? publication.network,
               state: StateName.parse(publication.state),
               scheduledAt: iso(scheduledAt),
               text: content.text,

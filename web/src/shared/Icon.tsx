@@ -26,7 +26,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
 
 /**
  * A network's mark in one box size; its first letter where we have no mark.
- * @param props.name empty where the same word stands beside it: then it says nothing to screen readers
+ * @param props.name that of the mark unless given; empty where the same word stands beside it: then it says nothing to screen readers
  */
 export function NetworkIcon({ network, name, size = 18 }: { network: string; name?: string; size?: number }) {
   const mark = networkMarks[network];
@@ -36,7 +36,7 @@ export function NetworkIcon({ network, name, size = 18 }: { network: string; nam
       height={size}
       viewBox="0 0 24 24"
       role="img"
-      aria-label={name ?? network}
+      aria-label={name ?? mark?.name ?? network}
       aria-hidden={name === "" || undefined}
     >
       {mark ? (

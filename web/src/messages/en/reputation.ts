@@ -119,14 +119,18 @@ export const reputation = {
   "reputation.noSite": "Without an address",
   "reputation.noneHere": "Nothing in this period.",
   "reputation.sampled": "Estimated from {read} mentions.",
-  "reputation.quality":
-    "Estimated sentiment: {rate} found wrong on {judged, plural, one {# correction} other {# corrections and confirmations}} of yours ({low} to {high}).",
-  "reputation.qualityBy":
-    "{scorer}: {rate} found wrong on {judged, plural, one {# mention} other {# mentions}} ({low} to {high}).",
+  "reputation.quality.nothing":
+    "Estimated sentiment. How often it is wrong shows here once you have corrected or confirmed {least} mentions.",
+  "reputation.quality.count":
+    "Estimated sentiment. {judged, plural, one {# correction or confirmation} other {# corrections and confirmations}} of yours so far; how often it is wrong shows here from {least} on: {more} to go.",
+  "reputation.quality.rate":
+    "Estimated sentiment: {rate} found wrong on {judged, number} corrections and confirmations of yours ({low} to {high}).",
+  "reputation.qualityBy.nothing": "{scorer}: no mention checked yet.",
+  "reputation.qualityBy.count":
+    "{scorer}: {judged, plural, one {# mention} other {# mentions}} checked so far, too few for a rate.",
+  "reputation.qualityBy.rate": "{scorer}: {rate} found wrong on {judged, number} mentions ({low} to {high}).",
   "reputation.scorerOwn": "Vigie’s word lists",
   "reputation.scorerModel": "Model {scorer}",
-  "reputation.qualityNone":
-    "Estimated sentiment. How often it is wrong shows here once you have corrected or confirmed some mentions.",
   "reputation.gap": "{name} was down from {from} to {to}: silence then is no sign of calm.",
   "reputation.gapOpen": "{name} is down since {from}: silence since is no sign of calm.",
   "reputation.moreGaps": "{count, plural, one {# more outage} other {# more outages}} in this period.",

@@ -124,14 +124,19 @@ export const reputation: Record<keyof typeof english, string> = {
   "reputation.noSite": "Sans adresse",
   "reputation.noneHere": "Rien sur cette période.",
   "reputation.sampled": "Estimés à partir de {read} mentions.",
-  "reputation.quality":
-    "Tonalité estimée\u202f: {rate} d’erreurs sur {judged, plural, one {# correction} other {# corrections et confirmations}} de votre part (de {low} à {high}).",
-  "reputation.qualityBy":
-    "{scorer}\u202f: {rate} d’erreurs sur {judged, plural, one {# mention} other {# mentions}} (de {low} à {high}).",
+  "reputation.quality.nothing":
+    "Tonalité estimée. Son taux d’erreur mesuré s’affichera ici dès que vous aurez corrigé ou confirmé {least} mentions.",
+  "reputation.quality.count":
+    "Tonalité estimée. {judged, plural, one {# correction ou confirmation} other {# corrections et confirmations}} de votre part jusqu’ici\u202f; le taux d’erreur s’affichera à partir de {least}, encore {more}.",
+  "reputation.quality.rate":
+    "Tonalité estimée\u202f: {rate} d’erreurs sur {judged, number} corrections et confirmations de votre part (de {low} à {high}).",
+  "reputation.qualityBy.nothing": "{scorer}\u202f: aucune mention vérifiée.",
+  "reputation.qualityBy.count":
+    "{scorer}\u202f: {judged, plural, one {# mention vérifiée} other {# mentions vérifiées}} jusqu’ici, trop peu pour un taux.",
+  "reputation.qualityBy.rate":
+    "{scorer}\u202f: {rate} d’erreurs sur {judged, number} mentions (de {low} à {high}).",
   "reputation.scorerOwn": "Lexiques de Vigie",
   "reputation.scorerModel": "Modèle {scorer}",
-  "reputation.qualityNone":
-    "Tonalité estimée. Son taux d’erreur mesuré s’affichera ici dès que vous aurez corrigé ou confirmé des mentions.",
   "reputation.gap":
     "{name} ne répondait pas de {from} à {to}\u202f: le silence n’y est pas un signe de calme.",
   "reputation.gapOpen": "{name} ne répond plus depuis {from}\u202f: le silence n’est pas un signe de calme.",

@@ -12,6 +12,7 @@ import { useNow } from "../../shared/now.ts";
 import { Room } from "../../shared/Room.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { HoldDialog } from "../holds/HoldDialog.tsx";
+import { Rest } from "../welcome/Rest.tsx";
 import { BulkBar } from "./BulkBar.tsx";
 import { type CardAct, CardMenu, type CardMenuAt } from "./CardMenu.tsx";
 import { type Card, cardsOf, type Filters, filtered, warningsOf } from "./cards.ts";
@@ -32,7 +33,6 @@ import { Tray } from "./Tray.tsx";
 
 const MoveDialog = lazy(() => import("./MoveDialog.tsx"));
 const SavedViews = lazy(() => import("../../shared/SavedViews.tsx"));
-const Rest = lazy(() => import("../welcome/Rest.tsx"));
 
 const nowMilliseconds = 30_000;
 const hourMilliseconds = 3_600_000;
@@ -218,25 +218,23 @@ function Calendar() {
           />
         }
         actions={
-          // On a desk, the menu has this button in the same place in every room.
-          mayPublish &&
-          isPhone && (
-            <Button
-              leftSection={<Icon name="plus" />}
-              onClick={() =>
-                void navigate({ search: (before) => ({ ...before, ...closed, compose: "new" }) })
-              }
-            >
-              {t("frame.newPost")}
-            </Button>
-          )
+          // On a desk, the menu has this button in the same place in every room. What wants a person is known later than
+          // the days: in a row of its own it would push them down.
+          !isPhone
+            ? strip
+            : mayPublish && (
+                <Button
+                  leftSection={<Icon name="plus" />}
+                  onClick={() =>
+                    void navigate({ search: (before) => ({ ...before, ...closed, compose: "new" }) })
+                  }
+                >
+                  {t("frame.newPost")}
+                </Button>
+              )
         }
       >
-        {mayAdminister && !workspace.firstSteps.includes("rest") && (
-          <Suspense>
-            <Rest />
-          </Suspense>
-        )}
+        {mayAdminister && !workspace.firstSteps.includes("rest") && <Rest />}
         {isPhone && strip}
         <div className={classes.zoneLine} hidden={isPhone && !hasFilters}>
           <ZoneLine
@@ -274,7 +272,6 @@ function Calendar() {
             </Button>
           )}
         </div>
-        {!isPhone && strip}
         <div className={classes.below}>
           {search.tray && <Tray onClose={() => go({ tray: undefined })} onOpen={openPost} />}
           <Period

@@ -1,12 +1,4 @@
-import {
-  type CSSProperties,
-  type DragEvent,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
+import { type CSSProperties, type DragEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { useWords } from "../../messages/language.tsx";
 import { NetworkIcon } from "../../shared/Icon.tsx";
 import { CardLink } from "./CardLink.tsx";
@@ -52,7 +44,7 @@ export function TimeGrid(props: { days: readonly Day[]; cards: readonly Card[]; 
     ? nowWall.minute - 120
     : Math.min(firstHourSeen * 60, props.cards[0]?.minute ?? dayMinutes);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another period scrolls; what changes in one does not
-  useEffect(() => {
+  useLayoutEffect(() => {
     const today = scroller.current?.querySelector<HTMLElement>("[data-today]");
     scroller.current?.scrollTo({
       top: Math.max(0, aim.current.minute * pixelsPerMinute),

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useIntl } from "react-intl";
+import { leastJudged, sayableOf } from "../../../../src/reputation/figures.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { type Gaps, type Quality, qualityQuery } from "./queries.ts";
@@ -28,6 +29,8 @@ export function QualityNote(props: { monitor: string; gaps: Gaps | undefined; ti
   const told = ({ errorRate, judged, low, high }: Rate) => ({
     rate: percent(errorRate ?? 0),
     judged,
+    least: leastJudged,
+    more: leastJudged - judged,
     low: percent(low ?? 0),
     high: percent(high ?? 1),
   });
@@ -37,7 +40,7 @@ export function QualityNote(props: { monitor: string; gaps: Gaps | undefined; ti
       {data && (
         <p>
           <Icon name="info-circle" size={16} />{" "}
-          {data.errorRate === null ? t("reputation.qualityNone") : t("reputation.quality", told(data))}
+          {t(`reputation.quality.${sayableOf(data.judged)}`, told(data))}
         </p>
       )}
       {/* One rate over several scorers says nothing of any of them. */}
@@ -45,7 +48,7 @@ export function QualityNote(props: { monitor: string; gaps: Gaps | undefined; ti
         <ul>
           {data.scorers.map((scorer) => (
             <li key={scorer.scorer}>
-              {t("reputation.qualityBy", {
+              {t(`reputation.qualityBy.${sayableOf(scorer.judged)}`, {
                 scorer:
                   scorer.scorer === "vigie"
                     ? t("reputation.scorerOwn")

@@ -157,7 +157,7 @@ function ClientPublication(props: SeenPost["publications"][number] & { token: st
   return (
     <Stack gap={4}>
       <Text size="sm" className="muted">
-        <NetworkIcon network={props.network} size={14} />{" "}
+        <NetworkIcon network={props.network} name="" size={14} /> <b>{props.networkName}</b>{" "}
         {scheduledAt ? (
           <>
             {t("review.leaves")} <Moment at={scheduledAt} timeZone={timeZone} />
@@ -169,7 +169,6 @@ function ClientPublication(props: SeenPost["publications"][number] & { token: st
       <PostPreview
         post={{
           ...props,
-          networkName: props.network,
           name: props.profile,
           media: media.flatMap(({ id, altText }) => {
             const url = urls[id];

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { channelsQuery, membersQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
@@ -9,25 +10,26 @@ import { usePutBehind, useStanding } from "./queries.ts";
 import { nextStep } from "./steps.ts";
 import classes from "./welcome.module.css";
 
-/** What a newcomer has left to do, above the calendar: ticked as it is done, and gone for good once it is put away. */
-export default function Rest() {
+/**
+ * What a newcomer has left to do, above the calendar: ticked as it is done, and gone for good once it is put away or all
+ * of it is done. It stands there from the first moment, with what is not known yet unticked, so that nothing below moves.
+ */
+export function Rest() {
   const t = useWords();
   const toasts = useToasts();
   const known = useStanding();
   const members = useQuery(membersQuery).data?.items;
   const channels = useQuery(channelsQuery).data?.items;
   const putBehind = usePutBehind();
-  if (!known || !members || !channels) return null;
-  const { standing } = known;
   const rest = [
     {
       name: "steps",
-      isDone: nextStep(standing) === "ready",
+      isDone: known !== null && nextStep(known.standing) === "ready",
       door: <Link to="/welcome">{t("welcome.rest.steps")}</Link>,
     },
     {
       name: "people",
-      isDone: members.length > 1,
+      isDone: (members?.length ?? 0) > 1,
       door: (
         <Link to="/settings" search={{ part: "people" }}>
           {t("welcome.rest.people")}
@@ -36,7 +38,7 @@ export default function Rest() {
     },
     {
       name: "channel",
-      isDone: channels.length > 0,
+      isDone: (channels?.length ?? 0) > 0,
       door: (
         <Link to="/settings" search={{ part: "channels" }}>
           {t("welcome.rest.channel")}
@@ -45,11 +47,16 @@ export default function Rest() {
     },
     {
       name: "profile",
-      isDone: standing.profiles > 1,
+      isDone: (known?.standing.profiles ?? 0) > 1,
       door: <Link to="/profiles">{t("welcome.rest.profile")}</Link>,
     },
   ];
-  if (rest.every(({ isDone }) => isDone)) return null;
+  const isOver = rest.every(({ isDone }) => isDone);
+  const { mutate } = putBehind;
+  useEffect(() => {
+    if (isOver) mutate("rest");
+  }, [isOver, mutate]);
+  if (isOver) return null;
   return (
     <section className={classes.rest} aria-label={t("welcome.rest")}>
       <b>{t("welcome.rest")}</b>
