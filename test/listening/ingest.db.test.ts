@@ -136,7 +136,7 @@ test("what goes wrong beside it takes the mentions and their counts back", async
   expect([await vigie.app.db.mention.count(), await countedFor(acme)]).toEqual([0, 0]);
 });
 
-test("counts are what the mentions say after any mixture of arrivals, repetitions and deletions, also at once", async () => {
+test("counts are what the mentions say after any mixture of arrivals, repetitions, edits and deletions, also at once", async () => {
   await vigie.monitor("acme");
   await vigie.monitor("globex");
   const pool = history(60).map((raw, index) => ({
@@ -144,15 +144,23 @@ test("counts are what the mentions say after any mixture of arrivals, repetition
     publishedAt: new Date(Date.parse("2026-11-20T00:00:00Z") + (index % 5) * hour),
   }));
   const places = fc.array(fc.nat({ max: pool.length - 1 }), { maxLength: 30 });
-  const step = fc.record({ arrive: fc.boolean(), places });
+  const step = fc.record({ kind: fc.constantFrom("arrive", "edit", "delete"), places });
+  let edits = 0;
+  const edited = (raw: RawMention): RawMention => {
+    edits += 1;
+    const text = ["globex est en panne", "acme and globex are wonderful", "nobody asks for this"][edits % 3];
+    const editedAt = new Date(Date.parse("2026-11-20T12:00:00Z") + edits * 1000);
+    return { ...raw, text: `${text} ${edits}`, editedAt };
+  };
   const round = fc.array(step, { minLength: 1, maxLength: 4 });
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 4 }), async (rounds) => {
       for (const steps of rounds)
         await Promise.all(
-          steps.map(({ arrive, places: chosen }) => {
+          steps.map(({ kind, places: chosen }) => {
             const items = chosen.flatMap((place) => pool[place] ?? []);
-            return arrive ? vigie.load(items) : remove(items.map(({ remoteId }) => remoteId));
+            if (kind === "delete") return remove(items.map(({ remoteId }) => remoteId));
+            return vigie.load(kind === "edit" ? items.map(edited) : items);
           }),
         );
       await vigie.expectTrueCounts();

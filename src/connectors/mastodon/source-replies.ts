@@ -6,7 +6,8 @@ import { type Answer, ask } from "./client.ts";
 import { type MentionsRead, mentionsFrom, notifiedOf } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
 import { refresher } from "./refresher.ts";
-import { Account, List, type MastodonCredentials, SearchResult } from "./schema.ts";
+import { Account, type MastodonCredentials, SearchResult } from "./schema.ts";
+import { askSince, newestId } from "./timelines.ts";
 
 const Settings = z.object({});
 const pageSize = 40;
@@ -38,7 +39,7 @@ async function poll(
   const answer = await notifications(access, minId, signal);
   if (answer.kind !== "ok") return readFailed(answer);
   const { mentions, rejected } = notifiedOf(answer.value);
-  const newest = Identified.safeParse(answer.value[0]).data?.id ?? minId;
+  const newest = newestId(answer.value) ?? minId;
   const more = minId !== undefined && answer.value.length >= pageSize && newest !== minId;
   const besides = more ? [] : await searched(access, self, plusSeconds(now, -searchBackSeconds), signal);
   const known = new Set(mentions.map(({ remoteId }) => remoteId));
@@ -51,16 +52,14 @@ async function poll(
   };
 }
 
-const Identified = z.object({ id: z.string() });
-
-/** https://docs.joinmastodon.org/methods/notifications/#get; `min_id` walks forward without holes. */
+/** https://docs.joinmastodon.org/methods/notifications/#get. */
 function notifications(
   access: Reached,
   minId: string | undefined,
   signal: AbortSignal,
 ): Promise<Answer<unknown[]>> {
-  const query = { "types[]": "mention", limit: pageSize, min_id: minId };
-  return ask(access, List, { method: "GET", path: "/api/v1/notifications", query }, signal);
+  const query = { "types[]": "mention", limit: pageSize };
+  return askSince(access, { path: "/api/v1/notifications", query }, minId, signal);
 }
 
 /** Who the profile is; kept in the cursor, because it is needed in every poll and never changes. */

@@ -4,7 +4,8 @@ import { type Answer, ask, type Call } from "./client.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readAllowance, readFailed } from "./outcome.ts";
 import { refresher } from "./refresher.ts";
-import { List, type MastodonCredentials, SearchResult } from "./schema.ts";
+import { type MastodonCredentials, SearchResult } from "./schema.ts";
+import { askSince, newestId } from "./timelines.ts";
 
 const tag = z
   .string()
@@ -80,9 +81,10 @@ function add(page: PageSoFar, feed: Feed, items: readonly unknown[]): void {
   page.read.rejected.push(...rejected);
   if (!feed.walks) return;
   const newest = newestId(items);
+  if (newest === null || newest === page.cursor[feed.key]) return;
   // A first page that is full only means that there is a past, which is not asked for.
   if (items.length >= pageSize && page.cursor[feed.key] !== undefined) page.more = true;
-  if (newest !== null) page.cursor[feed.key] = newest;
+  page.cursor[feed.key] = newest;
 }
 
 function outcomeOf(page: PageSoFar, notBeforeSeconds?: number): PollOutcome {
@@ -132,12 +134,7 @@ function timeline(key: string, path: Call["path"], query: { local?: boolean }): 
     key,
     walks: true,
     read: ({ access }, sinceId, signal) =>
-      ask(
-        access,
-        List,
-        { method: "GET", path, query: { ...query, limit: pageSize, min_id: sinceId ?? undefined } },
-        signal,
-      ),
+      askSince(access, { path, query: { ...query, limit: pageSize } }, sinceId ?? undefined, signal),
   };
 }
 
@@ -156,12 +153,4 @@ function search(term: string): Feed {
       return answer.kind === "ok" ? { ...answer, value: answer.value.statuses } : answer;
     },
   };
-}
-
-/** Lists are newest first, whichever way they are walked. */
-function newestId(items: readonly unknown[]): string | null {
-  const first = items[0];
-  return typeof first === "object" && first !== null && "id" in first && typeof first.id === "string"
-    ? first.id
-    : null;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Cursor, PollRequest, StreamBatch, Wants } from "../../listening/source.ts";
+import type { Access } from "../../profiles/network.ts";
 import type { StreamEnd, StreamInbox } from "../stream-batches.ts";
-import { ask, type Call } from "./client.ts";
+import { type Answer, ask, type Call } from "./client.ts";
 import type { ServerSentEvent } from "./event-stream.ts";
 import { type MentionsRead, mentionsFrom } from "./mention.ts";
 import { readFailed } from "./outcome.ts";
@@ -29,15 +30,51 @@ export async function* missedOn(
 ): AsyncGenerator<StreamBatch, StreamEnd | null> {
   let minId = given.cursor?.minId;
   while (typeof minId === "string") {
-    const query = { ...timeline.query, limit: pageSize, min_id: minId };
-    const answer = await ask(given.access, List, { method: "GET", path: timeline.path, query }, signal);
+    const { path, query } = timeline;
+    const answer = await askSince(
+      given.access,
+      { path, query: { ...query, limit: pageSize } },
+      minId,
+      signal,
+    );
     if (answer.kind !== "ok") return readFailed(answer);
-    const [newest] = answer.value.flatMap((item) => Identified.safeParse(item).data ?? []);
-    if (newest === undefined || newest.id === minId) return null;
-    minId = newest.id;
+    const newest = newestId(answer.value);
+    if (newest === null || newest === minId) return null;
+    minId = newest;
     const { mentions, rejected } = timeline.read(answer.value);
     yield { mentions: mentions.filter(given.wants), deleted: [], cursor: { minId }, rejected };
     if (answer.value.length < pageSize) return null;
+  }
+  return null;
+}
+
+const notAccepted = [400, 404, 422];
+
+/**
+ * A list from an id on; `min_id` walks forward without holes (https://docs.joinmastodon.org/api/guidelines/#pagination).
+ * An id that the server does not accept (any more: it may have been set up anew) is left behind.
+ */
+export async function askSince(
+  access: Access<MastodonCredentials | null>,
+  list: Pick<Call, "path"> & { query: Readonly<Record<string, string | number | boolean | undefined>> },
+  minId: string | undefined,
+  signal: AbortSignal,
+): Promise<Answer<unknown[]>> {
+  const from = (id: string | undefined) =>
+    ask(access, List, { method: "GET", path: list.path, query: { ...list.query, min_id: id } }, signal);
+  const answer = await from(minId);
+  const isLost = minId !== undefined && answer.kind === "refused" && notAccepted.includes(answer.status);
+  return isLost ? from(undefined) : answer;
+}
+
+/**
+ * The id to go on from. Lists are newest first, whichever way they are walked; an item whose id cannot be read must not
+ * hold up the others.
+ */
+export function newestId(items: readonly unknown[]): string | null {
+  for (const item of items) {
+    const { data } = Identified.safeParse(item);
+    if (data) return data.id;
   }
   return null;
 }
