@@ -32,6 +32,17 @@ const sharesBand = (a: string, b: string) => {
   return signatureOf(b)?.bands.some((band) => bands.has(band)) ?? false;
 };
 
+test("the similarity of two sketches is the share of bits they have in common, bit by bit", () => {
+  const sketch = fc.oneof(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }), fc.constantFrom(0n, -1n));
+  fc.assert(
+    fc.property(sketch, sketch, (a, b) => {
+      const [one, other] = [a, b].map((bits) => BigInt.asUintN(64, bits).toString(2).padStart(64, "0"));
+      const same = [...(one ?? "")].filter((bit, index) => bit === other?.[index]).length;
+      expect(similarity(a, b)).toBe(same / 64);
+    }),
+  );
+});
+
 test("a copy with a few words changed is a near copy, another text is none", () => {
   const near = article.replace("des milliers de", "plusieurs milliers de");
   const other =
