@@ -224,6 +224,7 @@ function rooms(config: Config): Pick<App, "networks" | "publishers" | "channels"
       oauth: oauth ?? null,
       oauthClient: config.oauthClients[id] ?? null,
       sources: sources ?? {},
+      authorIds: connector.authorIds ?? null,
     });
     if (publisher && verifier) publishers.set(id, { id, name, publisher, credentials: verifier.credentials });
     if (sources) listening.set(id, { id, name, sources });

@@ -1,7 +1,7 @@
 import type { Channel } from "../alerts/channel.ts";
 import type { LineReader } from "../listening/import-read.ts";
 import type { MonitorCache } from "../listening/monitors.ts";
-import type { Source, SourceMode } from "../listening/source.ts";
+import type { AuthorIds, Source, SourceMode } from "../listening/source.ts";
 import type { Transformer } from "../listening/transformer.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { Verifier } from "../profiles/network.ts";
@@ -21,6 +21,8 @@ export interface KnownNetwork {
   /** The operator's own client there; null: none is set, or the network registers one by itself. */
   oauthClient: OauthClient | null;
   sources: Partial<Record<SourceMode, Source>>;
+  /** Null: the network calls its authors by one name. */
+  authorIds: AuthorIds | null;
 }
 
 /** What the routes need of the rest of the program. */

@@ -1,5 +1,5 @@
 import type { Channel } from "../alerts/channel.ts";
-import type { Source, SourceMode } from "../listening/source.ts";
+import type { AuthorIds, Source, SourceMode } from "../listening/source.ts";
 import type { Verifier } from "../profiles/network.ts";
 import type { Oauth } from "../profiles/oauth.ts";
 import type { Publisher } from "../publishing/publisher.ts";
@@ -16,5 +16,6 @@ export interface Connector {
   oauth?: Oauth;
   publisher?: Publisher;
   sources?: Partial<Record<SourceMode, Source>>;
+  authorIds?: AuthorIds;
   channel?: Channel;
 }

@@ -6,6 +6,7 @@ import type { Secrets } from "../platform/secrets.ts";
 import { isAuthor } from "../reputation/author.ts";
 import type { FoundMention } from "./find-mentions.ts";
 import { findMentions } from "./find-mentions.ts";
+import type { AuthorIds } from "./source.ts";
 import { removeLocked } from "./store-changes.ts";
 
 /** Somebody who wrote mentions, as their network calls them. */
@@ -34,13 +35,59 @@ const atOnce = 500;
  * @param by who asked for it
  */
 export async function eraseAuthor(
-  ctx: Pick<Platform, "db" | "clock" | "secrets">,
+  ctx: Pick<Platform, "db" | "clock" | "secrets"> & AuthorNetworks,
   workspaceId: string,
   author: Author,
   by: string,
 ): Promise<Erasure> {
   const network = author.network.toLowerCase();
+  const [first, ...others] = await namesOf(ctx, workspaceId, author);
+  const erasure = await eraseName(ctx, workspaceId, { network, handle: first }, by);
+  for (const handle of others) {
+    const { mentions, alerts } = await eraseName(ctx, workspaceId, { network, handle }, by);
+    erasure.mentions += mentions;
+    erasure.alerts += alerts;
+  }
+  return erasure;
+}
+
+/** The networks, of which some call an author by several names. */
+export interface AuthorNetworks {
+  networks: ReadonlyMap<string, { authorIds: AuthorIds | null }>;
+}
+
+/** The name that was asked for, and all others under which the same author's mentions are stored. */
+export async function namesOf(
+  { db, networks }: Pick<Platform, "db"> & AuthorNetworks,
+  workspaceId: string,
+  author: Author,
+): Promise<[string, ...string[]]> {
+  const network = author.network.toLowerCase();
   const handle = author.handle.normalize("NFC").replace(/^@/, "");
+  const authorIds = networks.get(network)?.authorIds;
+  if (!authorIds) return [handle];
+  const texts = await db.$queryRaw<{ remoteId: string }[]>`
+    select remote_id as "remoteId" from mention where workspace_id = ${workspaceId}::uuid
+      and network = ${network} and ${isAuthor(Prisma.sql`author_handle`, handle)}`;
+  const ids = new Set(texts.flatMap(({ remoteId }) => authorIds.idIn(remoteId) ?? []));
+  const names = new Set(ids);
+  for (const id of ids) {
+    const rows = await db.$queryRaw<{ name: string }[]>`
+      select distinct author_handle as name from mention where workspace_id = ${workspaceId}::uuid
+        and network = ${network} and author_handle is not null and starts_with(remote_id, ${authorIds.beginningOf(id)})`;
+    for (const { name } of rows) names.add(name);
+  }
+  const isAsked = (name: string) => name.toLowerCase() === handle.toLowerCase();
+  return [handle, ...[...names].filter((name) => !isAsked(name))];
+}
+
+/** @param author its network in small letters */
+async function eraseName(
+  ctx: Pick<Platform, "db" | "clock" | "secrets">,
+  workspaceId: string,
+  { network, handle }: Author,
+  by: string,
+): Promise<Erasure> {
   const [authorKey = ""] = authorKeys(ctx.secrets, workspaceId, network, handle);
   const erasure = await ctx.db.erasure.create({
     data: { workspaceId, network, authorKey, by, at: ctx.clock(), mentions: 0, alerts: 0 },

@@ -121,6 +121,13 @@ export type RefreshOutcome =
   | { kind: "counted"; counts: (Pick<RawMention, "remoteId"> & RawMention["engagement"])[]; gone: string[] }
   | Exclude<PollOutcome, { kind: "page" | "unchanged" }>;
 
+/** For networks whose streams tell an author's id and whose searches tell a handle: their remote ids say that both are one. */
+export interface AuthorIds {
+  idIn(remoteId: string): string | null;
+  /** What the remote ids of all texts of an author begin with. */
+  beginningOf(id: string): string;
+}
+
 export interface Allowance {
   calls: number;
   perSeconds: number;

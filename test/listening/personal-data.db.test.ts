@@ -200,3 +200,31 @@ test.each([
   expect(erased.body).toMatchObject({ mentions: 1 });
   expect(await found()).toEqual([0, 0, 0]);
 });
+
+test.each(["handle", "id"] as const)(
+  "whom a search knows by a handle and a stream by an id is one author, asked for by the %s",
+  async (known) => {
+    const names = { handle: `cleo-${known}.bsky.social`, id: `did:plc:cleo${known}` };
+    const own = await vigie.monitor(`cleo${known}`);
+    const text = (remoteId: string, handle: string) =>
+      rawMention(remoteId, `cleo${known} says it`, { ...by(handle), publishedAt: new Date(now) });
+    const at = (rkey: string) => `at://${names.id}/app.bsky.feed.post/${rkey}`;
+    const stored = (rkey: string) =>
+      vigie.load([text(at(`${rkey}1`), names.handle), text(at(`${rkey}2`), names.id)], "bluesky");
+    await stored("a");
+    const other = `at://did:plc:ben/app.bsky.feed.post/${known}`;
+    await vigie.load([text(other, "ben.bsky.social")], "bluesky");
+    const author = { network: "bluesky", author: names[known] };
+    const handed = await vigie.call<{ mentions: unknown[]; names: string[] }>(
+      "GET",
+      `/personal-data/export?${new URLSearchParams(author)}`,
+    );
+    expect(handed.body.mentions).toHaveLength(2);
+    expect(handed.body.names.sort()).toEqual([names.handle, names.id].sort());
+    const erased = await vigie.call("POST", "/personal-data/erasures", author);
+    expect(erased.body).toMatchObject({ mentions: 2 });
+    expect(await vigie.heard(own)).toEqual([other]);
+    expect((await stored("b")).stored).toBe(0);
+    await vigie.expectTrueCounts();
+  },
+);

@@ -74,6 +74,7 @@ function viewAll(ctx: ApiNeeds): z.infer<typeof NetworkView>[] {
         oauth: null,
         oauthClient: null,
         sources: {},
+        authorIds: null,
       }),
     );
   return [...ctx.networks.values(), ...channelsOnly].map((network) => view(ctx, network));

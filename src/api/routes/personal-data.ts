@@ -7,6 +7,7 @@ import {
   type Erasure,
   eraseAuthor,
   mentionsOfAuthor,
+  namesOf,
 } from "../../listening/personal-data.ts";
 import type { Language } from "../../messages.ts";
 import { callerOf } from "../auth.ts";
@@ -128,7 +129,7 @@ export const personalDataRoutes =
           tags,
           summary: "All that is kept of one author, as JSON",
           description:
-            "`{network, author, exportedAt, alerts: [{id, startedAt}], mentions: [as in /mentions]}`, streamed.",
+            "`{network, author, names, exportedAt, alerts: [{id, startedAt}], mentions: [as in /mentions]}`, streamed.",
           querystring: Named,
           produces: ["application/json"],
         },
@@ -151,20 +152,25 @@ async function* exported(
   author: Author,
   language: Language,
 ): AsyncGenerator<string> {
-  const alerts = await alertsNaming(ctx.db, workspaceId, author);
+  const { network } = author;
+  const names = (await namesOf(ctx, workspaceId, author)).map((handle) => ({ network, handle }));
+  const shown = await Promise.all(names.map((name) => alertsNaming(ctx.db, workspaceId, name)));
+  const alerts = [...new Map(shown.flat().map((alert) => [alert.id, alert])).values()];
   const head = {
     network: author.network,
     author: author.handle,
+    names: names.map(({ handle }) => handle),
     exportedAt: iso(ctx.clock()),
     alerts: alerts.map(({ id, startedAt }) => ({ id, startedAt: iso(startedAt) })),
   };
   yield `${JSON.stringify(head).slice(0, -1)},"mentions":[`;
   let separator = "";
-  for await (const mentions of mentionsOfAuthor(ctx.db, workspaceId, author))
-    for (const mention of mentions) {
-      yield `${separator}\n${JSON.stringify(viewMention(mention, language))}`;
-      separator = ",";
-    }
+  for (const name of names)
+    for await (const mentions of mentionsOfAuthor(ctx.db, workspaceId, name))
+      for (const mention of mentions) {
+        yield `${separator}\n${JSON.stringify(viewMention(mention, language))}`;
+        separator = ",";
+      }
   yield "\n]}\n";
 }
 

@@ -13,5 +13,10 @@ export const bluesky: Connector = {
   defaultBaseUrl: entrywayUrl,
   verifier,
   publisher,
+  // A stream tells no handles, and what stays when a handle changes is the DID: https://atproto.com/specs/at-uri-scheme
+  authorIds: {
+    idIn: (remoteId) => /^at:\/\/(did:[^/]+)\//u.exec(remoteId)?.[1] ?? null,
+    beginningOf: (did) => `at://${did}/`,
+  },
   sources: { search: searchSource, stream: streamSource, replies: repliesSource },
 };
