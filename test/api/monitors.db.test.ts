@@ -60,6 +60,17 @@ test("a preview reads texts as listening does, with accents and languages", asyn
   });
 });
 
+test("a preview says in the reader's language what the query probably means instead", async () => {
+  const body = { query: "vigie ou veilleuse", texts: ["veilleuse"] };
+  const reply = await vigie.call("POST", "/monitors/preview", body, { "accept-language": "fr" });
+  expect(reply.body).toMatchObject({
+    matches: [false],
+    hints: [
+      { position: 6, length: 2, suggestion: "vigie OR veilleuse", message: expect.stringContaining("OR") },
+    ],
+  });
+});
+
 test("a monitor that is removed takes with it what only it found, and no more", async () => {
   const first = await monitorFor(vigie, "removal");
   const second = await monitorFor(vigie, "removal and keep", "removal keep");

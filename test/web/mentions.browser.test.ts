@@ -73,6 +73,11 @@ withBrowser("what is said, found, corrected and counted", () => {
     await page.getByRole("button", { name: /Vouliez-vous dire panne AND \(nul\)/ }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press("Control+a");
+    await page.keyboard.type("panne ou nul");
+    await page.getByText("L’opérateur s’écrit OR").waitFor();
+    await page.getByRole("button", { name: "Vouliez-vous dire panne OR nul" }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.keyboard.press("Control+a");
     await page.keyboard.type("panne");
     await page.keyboard.press("Enter");
     await until(async () => (await listed()) === 3, 20);

@@ -14,12 +14,14 @@ import {
   storeMonitor,
 } from "../../listening/monitor-store.ts";
 import { parseQuery, type Query, queryLimits } from "../../listening/query.ts";
+import { queryHints } from "../../listening/query-hints.ts";
 import { message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { detectLanguage } from "../../sentiment/language.ts";
 import { callerOf } from "../auth.ts";
 import type { ApiNeeds } from "../needs.ts";
 import { byCreation, pageByCreation } from "../pagination.ts";
+import { languageOf } from "../problem.ts";
 import { Id, IdParams, Instant, iso, oneLine, PageQuery, pageOf } from "../schemas.ts";
 
 const Kind = z.enum(MonitorKind);
@@ -56,7 +58,22 @@ const Preview = z.strictObject({
   query: QueryText,
   texts: z.array(z.string().max(maxTextLength)).max(1000),
 });
-const Previewed = z.object({ matches: z.array(z.boolean()), normalForm: z.string() });
+const Previewed = z.object({
+  matches: z.array(z.boolean()),
+  normalForm: z.string(),
+  /** Where the query can be read and probably means something else. */
+  hints: z.array(
+    z.object({
+      code: z.string(),
+      message: z.string(),
+      /** In UTF-16 units, as `selectionStart` of an input field. */
+      position: z.int(),
+      length: z.int(),
+      /** The whole query as it was probably meant. */
+      suggestion: z.string().nullable(),
+    }),
+  ),
+});
 
 const tags = ["monitors"];
 
@@ -112,7 +129,17 @@ export const monitorRoutes =
       },
       async (request) => {
         const { query, normalForm } = readQuery(request.body.query);
-        return { matches: request.body.texts.map(matcherOf(query)), normalForm };
+        const language = languageOf(request);
+        const hints = queryHints(request.body.query).map(
+          ({ message: said, position, length, suggestion }) => ({
+            code: said.code,
+            message: said[language],
+            position,
+            length,
+            suggestion,
+          }),
+        );
+        return { matches: request.body.texts.map(matcherOf(query)), normalForm, hints };
       },
     );
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { parseQuery } from "../../../../src/listening/query.ts";
+import { queryHints } from "../../../../src/listening/query-hints.ts";
 import { networksQuery } from "../../api/workspace.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
 import { Icon } from "../../shared/Icon.tsx";
@@ -48,6 +49,9 @@ export function QueryInput(props: {
   const offer = completionAt(value, caret, known);
   const isEmpty = value.trim() === "";
   const parsed = isEmpty ? null : parseQuery(value);
+  // One at a time: what is taken up may answer the next as well.
+  const [hint] = isEmpty ? [] : queryHints(value);
+  const doubt = parsed?.kind === "fault" ? parsed : hint;
   const speech = useSpeech();
   // After a completion the caret stands behind what was put in.
   useEffect(() => {
@@ -122,21 +126,25 @@ export function QueryInput(props: {
         </Combobox>
         <div id={`${id}-said`} className={classes.said} role="status">
           {parsed?.kind === "query" && <span>{describeQuery(parsed.query, speech)}</span>}
-          {parsed?.kind === "fault" && (
+          {doubt && (
             <>
-              <span className={classes.fault}>
-                {t("mentions.faultAt", { place: parsed.position + 1 })} {parsed.message[language]}
-              </span>
-              {parsed.suggestion !== null && (
+              {doubt === hint ? (
+                <div>{doubt.message[language]}</div>
+              ) : (
+                <span className={classes.fault}>
+                  {t("mentions.faultAt", { place: doubt.position + 1 })} {doubt.message[language]}
+                </span>
+              )}
+              {doubt.suggestion !== null && (
                 <Button
                   variant="subtle"
                   size="compact-sm"
                   onClick={() => {
-                    onChange(parsed.suggestion ?? value);
+                    onChange(doubt.suggestion ?? value);
                     input.current?.focus();
                   }}
                 >
-                  {t("mentions.meant", { query: parsed.suggestion })}
+                  {t("mentions.meant", { query: doubt.suggestion })}
                 </Button>
               )}
             </>
