@@ -219,7 +219,6 @@ function Mentions() {
     >
       <div className={classes.bar}>
         <Search
-          key={search.q ?? ""}
           query={search.q ?? ""}
           handles={handles}
           onSearch={(q) => change({ q: q === "" ? undefined : q })}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { parseQuery } from "../../../../src/listening/query.ts";
 import { useWords } from "../../messages/language.tsx";
 import { QueryInput } from "./SearchBox.tsx";
@@ -15,13 +15,24 @@ export function Search(props: {
   const [value, setValue] = useState(props.query);
   const latest = useRef(props.onSearch);
   latest.current = props.onSearch;
+  // The field stays itself while its search moves the address: whoever pauses within a word goes on writing there.
+  const sent = useRef(props.query);
+  const send = useCallback((query: string) => {
+    sent.current = query;
+    latest.current(query);
+  }, []);
+  useEffect(() => {
+    if (props.query === sent.current) return;
+    sent.current = props.query;
+    setValue(props.query);
+  }, [props.query]);
   const isReady = value.trim() === "" || parseQuery(value).kind === "query";
   const isNew = value.trim() !== props.query;
   useEffect(() => {
     if (!isReady || !isNew) return;
-    const timer = setTimeout(() => latest.current(value.trim()), searchAfterMilliseconds);
+    const timer = setTimeout(() => send(value.trim()), searchAfterMilliseconds);
     return () => clearTimeout(timer);
-  }, [value, isReady, isNew]);
+  }, [value, isReady, isNew, send]);
   return (
     <QueryInput
       isSearch
@@ -32,7 +43,7 @@ export function Search(props: {
       onChange={setValue}
       onEnter={() => {
         if (!isReady) return;
-        if (isNew) props.onSearch(value.trim());
+        if (isNew) send(value.trim());
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       }}
     />
