@@ -78,8 +78,7 @@ withBrowser("what is said, found, corrected and counted", () => {
     // It is searched for while one writes, and one goes on writing in the same field.
     await page.waitForURL((url) => url.searchParams.get("q") === "panne ou nul");
     await expect.poll(listed).toBe(0);
-    const written = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.value);
-    expect(await written()).toBe("panne ou nul");
+    expect(await page.locator("input:focus").inputValue()).toBe("panne ou nul");
     await page.getByRole("button", { name: "Vouliez-vous dire panne OR nul" }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     await page.keyboard.press("Control+a");
