@@ -79,17 +79,31 @@ describe("a post for Bluesky", () => {
 
 describe("a list that is newest first", () => {
   const at = (minute: number) => new Date(now.getTime() + minute * 60_000).toISOString();
+  const hourLater = new Date(at(60));
+  const page = (indexedAt: string[], cursor?: string) => ({ indexedAt, cursor });
+
+  test("with an item dated in the future, or not at all, goes on from now", () => {
+    const walk = walked(
+      { knownUntil: at(0), next: null },
+      page(["2099-01-01T00:00:00Z", "never", at(-5)]),
+      hourLater,
+    );
+    expect(walk).toEqual({ knownUntil: at(60), next: null });
+  });
 
   test("is read down to what is known, over as many polls as it takes, and then up to its top is known", () => {
-    const first = walked({ knownUntil: null, next: null }, [at(9), at(8)], "p2");
+    const first = walked({ knownUntil: null, next: null }, page([at(9), at(8)], "p2"), hourLater);
     expect(first).toEqual({ knownUntil: at(9), next: null });
-    const second = walked(first, [at(30), at(29)], "p2");
+    const second = walked(first, page([at(30), at(29)], "p2"), hourLater);
     expect(second).toEqual({ knownUntil: at(9), next: { cursor: "p2", top: at(30) } });
-    expect(walked(second, [at(20), at(6)], "p3")).toEqual({ knownUntil: at(30), next: null });
+    expect(walked(second, page([at(20), at(6)], "p3"), hourLater)).toEqual({
+      knownUntil: at(30),
+      next: null,
+    });
   });
 
   test("that is empty leaves everything as it was", () => {
-    expect(walked({ knownUntil: at(9), next: null }, [], undefined)).toEqual({
+    expect(walked({ knownUntil: at(9), next: null }, page([]), hourLater)).toEqual({
       knownUntil: at(9),
       next: null,
     });

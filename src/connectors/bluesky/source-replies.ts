@@ -27,7 +27,7 @@ export const repliesSource: PolledSource<BlueskyCredentials, z.infer<typeof Sett
 };
 
 async function poll(
-  { access, cursor }: PollRequest<BlueskyCredentials, unknown>,
+  { access, cursor, now }: PollRequest<BlueskyCredentials, unknown>,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
   const credentials = await credentialsIn(access);
@@ -49,8 +49,8 @@ async function poll(
   const { notifications } = answer.value;
   const after = walked(
     walk,
-    notifications.map(({ indexedAt }) => indexedAt),
-    answer.value.cursor,
+    { indexedAt: notifications.map(({ indexedAt }) => indexedAt), cursor: answer.value.cursor },
+    now,
   );
   const wanted = notifications.filter(({ reason }) => reasons.includes(reason));
   const { mentions, rejected } = await mentionsFrom(wanted, agent, signal);

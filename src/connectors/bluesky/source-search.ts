@@ -30,7 +30,7 @@ export const searchSource: PolledSource<BlueskyCredentials, SearchSettings> = {
 
 /** One page for each term; `more` while a term has further pages down to what is known. */
 async function poll(
-  { access, settings, terms, cursor }: PollRequest<BlueskyCredentials, SearchSettings>,
+  { access, settings, terms, cursor, now }: PollRequest<BlueskyCredentials, SearchSettings>,
   signal: AbortSignal,
 ): Promise<PollOutcome> {
   const credentials = await credentialsIn(access);
@@ -52,8 +52,8 @@ async function poll(
     for (const post of answer.value.posts) items.set(post.uri, post);
     const after = walked(
       walk,
-      answer.value.posts.map(({ indexedAt }) => indexedAt),
-      answer.value.cursor,
+      { indexedAt: answer.value.posts.map(({ indexedAt }) => indexedAt), cursor: answer.value.cursor },
+      now,
     );
     for (const part of ["known", "next", "top"]) delete reached[`${part}:${term}`];
     Object.assign(reached, cursorOf(after, term));

@@ -35,10 +35,19 @@ export function wantedSince(walk: Walk): string | null {
 
 /**
  * The walk after one page.
- * @param indexedAt of the items on it, ISO 8601, newest first
- * @param cursor of the page after it, where there is one
+ * @param page `indexedAt` of the items on it, ISO 8601, newest first; `cursor` of the page after it, where there is one
+ * @param now what is dated later is no place to go on from: nothing would be heard until then
  */
-export function walked(walk: Walk, indexedAt: readonly string[], cursor: string | undefined): Walk {
+export function walked(
+  walk: Walk,
+  page: { indexedAt: readonly string[]; cursor: string | undefined },
+  now: Date,
+): Walk {
+  const { cursor } = page;
+  const indexedAt = page.indexedAt.flatMap((text) => {
+    const at = Math.min(Date.parse(text), now.getTime());
+    return Number.isNaN(at) ? [] : [new Date(at).toISOString()];
+  });
   const top = walk.next?.top ?? indexedAt[0] ?? walk.knownUntil;
   const since = wantedSince(walk);
   const last = indexedAt.at(-1);

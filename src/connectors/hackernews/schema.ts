@@ -5,7 +5,11 @@ const text = z.string().nullish();
 
 /** A story or a comment, as `search_by_date` shows it: https://hn.algolia.com/api */
 export const Hit = z.object({
-  objectID: z.string().min(1),
+  /** Part of an address, which takes no half of a pair of surrogates. */
+  objectID: z
+    .string()
+    .min(1)
+    .refine((id) => !/\p{Surrogate}/u.test(id), "no id"),
   /** Seconds since the epoch. */
   created_at_i: z.number().int().nonnegative(),
   author: text,

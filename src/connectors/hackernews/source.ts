@@ -49,7 +49,7 @@ async function poll(request: Request, signal: AbortSignal): Promise<PollOutcome>
     const read = mentionsFrom(answer.hits);
     for (const mention of read.mentions) found.set(mention.remoteId, mention);
     rejected.push(...read.rejected);
-    const after = walked(walk, secondsOf(answer.hits));
+    const after = walked(walk, secondsOf(answer.hits, request.now));
     Object.assign(reached, cursorOf(after, term));
     more ||= after.backlog !== null;
   }
@@ -93,6 +93,11 @@ async function searchPage(
 
 const Dated = Hit.pick({ created_at_i: true });
 
-function secondsOf(hits: readonly unknown[]): number[] {
-  return hits.flatMap((hit) => Dated.safeParse(hit).data?.created_at_i ?? []);
+/** What is dated in the future is no place to go on from: nothing would be heard until then. */
+function secondsOf(hits: readonly unknown[], now: Date): number[] {
+  const newest = Math.floor(now.getTime() / 1000);
+  return hits.flatMap((hit) => {
+    const { data } = Dated.safeParse(hit);
+    return data ? [Math.min(data.created_at_i, newest)] : [];
+  });
 }

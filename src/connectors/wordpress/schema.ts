@@ -49,7 +49,10 @@ export const BlogComment = z.object({
   post: z.number().default(0),
   parent: z.number().default(0),
   /** UTC without zone, such as `2026-11-21T21:49:04`. */
-  date_gmt: z.string(),
+  date_gmt: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/)
+    .refine((text) => !Number.isNaN(Date.parse(`${text.slice(0, 19)}Z`)), "not an instant"),
   content: z.object({ rendered: z.string() }),
   link: z.string().optional(),
 });

@@ -23,13 +23,12 @@ export const repliesSource: PolledSource<WordPressCredentials, Settings> = {
   defaultIntervalSeconds: 120,
   async poll(request, signal) {
     const place = placeIn(request.cursor);
-    const { baseUrl } = request.access;
     if (!place.mayModerate || (await request.access.vault.read()) === null)
-      return outcomeOf(baseUrl, place, await askFor(request, place, false, signal));
+      return outcomeOf(request, place, await askFor(request, place, false, signal));
     const answer = await askFor(request, place, true, signal);
     if (answer.kind !== "refused" || ![400, 401, 403].includes(answer.status))
-      return outcomeOf(baseUrl, place, answer);
-    return outcomeOf(baseUrl, { ...place, mayModerate: false }, await askFor(request, place, false, signal));
+      return outcomeOf(request, place, answer);
+    return outcomeOf(request, { ...place, mayModerate: false }, await askFor(request, place, false, signal));
   },
 };
 
@@ -47,7 +46,11 @@ function askFor(request: Request, place: Place, mayModerate: boolean, signal: Ab
   return ask(request.access, schema, { method: "GET", path: "wp/v2/comments", query }, signal);
 }
 
-function outcomeOf(baseUrl: string, place: Place, answer: WordPressAnswer<unknown[]>): PollOutcome {
+function outcomeOf(
+  { access: { baseUrl }, now }: Request,
+  place: Place,
+  answer: WordPressAnswer<unknown[]>,
+): PollOutcome {
   if (answer.kind !== "answer") return pollOutcomeOf(answer);
   const comments: BlogComment[] = [];
   const rejected: { remoteId: string | null; reason: string }[] = [];
@@ -62,7 +65,14 @@ function outcomeOf(baseUrl: string, place: Place, answer: WordPressAnswer<unknow
   return {
     kind: "page",
     mentions: fresh.map((comment) => mentionFrom(baseUrl, comment)),
-    cursor: cursorAt(after(place, comments, isFull)),
+    // One dated in the future is read, but is no place to go on from: nothing would be heard until then.
+    cursor: cursorAt(
+      after(
+        place,
+        comments.filter(({ date_gmt }) => instantOf(date_gmt) <= now),
+        isFull,
+      ),
+    ),
     more: isFull,
     rejected,
   };
