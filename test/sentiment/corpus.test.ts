@@ -24,6 +24,28 @@ describe.each(scoredLanguages)("the corpus in %s", (language) => {
   });
 });
 
+test("its page counts ten thousand texts or more, each language and label as they are", () => {
+  const page = readFileSync(path.join(folder, "README.md"), "utf8");
+  const rows = [...page.matchAll(/^\| (\p{L}+) \|((?: [\d,]+ \|){4})$/gmu)].map(([, name, cells = ""]) => ({
+    name,
+    counts: cells
+      .split("|")
+      .slice(0, -1)
+      .map((cell) => Number(cell.replace(",", ""))),
+  }));
+  const names = new Intl.DisplayNames(["en"], { type: "language" });
+  const counted = scoredLanguages.map((language) => {
+    const all = texts(language);
+    const ofLabels = labels.map((label) => all.filter((text) => text.label === label).length);
+    return { name: names.of(language), counts: [...ofLabels, all.length] };
+  });
+  const total = labels.map((_, i) => counted.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0));
+  const whole = { name: "all", counts: [...total, total.reduce((sum, count) => sum + count, 0)] };
+  const inOrder = (found: typeof rows) => found.sort((a, b) => `${a.name}`.localeCompare(`${b.name}`));
+  expect(inOrder(rows)).toEqual(inOrder([...counted, whole]));
+  expect(whole.counts.at(-1)).toBeGreaterThanOrEqual(10_000);
+});
+
 test("a line of another form is named by file and line", () => {
   const file = { file: "x.tsv", language: "en" } as const;
   expect(() => parseCorpusFile("positive\tfine\nbad\ttext\n", file)).toThrow("x.tsv, line 2");
