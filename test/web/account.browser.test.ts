@@ -1,3 +1,4 @@
+import { Secret, TOTP } from "otpauth";
 import type { Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { newTotpSecret } from "../../src/workspaces/totp.ts";
@@ -55,8 +56,37 @@ withBrowser("people and their accounts", () => {
     await ana.page.getByLabel("Mot de passe actuel").last().fill(owner.password);
     await ana.page.getByRole("button", { name: "Continuer" }).click();
     await ana.page.getByRole("img", { name: /Code QR/ }).waitFor();
-    await ana.page.getByText(new RegExp(`^[A-Z2-7]{${newTotpSecret().length}}$`)).waitFor();
+    const shown = ana.page.getByText(new RegExp(`^[A-Z2-7]{${newTotpSecret().length}}$`));
+    const secret = (await shown.textContent()) ?? "";
     expect(await seriousFindings(ana.page)).toEqual([]);
+
+    // Switched on, it asks for a code after the password: of the app, or one that was kept for an emergency.
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+    const on = await ana.page.request.post(`${url}/api/v1/me/two-step/confirm`, {
+      headers: { origin: url },
+      data: { code },
+    });
+    const { recoveryCodes } = (await on.json()) as { recoveryCodes: string[] };
+    const step = await openPage(screen.browser);
+    await step.page.setViewportSize({ width: 390, height: 800 });
+    await step.page.goto(`${url}/calendar`);
+    await signInAsOwner(step.page);
+    const field = step.page.getByRole("textbox", { name: "Code de votre application d’authentification" });
+    await field.waitFor();
+    expect(await step.page.getByRole("alert").textContent()).toBe("");
+    expect(await seriousFindings(step.page)).toEqual([]);
+    await field.fill("000000");
+    await field.press("Enter");
+    await step.page.getByText("Ce code est faux").waitFor();
+    await step.page.getByRole("button", { name: "Utiliser un code de secours" }).click();
+    await step.page.getByRole("textbox", { name: "Code de secours" }).fill(recoveryCodes[0] ?? "");
+    await step.page.getByRole("button", { name: "Se connecter" }).click();
+    await step.page.getByRole("heading", { level: 1, name: "Calendrier" }).waitFor();
+    await ana.page.request.post(`${url}/api/v1/me/two-step/end`, {
+      headers: { origin: url },
+      data: { password: owner.password, code: recoveryCodes[1] },
+    });
+    await ana.page.reload();
     await ana.page.getByRole("button", { name: "Quitter l’espace de travail" }).click();
     await ana.page.getByRole("dialog").getByRole("button", { name: "Quitter l’espace de travail" }).click();
     await ana.page.getByText("au moins un propriétaire").waitFor();

@@ -1,13 +1,12 @@
-import { Button, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
+import { useState } from "react";
 import { Problem } from "../api/problem.ts";
 import { signIn, switchWorkspace, useSessionChange } from "../api/session.ts";
 import { useWords } from "../messages/language.tsx";
 import { FormFaults, useFormFaults } from "../shared/form.tsx";
+import { sentenceOf } from "../shared/toast.tsx";
 import { EmailField, PasswordField } from "./fields.tsx";
-
-/** What the API answers where an account asks for a second step. */
-const codeProblems = ["code_wanted", "wrong_code"];
 
 /**
  * @param props.onSignedIn where the page stays as it is (a session that ended over a half-written text)
@@ -29,34 +28,71 @@ export function SignInForm({
     await signIn(credentials);
     if (workspace) await switchWorkspace(workspace);
   });
-  const wantsCode = change.error instanceof Problem && codeProblems.includes(change.error.code);
+  const [step, setStep] = useState<"password" | "totp" | "recovery">("password");
+  const refused = (error: unknown) => {
+    const code = error instanceof Problem ? error.code : null;
+    // Asked for, not refused: the password was right.
+    if (code === "code_wanted") setStep("totp");
+    else if (code === "wrong_code")
+      form.setErrors({ code: sentenceOf(error, t("common.unreachable"), t("common.broken")) });
+    else faults.show(error);
+  };
+  const goTo = (next: typeof step) => {
+    form.setFieldValue("code", "");
+    form.clearErrors();
+    faults.clear();
+    setStep(next);
+  };
   return (
     <form
       onSubmit={form.onSubmit(({ code, ...rest }) => {
         faults.clear();
         change.mutate(code === "" ? rest : { ...rest, code }, {
-          onError: faults.show,
+          onError: refused,
           onSuccess: onSignedIn,
         });
       })}
     >
       <FormFaults texts={faults.general} />
       <Stack gap="md">
-        <EmailField form={form} />
-        <PasswordField form={form} autoComplete="current-password" />
-        {wantsCode && (
+        {step === "password" ? (
+          <>
+            <EmailField form={form} />
+            <PasswordField form={form} autoComplete="current-password" />
+          </>
+        ) : (
           <TextInput
-            label={t("entry.totp")}
-            autoComplete="one-time-code"
-            inputMode="numeric"
+            key={`${step} ${form.key("code")}`}
+            label={t(`entry.${step}`)}
+            description={t(`entry.${step}Lead`, { email: form.getValues().email })}
+            // Letters are in codes for an emergency alone.
+            {...(step === "totp"
+              ? { autoComplete: "one-time-code", inputMode: "numeric" }
+              : { autoComplete: "off" })}
+            autoCapitalize="none"
+            spellCheck={false}
+            required
             autoFocus
-            key={form.key("code")}
             {...form.getInputProps("code")}
           />
         )}
         <Button type="submit" loading={change.isPending}>
           {t("entry.signInAct")}
         </Button>
+        {step !== "password" && (
+          <Group gap="xs" justify="space-between">
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => goTo(step === "totp" ? "recovery" : "totp")}
+            >
+              {t(step === "totp" ? "entry.useRecovery" : "entry.useTotp")}
+            </Button>
+            <Button variant="subtle" size="compact-sm" onClick={() => goTo("password")}>
+              {t("entry.otherAccount")}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </form>
   );

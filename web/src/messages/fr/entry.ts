@@ -7,6 +7,12 @@ export const entry: Record<keyof typeof english, string> = {
   "entry.password": "Mot de passe",
   "entry.showPassword": "Afficher ou masquer le mot de passe",
   "entry.totp": "Code de votre application d’authentification",
+  "entry.totpLead": "Le mot de passe de {email} est bon. Il reste une étape.",
+  "entry.recovery": "Code de secours",
+  "entry.recoveryLead": "Un de ceux gardés pour {email}\u202f; chacun sert une fois.",
+  "entry.useRecovery": "Utiliser un code de secours",
+  "entry.useTotp": "Utiliser l’application",
+  "entry.otherAccount": "Retour",
   "entry.firstRun": "Bienvenue",
   "entry.firstRunLead":
     "Trois étapes, cinq minutes. La première personne ici est propriétaire de l’espace de travail.",
