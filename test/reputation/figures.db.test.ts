@@ -123,3 +123,12 @@ async function countedByHand(bounds: readonly Date[]) {
     };
   });
 }
+
+test.each([
+  ["from=0001-01-01T00:00:00Z&to=0001-06-01T00:00:00Z&compare=previous", "/from"],
+  ["to=0001-01-01T00:00:00Z", "/from"],
+  ["from=2026-01-01T00:00:00Z&to=9999-12-31T00:00:00Z&compare=previous", "/to"],
+])("figures of a period that is too far away (%s) are refused by field", async (period, pointer) => {
+  const reply = await vigie.call("GET", `/reputation/summary?monitor=${monitor}&${period}`);
+  expect(reply).toMatchObject({ status: 400, body: { code: "period_out_of_reach", errors: [{ pointer }] } });
+});

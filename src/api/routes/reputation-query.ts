@@ -66,10 +66,22 @@ export function changeShape<Shape extends Record<string, unknown>>(shape: Shape)
 
 const defaultDays = 30;
 
-/** @throws Invalid when the period is empty */
+/** Nothing is told of other times, and what a period is held against begins as long before it as it lasts. */
+const reach = { from: new Date("1900-01-01T00:00:00Z"), to: new Date("2500-01-01T00:00:00Z") };
+
+/** @throws InvalidQuery when the period is empty or lies where nothing is */
 export function periodOf(query: { from?: string | undefined; to?: string | undefined }, now: Date): Period {
   const to = query.to === undefined ? now : new Date(query.to);
   const from = query.from === undefined ? plusSeconds(to, -defaultDays * 24 * 3600) : new Date(query.from);
+  if (from < reach.from || to > reach.to)
+    throw new InvalidQuery(
+      from < reach.from ? "/from" : "/to",
+      message(
+        "period_out_of_reach",
+        `the period from ${iso(from)} to ${iso(to)} is too far away; times from 1900 to 2500 are wanted`,
+        `la période de ${iso(from)} à ${iso(to)} est trop lointaine\u202f; indiquez des dates de 1900 à 2500`,
+      ),
+    );
   if (from < to) return { from, to };
   throw new InvalidQuery(
     "/from",
