@@ -1,7 +1,8 @@
-import { Button, Chip, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Chip, Group, Stack } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useIntl } from "react-intl";
 import { useWords } from "../../messages/language.tsx";
+import { ClockField } from "../../shared/ClockField.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { cityOf } from "../calendar/dates.ts";
 import classes from "./profiles.module.css";
@@ -39,22 +40,17 @@ export function SlotEditor(props: {
         </Chip.Group>
       </Group>
       <Group gap="sm" align="end">
-        <TextInput
+        <ClockField
           ref={field}
-          type="time"
           label={t("slots.time")}
-          w={130}
+          width={130}
           value={time}
-          onChange={({ currentTarget }) => setTime(currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter") return;
-            event.preventDefault();
-            onChange(withSlots(slots, { days: days.map(Number), time, timeZone: zone }));
-          }}
+          onChange={setTime}
+          onEnter={() => onChange(withSlots(slots, { days: days.map(Number), time, timeZone: zone }))}
         />
         <Button
           variant="default"
-          disabled={time === "" || days.length === 0}
+          disabled={days.length === 0}
           onClick={() => onChange(withSlots(slots, { days: days.map(Number), time, timeZone: zone }))}
         >
           {t("slots.add")}

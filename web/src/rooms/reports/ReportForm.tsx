@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useMay, useSignedIn } from "../../api/session.ts";
 import { channelsQuery, monitorsQuery } from "../../api/workspace.ts";
 import { useLanguage, useWords } from "../../messages/language.tsx";
+import { ClockField } from "../../shared/ClockField.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
 import { Icon } from "../../shared/Icon.tsx";
 import { Moment } from "../../shared/Moment.tsx";
@@ -170,7 +171,7 @@ export function ReportForm({ schedule, onClose }: { schedule?: Schedule; onClose
               <Button
                 type="submit"
                 loading={makeSchedule.isPending || changeSchedule.isPending}
-                disabled={about.length === 0 || time === ""}
+                disabled={about.length === 0}
               >
                 {t(schedule ? "common.save" : "reports.keep")}
               </Button>
@@ -241,13 +242,7 @@ function When(props: {
           onChange={(day) => onChange({ dayOfMonth: Number(day) })}
         />
       )}
-      <TextInput
-        type="time"
-        label={t("reports.at", { zone })}
-        required
-        value={time}
-        onChange={({ currentTarget }) => setTime(currentTarget.value)}
-      />
+      <ClockField label={t("reports.at", { zone })} value={time} onChange={setTime} />
     </Group>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Group, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, MultiSelect, Select, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useIntl } from "react-intl";
 import { useSignedIn } from "../../api/session.ts";
 import { type Channel, monitorsQuery } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
+import { ClockField } from "../../shared/ClockField.tsx";
 import { Moment } from "../../shared/Moment.tsx";
 import { Read } from "../../shared/Read.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -128,12 +129,10 @@ function DigestForm({ channel, onDone }: { channel: Channel; onDone: () => void 
             />
           )}
           {isOn && settings.every !== "hour" && (
-            <TextInput
-              type="time"
+            <ClockField
               label={t("settings.digestAt", { zone: settings.timeZone })}
-              required
               value={settings.at}
-              onChange={({ currentTarget }) => set({ at: currentTarget.value })}
+              onChange={(at) => set({ at })}
             />
           )}
         </Group>

@@ -1,8 +1,9 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useState } from "react";
 import { useSignedIn } from "../../api/session.ts";
 import type { Channel } from "../../api/workspace.ts";
 import { useWords } from "../../messages/language.tsx";
+import { ClockField } from "../../shared/ClockField.tsx";
 import { useToasts } from "../../shared/toast.tsx";
 import { useChangeChannel } from "./queries.ts";
 import { Refusal } from "./Section.tsx";
@@ -60,20 +61,8 @@ export function QuietHours({ channel, mayChange }: { channel: Channel; mayChange
       <Refusal error={change.error} />
       <DayBar from={from} to={to} />
       <Group align="end" gap="sm" mt="xs">
-        <TextInput
-          type="time"
-          label={t("settings.quietFrom")}
-          required
-          value={from}
-          onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-        />
-        <TextInput
-          type="time"
-          label={t("settings.quietTo", { zone: timeZone })}
-          required
-          value={to}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
-        />
+        <ClockField label={t("settings.quietFrom")} value={from} onChange={setFrom} />
+        <ClockField label={t("settings.quietTo", { zone: timeZone })} value={to} onChange={setTo} />
         <Button type="submit" variant="default" loading={change.isPending}>
           {t("common.save")}
         </Button>
