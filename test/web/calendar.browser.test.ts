@@ -179,6 +179,24 @@ withBrowser("the calendar", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("nothing that is read later pushes away what is there", async () => {
+    const { page } = await openPage(screen.browser, { timezoneId: zone });
+    await enterAgain(page);
+    await page.addInitScript(`
+      shifts = [];
+      const note = (seen) => shifts.push(...seen.getEntries().map(({ value }) => value));
+      new PerformanceObserver(note).observe({ type: "layout-shift", buffered: true });
+    `);
+    await page.goto(`${screen.program.url}/calendar?view=month`);
+    await page.getByText("Il reste à faire").waitFor();
+    // The last that is known of the list, of what wants a person, and of the days.
+    await page.locator("li[data-done]").getByText("Connecter un second profil").waitFor();
+    await page.getByRole("button", { name: /à valider/ }).waitFor();
+    await page.locator("[data-card]").first().waitFor();
+    const shifts = (await page.evaluate("shifts")) as number[];
+    expect(shifts.reduce((sum, one) => sum + one, 0)).toBeLessThan(0.02);
+  });
+
   test.each([
     ["month", 1440],
     ["week", 1440],

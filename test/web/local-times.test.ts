@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { draftFrom } from "../../web/src/rooms/composer/draft.ts";
 import { dayFrom, localTimeOf, readTime, writtenTime } from "../../web/src/shared/local-times.ts";
 
 const timeZone = "Europe/Paris";
@@ -27,6 +28,14 @@ describe("times as a person says them", () => {
     const local = "2026-10-25T02:30";
     expect(writtenTime({ local, timeZone })).toEqual({ local, timeZone });
     expect(writtenTime({ local, timeZone, second: true })).toBe("2026-10-25T01:30:00.000Z");
+  });
+
+  test("of a post that is opened again are those it has, in the second of two equal hours as well", () => {
+    const stored = { text: "", thread: [], media: [], variants: {}, options: {} };
+    const at = { scheduledAt: "2026-10-25T01:30:00Z", localTime: "2026-10-25T02:30", timeZone };
+    const post = { ...stored, publications: [{ ...at, state: "scheduled", profile: "p" }] };
+    const { when } = draftFrom(post as unknown as Parameters<typeof draftFrom>[0], "UTC");
+    expect(when?.kind === "at" && writtenTime(when)).toBe("2026-10-25T01:30:00.000Z");
   });
 
   test.each([
