@@ -36,6 +36,9 @@ export function shareTail(seen: number, total: number, alpha: number, beta: numb
   return sumOfTerms(Math.exp(first), ratio, seen, total);
 }
 
+/** A chance this small is none. */
+const leastTerm = 1e-300;
+
 /** Sum of terms from `from` to `to`, each the one before times `ratio`; ends when they no longer count. */
 function sumOfTerms(first: number, ratio: (x: number) => number, from: number, to: number): number {
   let term = first;
@@ -43,8 +46,8 @@ function sumOfTerms(first: number, ratio: (x: number) => number, from: number, t
   for (let x = from; x < to; x += 1) {
     term *= ratio(x);
     sum += term;
-    // Once terms shrink they go on shrinking.
-    if (term < sum * 1e-12 && ratio(x) < 1) break;
+    // Once terms shrink they go on shrinking. The smallest numbers there are do not: they round to themselves for ever.
+    if (ratio(x) < 1 && (term < sum * 1e-12 || term < leastTerm)) break;
   }
   return Math.min(1, sum);
 }
