@@ -2,6 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Database } from "../platform/database.ts";
 import type { SpikeKind } from "./rule.ts";
 import { detectSpike, type Sensitivity, type SpikeFinding, type SpikeInput, shouldResolve } from "./spike.ts";
+import type { Learned } from "./spike-past.ts";
 import { readReplay } from "./store-replay.ts";
 
 const minute = 60_000;
@@ -42,6 +43,7 @@ export async function backtest(
 ): Promise<PastAlert[]> {
   const past = await readReplay(db, monitorId, kind, new Date(from.getTime() - pastMilliseconds), to);
   const alerts: PastAlert[] = [];
+  const learned: Learned = new Map();
   let open: PastAlert | null = null;
   let lastResolvedAt: Date | null = null;
   let sliceEnd = performance.now() + sliceMilliseconds;
@@ -73,13 +75,13 @@ export async function backtest(
       lastResolvedAt,
     };
     if (open) {
-      if (!shouldResolve(input)) continue;
+      if (!shouldResolve(input, learned)) continue;
       open.resolvedAt = now;
       lastResolvedAt = now;
       open = null;
       continue;
     }
-    const finding = detectSpike(input);
+    const finding = detectSpike(input, learned);
     if (!finding.firing) continue;
     open = { openedAt: now, resolvedAt: null, finding };
     alerts.push(open);

@@ -1,5 +1,6 @@
-import { counted, observedShare, pastOf, type SpikeInput } from "./spike.ts";
-import { type Baseline, baselineFor } from "./spike-baseline.ts";
+import type { SpikeInput } from "./spike.ts";
+import { type Baseline, learnUsual } from "./spike-baseline.ts";
+import { counted, observedShare, pastOf } from "./spike-past.ts";
 import { countTail } from "./spike-statistics.ts";
 
 /** `week-before`: the 24 hours of the same day, a week before. */
@@ -35,13 +36,13 @@ export interface CourseBucket {
 export function courseBuckets(input: SpikeInput, span: CourseSpan): CourseBucket[] {
   const { length, bucket } = courseShapes[span];
   const end = Math.ceil(input.now.getTime() / bucket) * bucket;
-  const past = pastOf(input)(input.now.getTime());
+  const learned = learnUsual(pastOf(input)(input.now.getTime()));
   const seen = countsBy(bucket, input);
   const buckets: CourseBucket[] = [];
   for (let from = end - length; from < end; from += bucket) {
     const to = Math.min(from + bucket, input.now.getTime());
     const observed = observedShare(input.gaps, from, to);
-    const usual = baselineFor(past, from, from + bucket, observed);
+    const usual = learned.between(from, from + bucket, observed);
     buckets.push({
       from: new Date(from),
       to: new Date(to),

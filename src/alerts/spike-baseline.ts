@@ -1,3 +1,4 @@
+import { daysNeeded, daysRemembered, type Gumbel, gumbelOf } from "./spike-days.ts";
 import { quantile } from "./spike-statistics.ts";
 
 /** Mentions of one stretch of time. A stretch that is absent had none. */
@@ -36,59 +37,134 @@ export const hourMilliseconds = 3_600_000;
 
 /**
  * What a brand of which nothing is known is taken for: 2 mentions an hour that count, one in five of all. Weighs as
- * much as half an hour of past for the count and as five mentions for the share, so it is soon forgotten.
+ * much as half an hour of past for the count and as fifteen mentions for the share, so it is soon forgotten.
  */
-const prior = { seen: 1, hours: 0.5, alpha: 1, beta: 4 } as const;
-/** The past share is never known better than from so many mentions: opinion drifts. */
-const mostShareEvidence = 300;
+const prior = { seen: 1, hours: 0.5, alpha: 3, beta: 12 } as const;
+/**
+ * How alike two mentions of the same hour are beyond the share, for a brand of which nothing is known, and as from how
+ * many mentions that is known.
+ */
+const priorDrift = { correlation: 1 / 300, weight: 20_000 } as const;
 const leastDispersion = 0.05;
 
+/** What was learned from a past. */
+export interface Usual {
+  /** What is usual between two instants. @param observed how much of the sources was up then, from 0 to 1 */
+  between(fromAt: number, toAt: number, observed?: number): Baseline;
+  /** How far above the usual the days reached at most, over so many hours in a row; null where the past is too short. */
+  highest(hours: number): Gumbel | null;
+}
+
 /**
- * What is usual between two instants, from the hours before: those of the same hour of the week where there are three
- * weeks of past, of the same hour of the day where there are three days, else all of them; brought to the level of
- * the last day. Hours far above the others count as if they were merely high, so that a past crisis is not the norm.
- * @param observed how much of the sources was up between the two instants, from 0 to 1
+ * Learns from the hours before what is usual: those of the same hour of the week where there are three weeks of past,
+ * of the same hour of the day where there are three days, else all of them; brought to the level of the last day.
+ * Hours far above the others count as if they were merely high, so that a past crisis is not the norm.
  */
-export function baselineFor(past: readonly Hour[], fromAt: number, toAt: number, observed = 1): Baseline {
+export function learnUsual(past: readonly Hour[]): Usual {
   const season = seasonOf(past);
   const level = levelOf(past, season);
-  let seen = 0;
-  let total = 0;
-  for (let at = fromAt; at < toAt; ) {
-    const end = Math.min(toAt, (Math.floor(at / hourMilliseconds) + 1) * hourMilliseconds);
-    const usual = season(at);
-    const hours = (observed * (end - at)) / hourMilliseconds;
-    seen += usual.seen * level * hours;
-    total += usual.total * level * hours;
-    at = end;
-  }
-  const usual = season(fromAt);
-  const known = shareEvidence(past);
-  const trust = Math.min(1, mostShareEvidence / Math.max(1, known.total));
-  return {
-    seen,
-    total,
-    shape: 1 / (1 / (prior.seen + usual.evidence) + usual.dispersion),
-    alpha: prior.alpha + known.seen * trust,
-    beta: prior.beta + (known.total - known.seen) * trust,
-    pastHours: past.reduce((sum, hour) => sum + hour.exposure, 0),
+  const share = learnShare(past);
+  const pastHours = past.reduce((sum, hour) => sum + hour.exposure, 0);
+  const between = (fromAt: number, toAt: number, observed = 1): Baseline => {
+    let seen = 0;
+    let total = 0;
+    for (let at = fromAt; at < toAt; ) {
+      const end = Math.min(toAt, (Math.floor(at / hourMilliseconds) + 1) * hourMilliseconds);
+      const usual = season(at);
+      const hours = (observed * (end - at)) / hourMilliseconds;
+      seen += usual.seen * level * hours;
+      total += usual.total * level * hours;
+      at = end;
+    }
+    const usual = season(fromAt);
+    return {
+      seen,
+      total,
+      shape: 1 / (1 / (prior.seen + usual.evidence) + usual.dispersion),
+      alpha: share.mean * share.evidence,
+      beta: (1 - share.mean) * share.evidence,
+      pastHours,
+    };
   };
+  const known = new Map<number, Gumbel | null>();
+  const highest = (hours: number): Gumbel | null => {
+    const found = known.has(hours) ? (known.get(hours) ?? null) : highestOf(past, season, hours);
+    known.set(hours, found);
+    return found;
+  };
+  return { between, highest };
 }
 
-/** Counts of the past for its share, where no single hour weighs more than a few usual ones. */
-function shareEvidence(past: readonly Hour[]): { seen: number; total: number } {
+/**
+ * How far a number lies above what is usual: between roots, which vary alike whatever their size.
+ * @param seen, usual an hour
+ */
+export function excessOf(seen: number, usual: number): number {
+  return Math.sqrt(Math.max(0, seen)) - Math.sqrt(Math.max(0, usual));
+}
+
+/** Days are counted back from the end of the past. */
+function highestOf(past: readonly Hour[], season: (at: number) => Rate, hours: number): Gumbel | null {
+  const days = Math.min(daysRemembered, Math.floor((past.length - hours + 1) / day));
+  if (days < daysNeeded) return null;
+  const highest = Array.from({ length: days }, () => Number.NEGATIVE_INFINITY);
+  const newestFirst = past.slice(-(days * day + hours - 1)).reverse();
+  let seen = 0;
+  let usual = 0;
+  for (const [back, hour] of newestFirst.entries()) {
+    seen += hour.seen;
+    usual += season(hour.startAt).seen * hour.exposure;
+    const last = newestFirst[back - hours + 1];
+    if (!last) continue;
+    const ofDay = Math.floor((back - hours + 1) / day);
+    highest[ofDay] = Math.max(highest[ofDay] ?? 0, excessOf(seen / hours, usual / hours));
+    seen -= last.seen;
+    usual -= season(last.startAt).seen * last.exposure;
+  }
+  return gumbelOf(highest);
+}
+
+/**
+ * The share that is counted, and how well it is known: as from how many mentions. Opinion drifts, and mentions of one
+ * event come together: how much more the shares of past hours differ than chance makes them is measured, by Pearson's
+ * statistic (Williams, "Extra-binomial variation in logistic linear models", Applied Statistics 31, 1982).
+ */
+export function learnShare(past: readonly Hour[]): { mean: number; evidence: number } {
   const totals = past.map((hour) => hour.total).sort((a, b) => a - b);
+  // No single hour weighs more than a few usual ones.
   const most = Math.max(5, totals.length === 0 ? 0 : 3 * quantile(totals, 0.5));
-  return past.reduce(
-    (sum, { seen, total }) => {
-      const weight = total > most ? most / total : 1;
-      return { seen: sum.seen + seen * weight, total: sum.total + total * weight };
-    },
-    { seen: 0, total: 0 },
+  let seen: number = prior.alpha;
+  let total: number = prior.alpha + prior.beta;
+  for (const hour of past) {
+    const weight = hour.total > most ? most / hour.total : 1;
+    seen += hour.seen * weight;
+    total += hour.total * weight;
+  }
+  const mean = seen / total;
+  const busy = past.filter((hour) => hour.total > 0);
+  const surprises = busy.map(
+    (hour) => (hour.seen - hour.total * mean) ** 2 / (hour.total * mean * (1 - mean)),
   );
+  // A past crisis is no drift: what is far above the others counts as merely high.
+  const high =
+    surprises.length === 0
+      ? 0
+      : Math.max(
+          4,
+          4 *
+            quantile(
+              surprises.toSorted((a, b) => a - b),
+              0.75,
+            ),
+        );
+  const excess = surprises.reduce((sum, surprise) => sum + Math.min(high, surprise), 0) - busy.length;
+  const pairs = busy.reduce((sum, hour) => sum + hour.total - 1, 0);
+  const correlation =
+    (priorDrift.correlation * priorDrift.weight + Math.max(0, excess)) / (priorDrift.weight + pairs);
+  return { mean, evidence: 1 / (correlation + 1 / total) };
 }
 
-interface Usual {
+interface Rate {
   /** Per hour. */
   seen: number;
   total: number;
@@ -102,10 +178,10 @@ const day = 24;
 const week = 7 * day;
 
 /** What is usual in the hour of an instant. */
-function seasonOf(past: readonly Hour[]): (at: number) => Usual {
+function seasonOf(past: readonly Hour[]): (at: number) => Rate {
   const observed = past.reduce((sum, hour) => sum + hour.exposure, 0);
   const period = observed >= 3 * week ? week : observed >= 3 * day ? day : null;
-  const known = new Map<number, Usual>();
+  const known = new Map<number, Rate>();
   const bySlot = new Map<number, Hour[]>();
   for (const hour of past) {
     const slot = period === null ? 0 : hourNumber(hour.startAt) % period;
@@ -128,7 +204,7 @@ function hourNumber(at: number): number {
   return Math.floor(at / hourMilliseconds);
 }
 
-function usualOf(hours: readonly Hour[]): Usual {
+function usualOf(hours: readonly Hour[]): Rate {
   const seen = mildMean(hours, (hour) => hour.seen);
   const total = mildMean(hours, (hour) => hour.total);
   const exposure = hours.reduce((sum, hour) => sum + hour.exposure, 0);
@@ -159,7 +235,7 @@ function mildMean(hours: readonly Hour[], value: (hour: Hour) => number): { sum:
 }
 
 /** How the last day stands to what was usual: a brand that has grown is not in crisis. */
-function levelOf(past: readonly Hour[], season: (at: number) => Usual): number {
+function levelOf(past: readonly Hour[], season: (at: number) => Rate): number {
   const lastDay = past.slice(-day);
   const found = lastDay.reduce((sum, hour) => {
     const usual = season(hour.startAt);

@@ -1,4 +1,4 @@
-import { quantile } from "./spike-statistics.ts";
+import { daysNeeded, daysRemembered, type Gumbel, gumbelOf, rarityIn } from "./spike-days.ts";
 
 /** One row of a series of counts, in the order of time. */
 export interface Row {
@@ -13,14 +13,9 @@ const day = 24 * 60 * minute;
 /** A burst is what is rare both in a quarter of an hour and in an hour; a wave shows in six hours. */
 const burstWindows = [15 * minute, 60 * minute] as const;
 const waveWindow = 6 * 60 * minute;
-/** How many days are remembered, so that a brand's level may change: four weeks hold each day of the week four times. */
-const daysRemembered = 28;
-const daysNeeded = 3;
 /** An event is told once: for a day, only what is ten times as rare as what was told speaks again. */
 const silence = day;
 const timesRarer = 10;
-/** Once in ten thousand days: rarer than that says no more. */
-const beyondDoubt = Math.log(10_000);
 
 /**
  * A scorer for one series of any interval. Give it the rows one by one; for each it answers how unusual the last
@@ -80,32 +75,4 @@ function dailyMaxima(mean: (at: number, value: number) => number): (at: number, 
     highest = Math.max(highest, level);
     return usual === null ? 0 : rarityIn(usual, level);
   };
-}
-
-/** Distribution of the largest of many values. */
-interface Gumbel {
-  mode: number;
-  scale: number;
-}
-
-/** How far above the mode a share of Gumbel distributed values reaches, in scales. */
-const reach = (share: number) => -Math.log(-Math.log(share));
-/** The middle of the past: past events hardly move the upper quartile, and calm days tell most. */
-const lowShare = 0.1;
-const highShare = 0.75;
-/** Days as alike as two peas are a coincidence: a root is never known better than that. */
-const leastScale = 0.3;
-
-/** Fitted to median, lowest tenth and upper quartile. Wider as long as few days are known. */
-function gumbelOf(maxima: readonly number[]): Gumbel {
-  const sorted = [...maxima].sort((a, b) => a - b);
-  const width =
-    (quantile(sorted, highShare) - quantile(sorted, lowShare)) / (reach(highShare) - reach(lowShare));
-  const scale = Math.max(width, leastScale) * (1 + 1 / maxima.length);
-  return { mode: quantile(sorted, 0.5) - reach(0.5) * scale, scale };
-}
-
-function rarityIn(usual: Gumbel, level: number): number {
-  const exceedance = -Math.expm1(-Math.exp(-(level - usual.mode) / usual.scale));
-  return Math.min(beyondDoubt, -Math.log(exceedance));
 }

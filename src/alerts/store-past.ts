@@ -3,8 +3,8 @@ import { plusSeconds } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Evidence } from "./alert.ts";
 import type { SpikeKind } from "./rule.ts";
-import type { Gap, RecentBucket } from "./spike.ts";
 import type { Bucket } from "./spike-baseline.ts";
+import type { Gap, RecentBucket } from "./spike-past.ts";
 
 /** How far back the usual is looked for, and how fine the newest past is read. */
 const pastDays = 56;

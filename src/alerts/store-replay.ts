@@ -1,7 +1,7 @@
 import type { Database } from "../platform/database.ts";
 import type { SpikeKind } from "./rule.ts";
-import type { Gap, RecentBucket } from "./spike.ts";
 import type { Bucket } from "./spike-baseline.ts";
+import type { Gap, RecentBucket } from "./spike-past.ts";
 import { readGaps } from "./store-past.ts";
 
 /** A monitor's whole past between two instants, in hours and in buckets of 5 minutes. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { detectSpike, type RecentBucket, type SpikeInput, shouldResolve } from "../../src/alerts/spike.ts";
+import { detectSpike, type SpikeInput, shouldResolve } from "../../src/alerts/spike.ts";
+import type { RecentBucket } from "../../src/alerts/spike-past.ts";
 
 const minute = 60_000;
 const now = new Date("2026-03-05T15:02:00Z");

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { type Bucket, detectSpike, type RecentBucket } from "../../src/alerts/spike.ts";
+import { detectSpike } from "../../src/alerts/spike.ts";
+import type { Bucket } from "../../src/alerts/spike-baseline.ts";
+import type { RecentBucket } from "../../src/alerts/spike-past.ts";
 import { brand } from "../../src/demo/brand.ts";
 import { burst, firstChatter, handleOf, laterChatter, type Said } from "../../src/demo/chatter.ts";
 import { pastMentions } from "../../src/demo/past.ts";
