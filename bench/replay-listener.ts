@@ -20,9 +20,10 @@ process.once("message", (task: ReplayTask) => {
 });
 
 async function replay({ databaseUrl, workspaceId, mentionCount, monitorCount }: ReplayTask): Promise<number> {
-  const { db, close } = openDatabase(databaseUrl, 4, createLog("warn"));
+  const log = createLog("warn");
+  const { db, close } = openDatabase(databaseUrl, 4, log);
   // No author of this history was erased: there is nothing to be recognised by a mark.
-  const monitors = cacheMonitors(db, { marks: () => [] });
+  const monitors = cacheMonitors({ db, log, secrets: { marks: () => [] } });
   let stored = 0;
   for (const lines of historyOf(mentionCount, monitorCount)) {
     const items = Buffer.from(lines).toString().trim().split("\n").map(itemFrom);

@@ -112,7 +112,7 @@ async function assemble(
     databaseUrl,
     events,
     leases,
-    monitors: cacheMonitors(db, secrets),
+    monitors: cacheMonitors({ db, secrets, log }),
     lineReader,
     transformer,
     reportDrawer,

@@ -1,5 +1,5 @@
+import { quantile } from "../reputation/quantile.ts";
 import { daysNeeded, daysRemembered, type Gumbel, gumbelOf } from "./spike-days.ts";
-import { quantile } from "./spike-statistics.ts";
 
 /** Mentions of one stretch of time. A stretch that is absent had none. */
 export interface Bucket {

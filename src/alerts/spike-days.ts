@@ -1,4 +1,4 @@
-import { quantile } from "./spike-statistics.ts";
+import { quantile } from "../reputation/quantile.ts";
 
 /** How many days are remembered, so that a brand's level may change: four weeks hold each day of the week four times. */
 export const daysRemembered = 28;

@@ -52,14 +52,6 @@ function sumOfTerms(first: number, ratio: (x: number) => number, from: number, t
   return Math.min(1, sum);
 }
 
-/** The value below which the share `at` of the values lies. @param sorted ascending, not empty */
-export function quantile(sorted: readonly number[], at: number): number {
-  const place = (sorted.length - 1) * at;
-  const low = sorted[Math.floor(place)] ?? 0;
-  const high = sorted[Math.ceil(place)] ?? low;
-  return low + (high - low) * (place - Math.floor(place));
-}
-
 const lanczos = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,

@@ -1,4 +1,5 @@
 import type { Database } from "../platform/database.ts";
+import type { Platform } from "../platform/platform.ts";
 import type { Secrets } from "../platform/secrets.ts";
 import { type OwnSentiment, ownOptions, type ScoreOptions } from "../sentiment/own.ts";
 import { compileMatcher, type Matcher } from "./matcher.ts";
@@ -18,6 +19,8 @@ export interface Listening {
   /** What the workspace weighs itself in texts of a language. */
   scoring: (language: string) => ScoreOptions;
   queries: Queries;
+  /** Monitors whose query cannot be read, and for which nothing is collected. */
+  unread: readonly string[];
 }
 
 /** The monitors of a workspace as they were written, and what is its own in reading sentiment. */
@@ -55,7 +58,11 @@ export interface MonitorCache {
   get(workspaceId: string): Promise<Listening>;
 }
 
-export function cacheMonitors(db: Database, secrets: Pick<Secrets, "marks">): MonitorCache {
+export function cacheMonitors({
+  db,
+  secrets,
+  log,
+}: Pick<Platform, "db" | "log"> & { secrets: Pick<Secrets, "marks"> }): MonitorCache {
   const kept = new Map<string, { signature: string; listening: Listening }>();
   return {
     async get(workspaceId) {
@@ -68,6 +75,11 @@ export function cacheMonitors(db: Database, secrets: Pick<Secrets, "marks">): Mo
         loadErased(db, secrets, workspaceId),
       ]);
       const listening = listeningFor({ signature, monitors, sentiment }, isErased);
+      if (listening.unread.length > 0)
+        log.error(
+          { workspaceId, monitorIds: listening.unread },
+          "an older version took the queries of these monitors, and this one cannot read them: nothing is collected for them",
+        );
       kept.set(workspaceId, { signature, listening });
       return listening;
     },
@@ -112,9 +124,12 @@ async function loadErased(
 
 /** Compiles them. */
 export function listeningFor(queries: Queries, isErased: IsErased): Listening {
+  const unread: string[] = [];
   const monitors = queries.monitors.flatMap(({ id, query }) => {
     const parsed = parseQuery(query);
-    return parsed.kind === "query" ? [{ id, query: parsed.query }] : [];
+    if (parsed.kind === "query") return [{ id, query: parsed.query }];
+    unread.push(id);
+    return [];
   });
   return {
     matcher: compileMatcher(monitors),
@@ -127,5 +142,6 @@ export function listeningFor(queries: Queries, isErased: IsErased): Listening {
     isErased,
     scoring: ownOptions(queries.sentiment),
     queries,
+    unread,
   };
 }

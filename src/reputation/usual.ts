@@ -1,5 +1,5 @@
-import { quantile } from "../alerts/spike-statistics.ts";
 import type { Gaps } from "./gaps.ts";
+import { quantile } from "./quantile.ts";
 
 /** How many of the same stretches of earlier weeks are looked at. */
 export const weeksLookedAt = 8;

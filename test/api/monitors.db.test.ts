@@ -92,3 +92,16 @@ test("a monitor that is removed takes with it what only it found, and no more", 
   const kept = await vigie.call("GET", `/reputation/summary?monitor=${second}`);
   expect(kept.body).toMatchObject({ mentions: 1 });
 });
+
+test("a query that an older version took and this one cannot read is told of, and the others go on", async () => {
+  const unread = await monitorFor(vigie, "unread");
+  const well = await monitorFor(vigie, "well");
+  await vigie.app.db.monitor.update({ where: { id: unread }, data: { query: "unread AND (" } });
+  await importText(vigie, line("u1", "unread and well"));
+  const stored = await vigie.call("GET", `/mentions?monitor=${well}`);
+  expect(stored.body).toMatchObject({ items: [{ remoteId: "u1", monitors: [well] }] });
+  const told = await vigie.call("GET", `/monitors/${unread}`, undefined, { "accept-language": "fr" });
+  expect(told.body).toMatchObject({ query: "unread AND (", fault: expect.stringContaining("parenthèse") });
+  const other = await vigie.call("GET", `/monitors/${well}`);
+  expect(other.body).toMatchObject({ fault: null });
+});

@@ -15,7 +15,7 @@ import {
 } from "../../listening/monitor-store.ts";
 import { parseQuery, type Query, queryLimits } from "../../listening/query.ts";
 import { queryHints } from "../../listening/query-hints.ts";
-import { message } from "../../messages.ts";
+import { type Language, message } from "../../messages.ts";
 import { mayBeId } from "../../platform/database.ts";
 import { detectLanguage } from "../../sentiment/language.ts";
 import { callerOf } from "../auth.ts";
@@ -38,6 +38,8 @@ const MonitorView = z.object({
   query: z.string(),
   /** The query as Vigie reads it, in its shortest form. */
   normalForm: z.string(),
+  /** Why nothing is collected for it: an older version took the query, and this one cannot read it. */
+  fault: z.string().nullable(),
   sources: z.union([z.literal("all"), z.array(z.string())]),
   createdAt: Instant,
   updatedAt: Instant,
@@ -93,7 +95,7 @@ export const monitorRoutes =
         readQuery(query);
         await checkSources(ctx, workspaceId, sources);
         const monitor = await storeMonitor(ctx, workspaceId, { ...request.body, sources: unique(sources) });
-        return reply.code(201).send(view(monitor));
+        return reply.code(201).send(view(monitor, languageOf(request)));
       },
     );
 
@@ -112,7 +114,7 @@ export const monitorRoutes =
         const { after, paging } = byCreation(request.query);
         const where = { workspaceId: callerOf(request).workspaceId, ...after };
         const rows = await listMonitors(ctx.db, { where, ...paging });
-        return pageByCreation(rows, request.query.limit, view);
+        return pageByCreation(rows, request.query.limit, (row) => view(row, languageOf(request)));
       },
     );
 
@@ -149,7 +151,11 @@ export const monitorRoutes =
         config: { action: "read" },
         schema: { tags, summary: "One monitor", params: IdParams, response: { 200: MonitorView } },
       },
-      async (request) => view(await requireMonitor(ctx.db, callerOf(request).workspaceId, request.params.id)),
+      async (request) =>
+        view(
+          await requireMonitor(ctx.db, callerOf(request).workspaceId, request.params.id),
+          languageOf(request),
+        ),
     );
 
     app.patch(
@@ -174,7 +180,7 @@ export const monitorRoutes =
           ...present(changes),
           ...(sources === undefined ? {} : { sources: unique(sources) }),
         });
-        return view(changed);
+        return view(changed, languageOf(request));
       },
     );
 
@@ -284,15 +290,16 @@ function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
   return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
-function view(monitor: StoredMonitor): z.infer<typeof MonitorView> {
+function view(monitor: StoredMonitor, language: Language): z.infer<typeof MonitorView> {
   const parsed = parseQuery(monitor.query);
   return {
     id: monitor.id,
     name: monitor.name,
     kind: monitor.kind,
     query: monitor.query,
-    // A query that an older version took and this one refuses is shown as written.
+    // One that cannot be read is shown as written.
     normalForm: parsed.kind === "query" ? parsed.normalForm : monitor.query,
+    fault: parsed.kind === "query" ? null : parsed.message[language],
     sources: monitor.allSources ? "all" : monitor.sources.map(({ sourceId }) => sourceId),
     createdAt: iso(monitor.createdAt),
     updatedAt: iso(monitor.updatedAt),

@@ -157,6 +157,7 @@ export const mentions = {
   "monitors.new": "New monitor",
   "monitors.change": "Monitor",
   "monitors.empty": "No monitor yet. Write what you want to listen for: a brand, a person, a topic.",
+  "monitors.unread": "Nothing is collected for it: this version cannot read the query. {why}",
   "monitors.gone": "This monitor was removed.",
   "monitors.notAllowed": "You may see the monitors; the Editing and Admin roles change them.",
   "monitors.name": "Name",

@@ -162,6 +162,7 @@ export const mentions: Record<keyof typeof english, string> = {
   "monitors.change": "Veille",
   "monitors.empty":
     "Aucune veille. Écrivez ce que vous voulez suivre\u202f: une marque, une personnalité, un thème.",
+  "monitors.unread": "Rien n’est collecté pour elle\u202f: cette version ne sait pas lire la requête. {why}",
   "monitors.gone": "Cette veille a été retirée.",
   "monitors.notAllowed": "Vous pouvez voir les veilles\u202f; les rôles Édition et Admin les modifient.",
   "monitors.name": "Nom",

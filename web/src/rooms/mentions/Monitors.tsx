@@ -111,6 +111,9 @@ function Row(props: { monitor: Monitor; mayConfigure: boolean; onGo: (to: string
         </Group>
       )}
       <code>{monitor.normalForm}</code>
+      {monitor.fault !== null && (
+        <p className={classes.fault}>{t("monitors.unread", { why: monitor.fault })}</p>
+      )}
     </li>
   );
 }
