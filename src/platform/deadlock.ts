@@ -1,8 +1,11 @@
+import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { Prisma } from "../generated/prisma/client.ts";
 
 /** As often as a transaction may meet another that holds what it waits for. */
 const mostTries = 5;
+/** So that the other one goes first: begun at once, the work could take again what that one is just woken for. */
+const pauseMilliseconds = 20;
 
 /**
  * Does it again when PostgreSQL ended it to free another transaction that waited for it.
@@ -14,6 +17,7 @@ export async function againAfterDeadlock<T>(work: () => Promise<T>): Promise<T> 
       return await work();
     } catch (error) {
       if (tries === mostTries || !isDeadlock(error)) throw error;
+      await setTimeout(tries * pauseMilliseconds);
     }
   }
 }

@@ -1,13 +1,11 @@
-import "@mantine/dates/styles.css";
-import "dayjs/locale/fr";
 import { Button, Select } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useIntl } from "react-intl";
-import { useLanguage, useWords } from "../messages/language.tsx";
+import { useWords } from "../messages/language.tsx";
 import { ClockField } from "./ClockField.tsx";
+import { DayField } from "./DayField.tsx";
 import classes from "./local-time.module.css";
-import { dayFrom, type LocalTime, localTimeOf, offsetOf, readTime } from "./local-times.ts";
+import { type LocalTime, localTimeOf, offsetOf, readTime } from "./local-times.ts";
 
 /** A day and a time of it in a zone, and below how they are read. What is given back is always a whole time. */
 export default function LocalTimeField(props: {
@@ -28,34 +26,19 @@ export default function LocalTimeField(props: {
 }) {
   const { label, at, onChange, zones, size } = props;
   const t = useWords();
-  const { language } = useLanguage();
-  const [isOpen, setOpen] = useState(false);
   const [day = "", time = ""] = at.local.slice(0, 16).split("T");
   const { timeZone } = at;
   return (
     <fieldset className={classes.whole}>
       {label && <legend className={classes.label}>{label}</legend>}
       <div className={classes.fields}>
-        <DateInput
+        <DayField
           className={classes.date}
           label={t("time.date")}
           size={size}
           data-pointer={props.pointer}
-          // Escape then closes the days alone, not the dialog they are in.
-          data-mantine-stop-propagation={isOpen}
-          popoverProps={{ onOpen: () => setOpen(true), onClose: () => setOpen(false) }}
-          locale={language}
           valueFormat="ddd DD/MM/YYYY"
-          dateParser={dayFrom}
           minDate={props.mayBePast ? undefined : localTimeOf(Date.now(), timeZone).local.slice(0, 10)}
-          ariaLabels={{
-            previousMonth: t("time.previousMonth"),
-            nextMonth: t("time.nextMonth"),
-            previousYear: t("time.previousYear"),
-            nextYear: t("time.nextYear"),
-            previousDecade: t("time.previousDecade"),
-            nextDecade: t("time.nextDecade"),
-          }}
           value={day}
           onChange={(next) => next && onChange({ local: `${next}T${time}`, timeZone })}
         />

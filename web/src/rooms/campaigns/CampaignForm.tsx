@@ -1,9 +1,7 @@
-import "@mantine/dates/styles.css";
-import "dayjs/locale/fr";
 import { Button, Group, Stack, Switch, Text, Textarea, TextInput } from "@mantine/core";
-import { DateInput } from "@mantine/dates";
 import { useForm } from "@mantine/form";
-import { useLanguage, useWords } from "../../messages/language.tsx";
+import { useWords } from "../../messages/language.tsx";
+import { DayField } from "../../shared/DayField.tsx";
 import { Dialog } from "../../shared/Dialog.tsx";
 import { FormFaults, useFormFaults } from "../../shared/form.tsx";
 import { useToasts } from "../../shared/toast.tsx";
@@ -16,7 +14,6 @@ const tags = ["source", "medium", "campaign", "term", "content"] as const;
 export function CampaignForm({ campaign, onClose }: { campaign: Campaign | null; onClose: () => void }) {
   const t = useWords();
   const toasts = useToasts();
-  const { language } = useLanguage();
   const keep = useKeepCampaign();
   const form = useForm({
     initialValues: {
@@ -76,10 +73,9 @@ export function CampaignForm({ campaign, onClose }: { campaign: Campaign | null;
           <Textarea autosize minRows={2} label={t("campaigns.goal")} {...form.getInputProps("goal")} />
           <div className={classes.two}>
             {(["startsOn", "endsOn"] as const).map((field) => (
-              <DateInput
+              <DayField
                 key={field}
                 clearable
-                locale={language}
                 valueFormat="DD/MM/YYYY"
                 label={t(`campaigns.${field}`)}
                 clearButtonProps={{ "aria-label": t("campaigns.noDay") }}
