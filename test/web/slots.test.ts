@@ -33,4 +33,6 @@ test("slots go along to another zone, but for those with a zone of their own", (
 test("engagement is asked for only where it was ticked", () => {
   expect(sourceSettingsFrom({ query: "", engagement: "yes" })).toEqual({ engagement: true });
   expect(sourceSettingsFrom({ query: " lumen ", engagement: "" })).toEqual({ query: "lumen" });
+  expect(sourceSettingsFrom({ monthlyBudgetUsd: " 12,50 " })).toEqual({ monthlyBudgetUsd: 12.5 });
+  expect(sourceSettingsFrom({ monthlyBudgetUsd: "beaucoup" })).toEqual({ monthlyBudgetUsd: "beaucoup" });
 });

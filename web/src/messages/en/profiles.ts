@@ -128,6 +128,8 @@ export const profiles = {
   "slots.approvalsHint": "Empty: as the workspace asks ({count, number}).",
   "slots.saved": "{name}: saved.",
   "source.engagement": "Read likes, shares and replies again for three days",
+  "source.budget": "At most so many US dollars a month",
+  "source.budgetHint": "Reading stops when they are used up, until the next month. Empty: no limit.",
   "source.engagementHint": "X charges each reading: up to three more for each post, 0.005 USD each.",
   "source.detail": "Details of {name}",
   "source.readNow": "Read {name} now",

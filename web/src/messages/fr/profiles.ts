@@ -137,6 +137,9 @@ export const profiles: Record<keyof typeof english, string> = {
   "slots.approvalsHint": "Vide\u202f: comme l’espace le demande ({count, number}).",
   "slots.saved": "{name}\u202f: enregistré.",
   "source.engagement": "Relire les mentions j’aime, partages et réponses pendant trois jours",
+  "source.budget": "Au plus tant de dollars US par mois",
+  "source.budgetHint":
+    "La lecture s’arrête quand ils sont dépensés, jusqu’au mois suivant. Vide\u202f: sans limite.",
   "source.engagementHint":
     "X facture chaque lecture\u202f: jusqu’à trois de plus par post, à 0,005 dollar l’une.",
   "source.detail": "Détail de {name}",

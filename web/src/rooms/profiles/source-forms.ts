@@ -3,7 +3,7 @@ import { addressFrom } from "./connect-forms.ts";
 
 /** A setting of a source that people are asked for; the rest keeps the connector's defaults. */
 export interface SourceField {
-  name: "url" | "baseUrl" | "tags" | "query" | "engagement";
+  name: "url" | "baseUrl" | "tags" | "query" | "engagement" | "monthlyBudgetUsd";
   label: MessageId;
   hint?: MessageId;
   example?: string;
@@ -15,6 +15,14 @@ const engagement: SourceField = {
   name: "engagement",
   label: "source.engagement",
   hint: "source.engagementHint",
+  isRequired: false,
+};
+
+const budget: SourceField = {
+  name: "monthlyBudgetUsd",
+  label: "source.budget",
+  hint: "source.budgetHint",
+  example: "50",
   isRequired: false,
 };
 
@@ -36,8 +44,9 @@ export const sourceFields: Readonly<Record<string, readonly SourceField[]>> = {
   "x search": [
     { name: "query", label: "source.query", hint: "source.queryHint", isRequired: false },
     engagement,
+    budget,
   ],
-  "x replies": [engagement],
+  "x replies": [engagement, budget],
   "wordpress replies": [
     { name: "baseUrl", label: "connect.site", example: "blog.example.org", isRequired: true },
   ],
@@ -50,6 +59,8 @@ export function sourceSettingsFrom(written: Readonly<Record<string, string>>): R
     const text = value.trim();
     if (text === "") continue;
     if (name === "engagement") settings[name] = true;
+    // What is no number goes as it is: the answer then says at this field what is wanted.
+    else if (name === "monthlyBudgetUsd") settings[name] = amountFrom(text) ?? text;
     else if (name === "url" || name === "baseUrl") settings[name] = addressFrom(text);
     else if (name === "tags")
       settings[name] = text
@@ -59,4 +70,10 @@ export function sourceSettingsFrom(written: Readonly<Record<string, string>>): R
     else settings[name] = text;
   }
   return settings;
+}
+
+/** "12,50" or "12.50"; null where it is no amount. */
+function amountFrom(text: string): number | null {
+  const amount = Number(text.replace(",", "."));
+  return Number.isFinite(amount) ? amount : null;
 }
