@@ -189,6 +189,8 @@ withBrowser("what is said, found, corrected and counted", () => {
         await page.goto(`${screen.program.url}/reputation?period=24h`);
         const figure = page.locator(`main ${door}`).first();
         await figure.waitFor();
+        // Once the page has come to rest: what is clicked while something above it comes in may move away.
+        await page.waitForLoadState("networkidle");
         const said = Number(/\d+/.exec(((await figure.textContent()) ?? "").replace("auteur1", ""))?.[0]);
         await figure.click();
         await page.waitForURL("**/mentions?**");

@@ -195,9 +195,11 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
         {periodWords} · {t("reputation.zone", { zone: timeZone })}
         {comparison && ` · ${t(`reputation.comparedWith.${comparison}`)}`}
       </p>
-      <Read query={summary} what="reputation.what" rows={1}>
-        {(data) => <KeyFigures summary={data} doorTo={open} />}
-      </Read>
+      <div className={classes.figuresPlace}>
+        <Read query={summary} what="reputation.what" rows={1}>
+          {(data) => <KeyFigures summary={data} doorTo={open} />}
+        </Read>
+      </div>
       <Card label={title}>
         <div className={classes.wide}>
           <TableSwitch
@@ -205,39 +207,41 @@ function Figures({ monitor, monitors }: { monitor: Monitor; monitors: readonly M
             isOn={search.table === true}
             onChange={(isOn) => change({ table: isOn || undefined })}
           />
-          <Read query={series} what="reputation.what" rows={4}>
-            {(data) =>
-              search.table ? (
-                <BucketTable
-                  title={title}
-                  buckets={data.buckets}
-                  before={data.previous?.buckets}
-                  usual={search.usual ? usual.data : undefined}
-                  words={words}
-                  doorTo={(bucket, label) => open(label ? { label } : {}, bucket)}
-                />
-              ) : (
-                <TimeChart
-                  buckets={data.buckets}
-                  before={data.previous?.buckets}
-                  interval={interval}
-                  timeZone={timeZone}
-                  usual={search.usual ? usual.data : undefined}
-                  marks={marks}
-                  gaps={gaps.data}
-                  published={published.data}
-                  now={now}
-                  height={260}
-                  caption={caption}
-                  drawing={drawing}
-                  doorTo={({ from, to }, label) => open(label ? { label } : {}, { from, to })}
-                  onZoom={(from, to) => change({ from, to, interval: undefined }, true)}
-                  onNote={mayWrite ? setWriting : null}
-                  onOpen={(to) => void navigate({ to: "/mentions", search: to })}
-                />
-              )
-            }
-          </Read>
+          <div className={classes.chartPlace}>
+            <Read query={series} what="reputation.what" rows={4}>
+              {(data) =>
+                search.table ? (
+                  <BucketTable
+                    title={title}
+                    buckets={data.buckets}
+                    before={data.previous?.buckets}
+                    usual={search.usual ? usual.data : undefined}
+                    words={words}
+                    doorTo={(bucket, label) => open(label ? { label } : {}, bucket)}
+                  />
+                ) : (
+                  <TimeChart
+                    buckets={data.buckets}
+                    before={data.previous?.buckets}
+                    interval={interval}
+                    timeZone={timeZone}
+                    usual={search.usual ? usual.data : undefined}
+                    marks={marks}
+                    gaps={gaps.data}
+                    published={published.data}
+                    now={now}
+                    height={260}
+                    caption={caption}
+                    drawing={drawing}
+                    doorTo={({ from, to }, label) => open(label ? { label } : {}, { from, to })}
+                    onZoom={(from, to) => change({ from, to, interval: undefined }, true)}
+                    onNote={mayWrite ? setWriting : null}
+                    onOpen={(to) => void navigate({ to: "/mentions", search: to })}
+                  />
+                )
+              }
+            </Read>
+          </div>
           <p className={classes.legend}>{legend.join(" ")}</p>
           <Landmarks
             marks={marks}
